@@ -1,0 +1,1 @@
+"""Every arms transfer, traced to the sentence that says so."""

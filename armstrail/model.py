@@ -1,0 +1,277 @@
+"""The nouns of armstrail: frozen types that every stage hands to the next.
+
+Nothing here opens a file, matches a pattern or imports more than the standard library. Offsets
+are half-open and count code points of ``Document.text``. Ids are the first 16 hexadecimal digits of
+SHA-256 over the canonical JSON of what the thing *is* (docs/model.md, invariant 2).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+Span = tuple[int, int]
+"""Half-open code-point offsets into a document's text."""
+
+Value = str | int | float | tuple[str, ...]
+"""What a slot means in canonical form: a name, a number in plain units, a partial ISO date, a list."""
+
+KINDS = ("transfer", "statement", "force", "spending", "notice")
+
+SLOTS: dict[str, tuple[str, ...]] = {
+    "transfer": (
+        "supplier",
+        "recipient",
+        "equipment",
+        "quantity",
+        "bound",
+        "value",
+        "currency",
+        "value_basis",
+        "value_scope",
+        "value_also",
+        "currency_also",
+        "stage",
+        "date",
+        "modality",
+        "asserted_by",
+    ),
+    "statement": ("speaker", "quote", "stance"),
+    "force": ("state", "measure", "amount", "bound", "basis", "date", "asserted_by"),
+    "spending": (
+        "state",
+        "measure",
+        "amount",
+        "currency",
+        "bound",
+        "basis",
+        "date",
+        "asserted_by",
+    ),
+    "notice": (
+        "transmittal",
+        "amends",
+        "designator",
+        "recipient",
+        "value",
+        "currency",
+        "mde_value",
+        "delivered",
+        "posted",
+        "contractors",
+    ),
+}
+
+STAGES = (
+    "interest",
+    "requested",
+    "approved",
+    "notified",
+    "offered",
+    "agreed",
+    "ordered",
+    "delivered",
+    "refused",
+    "cancelled",
+)
+
+
+def hash_of(*parts: object) -> str:
+    """The id of a thing: 16 hexadecimal digits of SHA-256 over the parts' canonical JSON."""
+    canonical = json.dumps(parts, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something that was not read, passed over or not placed, and why, for a person to read."""
+
+    stage: str
+    """read, screen, extract, resolve, reconcile or ledger."""
+    source: str
+    """The file, or file and line, or document name, or claim id that it is about."""
+    reason: str
+    where: str = ""
+    """Place inside the source, as ``line 12`` or ``[120:140]``; empty for the whole."""
+    fatal: bool = True
+    """True where the input could not be used at all (exit status 1)."""
+
+    def __str__(self) -> str:
+        place = f" ({self.where})" if self.where else ""
+        return f"{self.source}{place}: {self.reason}"
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of a document's text that has a part of its own in the layout.
+
+    ``kind`` is one of title, deck, caption (these are read like sentences), or dateline, byline,
+    date, credit, copyright, comments, navigation, bio, source (these are not the report's prose).
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
+READ_LIKE_PROSE = frozenset({"title", "deck", "caption"})
+
+
+@dataclass(frozen=True)
+class Document:
+    """One text as it was read, with what it says of itself. Never changes."""
+
+    text: str
+    name: str
+    """The id that the input gave: JSONL's ``id``, or a file's name without its ending."""
+    url: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    """Day of publication, ISO 8601, as precise as known (2024, 2024-01, 2024-01-11)."""
+    title: str | None = None
+    byline: str | None = None
+    language: str | None = None
+    """ISO 639-1, or None where unknown."""
+    wire: str | None = None
+    """The wire service credited (Associated Press, Reuters), where the text says one."""
+    zones: tuple[Zone, ...] = ()
+    source: str = ""
+    """Where the bytes came from: a path, with ``:line`` for a line of an archive."""
+    source_map: tuple[tuple[int, int, int, int], ...] = ()
+    """Runs (text start, text end, source start, source end); empty where the text is verbatim."""
+    pages: tuple[int, ...] = ()
+    """Text offset at which each page of a PDF begins."""
+
+    @cached_property
+    def id(self) -> str:
+        """A hash of text, address or name, outlet and date."""
+        return hash_of("document", self.text, self.url or self.name, self.outlet, self.published)
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of text that may speak of a transfer, with the words that let it through."""
+
+    start: int
+    end: int
+    triggers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One value of a claim: the words that it was read from, and what they were taken to mean.
+
+    ``value`` is no part of a claim's id: a better table of names changes it and not the claim.
+    """
+
+    name: str
+    value: Value
+    spans: tuple[Span, ...]
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What one sentence or clause says, slot by slot. Never changes."""
+
+    document: str
+    """The document's id."""
+    doc: str
+    """The document's name."""
+    kind: str
+    start: int
+    end: int
+    slots: tuple[Slot, ...]
+    rule: str
+    """The rule or model that found it."""
+    confidence: float
+    """Between 0 and 1: the share of claims so marked that a reader would call right."""
+
+    @cached_property
+    def id(self) -> str:
+        """A hash of the document, the claim's spans and the words in them."""
+        slots = sorted((s.name, s.spans, s.words) for s in self.slots)
+        return hash_of("claim", self.document, self.kind, self.start, self.end, slots)
+
+    @cached_property
+    def values(self) -> dict[str, Value]:
+        """The slots' canonical values by name."""
+        return {s.name: s.value for s in self.slots}
+
+    def get(self, name: str) -> Value | None:
+        """The canonical value of a slot, or None where the text does not state it."""
+        return self.values.get(name)
+
+    def as_record(self) -> dict[str, object]:
+        """The claim as one JSON object, in the form that ``armstrail extract`` prints."""
+        record: dict[str, object] = {
+            "doc": self.doc,
+            "kind": self.kind,
+            "start": self.start,
+            "end": self.end,
+        }
+        for slot in self.slots:
+            value = slot.value
+            record[slot.name] = list(value) if isinstance(value, tuple) else value
+        record["spans"] = {s.name: [list(span) for span in s.spans] for s in self.slots}
+        record["words"] = {s.name: list(s.words) for s in self.slots}
+        record["id"] = self.id
+        record["document"] = self.document
+        record["rule"] = self.rule
+        record["confidence"] = round(self.confidence, 3)
+        return record
+
+
+def slot(text: str, name: str, value: Value, *spans: Span) -> Slot:
+    """A slot whose words are the text's own at the given spans."""
+    if not spans:
+        raise ValueError(f"slot {name} needs at least one span")
+    ordered = tuple(sorted(set(spans)))
+    return Slot(name, value, ordered, tuple(text[a:b] for a, b in ordered))
+
+
+def make_claim(
+    document: Document,
+    kind: str,
+    span: Span,
+    slots: Iterable[Slot],
+    *,
+    rule: str,
+    confidence: float,
+) -> Claim:
+    """A claim of a document, its slots in the order of ``SLOTS``."""
+    order = {name: i for i, name in enumerate(SLOTS[kind])}
+    ordered = tuple(sorted(slots, key=lambda s: order[s.name]))
+    return Claim(
+        document.id, document.name, kind, span[0], span[1], ordered, rule, confidence
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """What the words of one slot were resolved to, beside the claim."""
+
+    claim: str
+    slot: str
+    target: str
+    """ISO 3166 code, table name of equipment, body or person, or the words where no table has them."""
+    how: str
+    """``table`` (and which), ``coreference``, ``words``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """An analyst's word. A record of its own that no re-run loses."""
+
+    id: str
+    verdict: str
+    """same, different, right, wrong, origin or name."""
+    about: tuple[dict[str, object], ...]
+    """What it names: document, span, kind, slot and words, or an anchor claim for each case."""
+    who: str
+    when: str
+    why: str
+    undone: bool = field(default=False)
