@@ -1,0 +1,5 @@
+"""``python -m armstrail.cli``."""
+
+from . import main
+
+main()
