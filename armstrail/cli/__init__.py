@@ -1,8 +1,9 @@
 """The command line: what a person types goes in, tables, plain data and an exit status come out.
 
-Enters: arguments, and standard input where ``-`` asks for it. Leaves: results on standard output, progress and
-issues on standard error, and the status 0 (done), 1 (done, with inputs that could not be read) or 2 (wrong usage, or
-a ledger that cannot be opened). It holds no rule about arms transfers; each command calls one door of the package.
+Enters: arguments, and standard input where ``-`` asks for it. Leaves: results on standard output, progress
+and issues on standard error, and the status 0 (done), 1 (done, with inputs that could not be read) or 2
+(wrong usage, or a ledger that cannot be opened). It holds no rule about arms transfers; each command calls
+one door of the package.
 """
 
 from __future__ import annotations
@@ -51,7 +52,11 @@ class _InOrder(click.Group):
         return result
 
 
-@click.group(cls=_InOrder, help=HELP, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_InOrder,
+    help=HELP,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(package_name="armstrail", prog_name="armstrail")
 def cli() -> None:
     """The group that every command hangs on."""

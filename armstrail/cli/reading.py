@@ -1,6 +1,7 @@
 """The commands that read reports: ``extract``.
 
-Enters: files, folders, globs and standard input. Leaves: claims as JSON lines. They hold no rule of their own.
+Enters: files, folders, globs and standard input. Leaves: claims as JSON lines. They hold no rule of their
+own.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from .terminal import Issues, progress, write_line
 
 @click.command()
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...")
-@click.option("--no-screen", is_flag=True, help="Read every passage, whatever it speaks of (to test quotations on any news).")
+@click.option(
+    "--no-screen",
+    is_flag=True,
+    help="Read every passage, whatever it speaks of (to test quotations on any news).",
+)
 @click.option("-v", "--verbose", is_flag=True, help="Name every passage passed over and why.")
 @click.pass_context
 def extract(ctx: click.Context, inputs: tuple[str, ...], no_screen: bool, verbose: bool) -> None:
     """Print the claims of reports as JSON lines; touches no ledger.
 
     INPUT is a file, a folder, a glob in quotation marks, or - for standard input. Each line is one claim:
-    what one sentence or clause says, slot by slot, with the offsets of the words that each slot was read from.
+    what one sentence or clause says, slot by slot, with the offsets of the words that each slot was read
+    from.
 
     \b
     Examples:

@@ -1,7 +1,7 @@
 """What the commands share at the terminal: issues, progress, and leaving quietly.
 
-Enters: issues and counts. Leaves: lines on standard error; colour and moving progress only on a terminal. It cannot
-see what a command does.
+Enters: issues and counts. Leaves: lines on standard error; colour and moving progress only on a terminal.
+It cannot see what a command does.
 """
 
 from __future__ import annotations
@@ -69,7 +69,12 @@ def progress(words: str) -> Iterator[Any]:
         return
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), TextColumn("{task.completed} documents"), TimeElapsedColumn())
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        TextColumn("{task.completed} documents"),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done=1: bar.advance(task, done)
