@@ -63,3 +63,14 @@ def load_toml(path: str) -> MappingProxyType[str, Any]:
         return MappingProxyType(tomllib.loads(data_text(path)))
     except tomllib.TOMLDecodeError as error:
         raise RuleError(f"{path}: {error}") from error
+
+
+@cache
+def data_files(folder: str, ending: str = ".tsv") -> tuple[str, ...]:
+    """The paths of a folder's data files under ``data/``, in order; a file of that name counts as one."""
+    if has_data(folder + ending):
+        return (folder + ending,)
+    place = files("armstrail").joinpath("data", *folder.split("/"))
+    if not place.is_dir():
+        return ()
+    return tuple(f"{folder}/{f.name}" for f in sorted(place.iterdir(), key=lambda f: f.name) if f.name.endswith(ending))

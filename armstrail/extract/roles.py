@@ -1,0 +1,394 @@
+"""Who plays which part in a chain of triggers: the supplier, those who receive, the items.
+
+Enters: the units of a sentence and a Chain. Leaves: a Cast. Roles come from the place of a party: subject,
+possessive, preposition, indirect object, and from the frame of the trigger (give, take, deal). It cannot see roles that
+only the meaning of the sentence tells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model import Span
+from .clauses import Chain, Clause, Link
+from .grammar import Grammar
+from .phrases import Item, Party, Unit
+
+
+@dataclass(slots=True)
+class Role:
+    """A party in a role, with the words that name it."""
+
+    code: str
+    spans: tuple[Span, ...]
+    how: str = "stated"
+    """stated, origin, maker, inherited or anaphor."""
+    kind: str = "state"
+
+
+@dataclass(slots=True)
+class Cast:
+    """The parties and items of one chain."""
+
+    suppliers: list[Role] = field(default_factory=list)
+    recipients: list[Role] = field(default_factory=list)
+    others: list[Role] = field(default_factory=list)
+    """Parties of a deal whose side the place does not tell."""
+    items: list[Unit] = field(default_factory=list)
+    first: int = 0
+    """First unit that the claim's words take in."""
+    last: int = 0
+    legislature: bool = False
+    subject: Role | None = None
+
+
+def role_of(party: Party) -> Role:
+    """The role that a party's words give."""
+    how = "anaphor" if party.role == "anaphor" else "maker" if party.role == "maker" else "stated"
+    return Role(party.code, (party.span,), how, "group" if party.role == "group" else party.role)
+
+
+def listed(units: list[Unit], i: int, end: int, step: int = 1) -> list[int]:
+    """The parties of a list that begins at unit i: "Albania, Norway, Latvia and Thailand"."""
+    found = [i]
+    j = i + step
+    while 0 <= j < len(units) and (j < end if step > 0 else j >= end):
+        k = j
+        while 0 <= k < len(units) and units[k].low in (",", "and", "or", "the", "&", "both") and k != end:
+            k += step
+        party = units[k].party if 0 <= k < len(units) else None
+        if k == j or party is None or party.adjective or party.role == "anaphor":
+            break
+        found.append(k)
+        j = k + step
+    return found
+
+
+def find_subject(units: list[Unit], clause: Clause, before: int, clauses: list[Clause]) -> list[int]:
+    """The parties that stand as subject left of unit ``before``; [] where there is none or it is no party."""
+    start = clause.start
+    i = before - 1
+    while True:
+        while i >= start:
+            unit = units[i]
+            if unit.kind == "party" and unit.party is not None:
+                party = unit.party
+                if not party.possessive and not party.adjective and not _under_preposition(units, i, start):
+                    head = listed(units, i, start - 1, -1)
+                    return sorted(head)
+            elif unit.kind == "mark" and unit.low == "," and i > start:
+                # Over what stands between commas after the subject: "Poland, a NATO member, ordered".
+                k = i - 1
+                while k > start and not (units[k].kind == "mark" and units[k].low == ","):
+                    k -= 1
+                if k > start and units[k - 1].kind == "party":
+                    i = k
+            i -= 1
+        if clause.opener in ("coordinate", "resume", "which", "who", "that", "ving") and clause.before >= 0:
+            i = clause.before
+            owner = max((c for c in clauses if c.start <= i), key=lambda c: c.start)
+            if owner.start >= clause.start:
+                return []
+            start, clause = owner.start, owner
+            continue
+        return []
+
+
+_PREPOSITIONS = frozenset(
+    "of in with to from for by against between over on at than like amid near including into under via about within outside around across inside toward towards through behind alongside".split()
+)
+_DETERMINERS = frozenset("the a an its their his her both neighbouring neighboring neighbor neighbour fellow ally rival".split())
+
+
+def _under_preposition(units: list[Unit], i: int, start: int) -> bool:
+    j = i - 1
+    while j >= start and (units[j].low in _DETERMINERS or units[j].low in ("and", ",") and j - 1 >= start and units[j - 1].kind == "party"):
+        if units[j].low in ("and", ","):
+            return _under_preposition(units, j - 1, start)
+        j -= 1
+    return j >= start and units[j].low in _PREPOSITIONS
+
+
+def preposition_of(units: list[Unit], i: int, start: int) -> str:
+    """The preposition that a party at unit i stands under, "" where none does."""
+    j = i - 1
+    while j >= start and (units[j].low in _DETERMINERS or units[j].kind == "word" and units[j].low in ("foreign", "us", "nato", "ally", "maker", "company", "contractor", "giant", "defence", "defense", "manufacturer")):
+        j -= 1
+    if j >= start and units[j].low in _PREPOSITIONS:
+        return units[j].low
+    return ""
+
+
+def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *, stop_at_verbs: bool = True) -> list[int]:
+    """The items right of a trigger that are its object: the first, and those of its list."""
+    found: list[int] = []
+    words = grammar.items
+    i = start
+    barred = False
+    while i < end:
+        unit = units[i]
+        if unit.kind == "item" and unit.item is not None:
+            j = i - 1
+            while j >= start and (units[j].low in grammar.words["determiners"] or units[j].low in words["kept"] or units[j].kind == "count" or units[j].low in ("total", "of", "batch", "first", "second", "number", "up")):
+                if units[j].low == "of" and j > start and units[j - 1].kind == "item":
+                    break
+                j -= 1
+            before = units[j].low if j >= start else ""
+            if j >= start and units[j].low in words["excluding"] and not (units[j].low == "with" and units[j - 1].low in ("along", "together", "supply", "supplied", "provide", "provided", "equip", "arm", "supplying", "providing")):
+                barred = True
+            elif found and before == "for" or j >= start and units[j].kind == "item" and units[j + 1].low in ("of", "for"):
+                # "engines for F-16 jets", "a battery of the Patriot system"
+                pass
+            elif not barred:
+                found.append(i)
+        elif unit.kind == "verb" and stop_at_verbs and i > start:
+            if not any(t.form in ("participle", "past-or-participle") for t in unit.triggers):
+                break
+        elif unit.low in words["excluding"]:
+            # What stands under "against", "like", "with" is no object, up to the next comma.
+            barred = unit.low not in ("with", "as", "from", "at", "on", "by", "over", "under") and unit.low not in words["joining"] and not (
+                unit.low == "armed" and i + 1 < end and units[i + 1].kind == "item"
+            )
+        elif unit.low in (",", "and", "plus", ";"):
+            barred = False
+        i += 1
+    return found
+
+
+def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end: int, left_start: int, grammar: Grammar) -> Cast:
+    """The cast of a chain, from the clause's start (or the chain before) to the next chain."""
+    cast = Cast()
+    links = chain.links
+    top = links[0]
+    order = sorted(links, key=lambda k: k.at)
+    first_at, last_at = order[0], order[-1]
+    clause = chain.clause
+    cast.first, cast.last = first_at.phrase_start, last_at.at
+    events = [k for k in order if k.trigger.frame in ("give", "take", "deal", "equip", "boost", "arrive")]
+    event = events[-1] if events else None
+    frame = event.trigger.frame if event is not None else ""
+
+    # ---- items
+    items: list[int] = []
+    for n, link in enumerate(order):
+        limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
+        if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
+            continue
+        items += [x for x in eligible_items(units, link.at + 1, limit, grammar) if x not in items]
+        if link.trigger.kind == "noun":
+            left = link.at - 1
+            if left >= clause.start and units[left].kind == "item":
+                items.insert(0, left)
+            elif left - 1 >= clause.start and units[left].kind in ("money", "word") and units[left - 1].kind == "item" and units[left].low in ("export", "arms", "supply", "procurement", "purchase"):
+                items.insert(0, left - 1)
+    passive = next((k for k in order if k.passive and k.trigger.frame in ("give", "take", "deal")), None)
+    if passive is not None and not items:
+        items = _items_left(units, clause, passive.phrase_start, clauses, grammar)
+        if passive.finite and not items:
+            items = eligible_items(units, passive.at + 1, right_end, grammar) if passive.trigger.frame in ("take",) else []
+    if event is not None and event.trigger.frame == "arrive" and not items:
+        items = _items_left(units, clause, event.phrase_start, clauses, grammar)
+    if not items and clause.opener in ("which", "that") and clause.before >= 0 and units[clause.before].kind == "item":
+        items = [clause.before]
+    if not items and top.trigger.kind == "verb" and not top.passive and clause.opener in ("that", "", "which") and clause.before >= 0:
+        # "the tanks it had received": the object stands before its clause.
+        pass
+    if not items and event is not None:
+        left = event.phrase_start - 1
+        if left >= 1 and units[left].kind == "party" and event.trigger.kind == "verb" and not event.passive:
+            at = left - 1
+            while at >= clause.start and units[at].low in ("that", "which", ","):
+                at -= 1
+            if at >= clause.start and units[at].kind == "item":
+                items = [at]
+    cast.items = [units[x] for x in items]
+    for x in items:
+        cast.first, cast.last = min(cast.first, x), max(cast.last, x)
+
+    # ---- parties by preposition, possessive and place
+    seen: set[int] = set()
+    for i in range(max(left_start, clause.start if passive is None else clause.start), right_end):
+        unit = units[i]
+        party = unit.party
+        if party is None or i in seen:
+            continue
+        if party.legislature:
+            cast.legislature = True
+        link_before = next((k for k in reversed(order) if k.at < i), None)
+        group = listed(units, i, right_end)
+        if party.possessive or party.adjective:
+            follower = next((k for k in order if k.trigger.kind == "noun" and k.at > i), None)
+            if follower is not None and _reaches(units, i, follower.at):
+                _place(cast, units, group, _possessor_role(follower, order, frame))
+                seen.update(group)
+            continue
+        preposition = preposition_of(units, i, clause.start)
+        if not preposition:
+            if link_before is not None and link_before.trigger.kind == "verb" and i == _after_determiners(units, link_before.at + 1) and not link_before.passive:
+                if link_before.trigger.frame in ("give", "equip") or link_before.trigger.id == "sign":
+                    role = "recipient" if link_before.trigger.frame in ("give", "equip") else "other"
+                    _place(cast, units, group, role)
+                    seen.update(group)
+                elif link_before.trigger.frame == "ask":
+                    _place(cast, units, group, "supplier")
+                    seen.update(group)
+            continue
+        if link_before is None:
+            continue
+        role = _role_under(preposition, link_before, order, frame, grammar)
+        if role == "recipient" and preposition == "to" and party.legislature:
+            continue
+        if role and not party.legislature:
+            _place(cast, units, group, role)
+            seen.update(group)
+            cast.last = max(cast.last, group[-1])
+
+    # ---- the subject
+    subject_link = next((k for k in links if k.trigger.kind == "verb" and (k.finite or k.infinitive or k.gerund)), None)
+    if subject_link is not None:
+        subjects = [x for x in find_subject(units, clause, min(subject_link.phrase_start, first_at.phrase_start), clauses) if x not in seen]
+        if subjects:
+            party = units[subjects[0]].party
+            if party is not None:
+                cast.subject = role_of(party)
+            if not subject_link.passive:
+                role = _subject_role(top, order, event, cast, units[subjects[0]].party)
+                _place(cast, units, subjects, role)
+                if subjects[0] >= clause.start:
+                    cast.first = min(cast.first, subjects[0])
+            elif subject_link.trigger.frame in ("equip",):
+                _place(cast, units, subjects, "recipient")
+    return cast
+
+
+def _after_determiners(units: list[Unit], i: int) -> int:
+    while i < len(units) and units[i].low in ("the", "a", "an", "its", "their"):
+        i += 1
+    return i
+
+
+def _reaches(units: list[Unit], i: int, at: int) -> bool:
+    """Whether a possessive or adjective at i belongs to the noun at ``at``: only modifiers and items between."""
+    for unit in units[i + 1 : at]:
+        if unit.kind in ("word", "money", "item", "count", "date") and unit.low not in _PREPOSITIONS and unit.low not in (",", "and", "that", "which"):
+            continue
+        if unit.kind == "party" and unit.party is not None and unit.party.adjective:
+            continue
+        return False
+    return at - i <= 8
+
+
+def _possessor_role(follower: Link, order: list[Link], frame: str) -> str:
+    if follower.trigger.frame == "take":
+        return "recipient"
+    if follower.trigger.frame == "give":
+        return "supplier"
+    if follower.trigger.id == "approval":
+        return "supplier"
+    if follower.trigger.id in ("plan", "talks"):
+        return {"take": "recipient", "give": "supplier"}.get(frame, "other")
+    return "other"
+
+
+def _role_under(preposition: str, link: Link, order: list[Link], frame: str, grammar: Grammar) -> str:
+    trigger = link.trigger
+    table = grammar.roles.get(trigger.frame if trigger.frame in ("give", "take", "deal") else frame, {})
+    if trigger.frame in ("act", "ask") and preposition == "by" and link.passive:
+        return "actor" if frame != "give" else "supplier"
+    if trigger.frame == "arrive":
+        return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(preposition, "")
+    if trigger.frame == "boost" and preposition == "from":
+        return "supplier"
+    if trigger.id == "request" and preposition in ("to", "from"):
+        return "supplier" if trigger.kind == "verb" or preposition == "to" else "recipient"
+    if trigger.id in ("talks", "seek") and preposition == "with":
+        return "other"
+    if trigger.id == "deal" and preposition == "to":
+        return ""
+    return table.get(preposition, "")
+
+
+def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, party: Party | None) -> str:
+    trigger = top.trigger
+    frame = event.trigger.frame if event is not None else ""
+    if trigger.id in ("approve", "refuse"):
+        if frame == "take" and (cast.recipients or any(k.trigger.id == "request" for k in order)):
+            return "supplier"
+        if frame == "take":
+            return "recipient"
+        return "supplier"
+    if trigger.id in ("notify", "forward"):
+        return "supplier"
+    if trigger.id == "receive" and len(order) > 1:
+        nxt = next((k.trigger for k in order if k.at > top.at), None)
+        if nxt is not None and nxt.id == "request":
+            return "supplier"
+        return "recipient"
+    if trigger.id == "deliver" and any(k.trigger.id == "request" for k in order):
+        return "supplier" if cast.legislature else "recipient"
+    if trigger.id == "offer":
+        return "recipient" if frame == "take" else "supplier"
+    if trigger.id in ("ask", "request"):
+        return "recipient"
+    if trigger.frame in ("give", "equip"):
+        return "supplier"
+    if trigger.frame in ("take", "boost"):
+        return "recipient"
+    if trigger.frame == "act":
+        if frame in ("take", "boost"):
+            return "recipient"
+        if frame in ("give", "equip"):
+            return "supplier"
+        if frame == "" and trigger.id == "seek":
+            return "recipient"
+        if frame == "deal":
+            return "supplier" if party is not None and party.role == "maker" else "other"
+    return "other"
+
+
+def _place(cast: Cast, units: list[Unit], group: list[int], role: str) -> None:
+    target = {"supplier": cast.suppliers, "recipient": cast.recipients, "other": cast.others}.get(role)
+    if target is None:
+        return
+    for i in group:
+        party = units[i].party
+        if party is not None and party.code and all(r.code != party.code for r in target):
+            target.append(role_of(party))
+
+
+def _items_left(units: list[Unit], clause: Clause, before: int, clauses: list[Clause], grammar: Grammar) -> list[int]:
+    """Items that stand as the subject of a passive: the nearest one to the left, and its list."""
+    start = clause.start
+    i = before - 1
+    hops = 0
+    while True:
+        while i >= start:
+            unit = units[i]
+            if unit.kind == "item":
+                found = [i]
+                j = i - 1
+                while j >= start and units[j].low in (",", "and", "as", "well", "plus", "the"):
+                    j -= 1
+                while j >= start and j < i - 1 and units[j].kind == "item":
+                    found.insert(0, j)
+                    i, j = j, j - 1
+                    while j >= start and units[j].low in (",", "and", "the"):
+                        j -= 1
+                return [x for x in found if not (x > start and units[x - 1].low in grammar.items["excluding"] - {"with", "as", "from", "at", "on", "by"})]
+            if unit.kind == "verb" and i < before - 1:
+                return []
+            i -= 1
+        if clause.opener in ("which", "that", "coordinate", "resume") and clause.before >= 0 and hops < 2:
+            i = clause.before
+            owner = max((c for c in clauses if c.start <= i), key=lambda c: c.start)
+            if owner.start >= clause.start:
+                return []
+            start, clause = owner.start, owner
+            hops += 1
+            continue
+        return []
+
+
+def main_items(cast: Cast) -> list[Item]:
+    """The cast's items as Items."""
+    return [u.item for u in cast.items if u.item is not None]

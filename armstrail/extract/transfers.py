@@ -1,0 +1,567 @@
+"""Transfers: who supplies what to whom, at which stage, at what price, as one clause says it.
+
+Enters: a Page with names, values and attributions, and the grammar of its language. Leaves: Claims of the kind
+``transfer``, each slot on the words that it was read from. What a sentence leaves out ("The package also includes …")
+is taken from the sale told just before, and then points at the words there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from ..model import Claim, Slot, Span, make_claim, slot
+from ..values import Date, Money
+from .clauses import Chain, Clause, Link, find_chains, find_clauses
+from .grammar import Grammar
+from .page import Page, Sentence
+from .phrases import Item, Party, Unit, read_units
+from .roles import Cast, Role, cast_chain, find_subject, role_of
+
+LEGISLATURE_NOUNS = frozenset({"request", "sale", "package", "notification", "offer", "purchase", "deal", "export"})
+
+
+@dataclass(slots=True)
+class Told:
+    """The transfer told last: what later sentences may take from it."""
+
+    supplier: Role | None
+    recipients: list[Role]
+    item: Item | None
+    stage: str
+    stage_spans: tuple[Span, ...]
+    modality: str
+    modality_spans: tuple[Span, ...]
+    sentence: int
+
+
+@dataclass(slots=True)
+class Stage:
+    """What a chain says happened."""
+
+    name: str = ""
+    spans: tuple[Span, ...] = ()
+    modality: str = ""
+    modality_spans: tuple[Span, ...] = ()
+    case: str = ""
+    at: int = 0
+    """Unit of the word that tells the stage."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A transfer under construction."""
+
+    chain: Chain
+    cast: Cast
+    stage: Stage
+    units: list[Unit]
+    sentence: Sentence
+    inherited: bool = False
+    money: Money | None = None
+    money_index: int = -1
+    dates: list[Date] = field(default_factory=list)
+
+
+class TransferReader:
+    """Reads one page from top to bottom, remembering what was told."""
+
+    def __init__(self, page: Page, grammar: Grammar) -> None:
+        self.page, self.grammar = page, grammar
+        self.told: Told | None = None
+        self.actor: Party | None = None
+        self.company: Party | None = None
+        self.person: Party | None = None
+        self.claims: list[Claim] = []
+        self.seen_names: dict[str, Item] = {}
+
+    # ---- the walk
+
+    def read(self) -> list[Claim]:
+        for index, sentence in enumerate(self.page.sentences):
+            units = read_units(self.page, sentence, self.grammar)
+            self.resolve_anaphors(units)
+            self.read_sentence(index, sentence, units)
+            self.remember_parties(units)
+        return self.claims
+
+    def resolve_anaphors(self, units: list[Unit]) -> None:
+        """Gives "it", "the country", "the company", "he" the party that they point back to."""
+        actor, company, person = self.actor, self.company, self.person
+        for i, unit in enumerate(units):
+            party = unit.party
+            if party is None:
+                continue
+            if party.role == "anaphor":
+                target: Party | None
+                if party.word in ("company", "firm", "manufacturer"):
+                    target = company
+                elif party.word in ("he", "she"):
+                    target = person or actor
+                else:
+                    target = actor
+                if target is not None:
+                    party.code, party.span = target.code, target.span
+                    party.legislature = False
+            elif not party.adjective:
+                if party.role == "maker":
+                    company = party
+                elif party.role == "person":
+                    person = party
+                    actor = party
+                elif not party.possessive and (i == 0 or units[i - 1].low not in ("to", "from", "with", "in", "against")):
+                    actor = party
+                if party.role == "institution":
+                    person = party
+
+    def remember_parties(self, units: list[Unit]) -> None:
+        """Keeps the sentence's first subject-like party for the pronouns of the next one."""
+        first = True
+        for i, unit in enumerate(units):
+            party = unit.party
+            if party is None or not party.code or party.adjective:
+                continue
+            if party.role == "maker":
+                self.company = party
+                continue
+            if party.role in ("person", "institution"):
+                self.person = party
+            if first and not party.possessive and (i == 0 or units[i - 1].low not in ("to", "from", "with", "in", "against", "by", "of")):
+                self.actor = party
+                first = False
+
+    def read_sentence(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
+        if not any(u.kind in ("verb", "noun") for u in units):
+            self.read_inclusion(index, sentence, units)
+            return
+        clauses = find_clauses(units, self.grammar)
+        chains = [(c, chain) for c in clauses for chain in find_chains(units, c, self.grammar)]
+        drafts: list[Draft] = []
+        for n, (clause, chain) in enumerate(chains):
+            same_before = n and chains[n - 1][0] is clause
+            right = chains[n + 1][1].start if n + 1 < len(chains) and chains[n + 1][0] is clause else clause.end
+            left = chains[n - 1][1].end + 1 if same_before else clause.start
+            draft = self.draft(index, sentence, units, clauses, chain, left, right)
+            if draft is not None:
+                drafts.append(draft)
+        if drafts:
+            self.spread_money(drafts, units)
+            for draft in drafts:
+                self.emit(index, draft)
+        else:
+            self.read_price(index, sentence, units)
+            self.read_inclusion(index, sentence, units)
+
+    # ---- one chain
+
+    def draft(self, index: int, sentence: Sentence, units: list[Unit], clauses: list[Clause], chain: Chain, left: int, right: int) -> Draft | None:
+        clause = chain.clause
+        if clause.opener in ("if", "unless", "whether"):
+            return None
+        order = sorted(chain.links, key=lambda k: k.at)
+        if all(k.trigger.frame == "price" for k in order):
+            return None
+        if all(k.trigger.frame == "act" for k in order) and not any(k.trigger.id in ("approve", "offer", "cancel", "notify", "seek", "talks", "refuse") for k in order):
+            return None
+        cast = cast_chain(units, chain, clauses, right, left, self.grammar)
+        stage = self.stage_of(units, chain, cast, order)
+        if stage is None:
+            return None
+        draft = Draft(chain, cast, stage, units, sentence)
+        return draft if self.complete(index, draft, order) else None
+
+    def stage_of(self, units: list[Unit], chain: Chain, cast: Cast, order: list[Link]) -> Stage | None:
+        """The stage that a chain says, None where it says nothing of a transfer."""
+        page = self.page
+        stage = Stage()
+        ids = {k.trigger.id for k in order}
+        noun_stage: Link | None = None
+        decided: Link | None = None
+        for n, link in enumerate(chain.links):
+            trigger = link.trigger
+            if link.possible and trigger.kind == "verb" and decided is None and trigger.frame != "act":
+                return None
+            if trigger.needs == "legislature" and not cast.legislature:
+                continue
+            if trigger.modality and not stage.modality:
+                stage.modality = trigger.modality
+                stage.modality_spans = (self.span(units, link.at),)
+                continue
+            if trigger.needs == "deal":
+                if not ids & {"deal", "contract", "order"}:
+                    continue
+                deal = next(k for k in order if k.trigger.id in ("deal", "contract", "order"))
+                stage.name = "ordered" if deal.trigger.id in ("contract", "order") or units[deal.at].low in ("deal", "deals") else "agreed"
+                stage.spans = (self.span(units, link.at), self.span(units, deal.at))
+                decided = link
+                break
+            if trigger.frame in ("act", "ask") or trigger.lifts:
+                if trigger.stage:
+                    decided = link
+                    break
+                continue
+            if trigger.kind == "verb":
+                nxt = next((k for k in order if k.at > link.at), None)
+                if nxt is not None and nxt.trigger.kind == "noun" and nxt.trigger.id in ("request", "approval", "order", "contract", "deal", "offer", "notification", "permission"):
+                    if trigger.id == "deliver" and cast.legislature:
+                        stage.name, stage.spans = "notified", (self.span(units, link.at),)
+                        decided = link
+                        break
+                    continue
+                decided = link
+                break
+            if noun_stage is None:
+                noun_stage = link
+        if decided is None:
+            decided = noun_stage
+            if decided is None:
+                return None
+            if decided.trigger.frame == "price":
+                return None
+        governing = decided
+        verb = next((k for k in chain.links if k.trigger.kind == "verb"), None)
+        if not stage.name:
+            stage.name = decided.trigger.stage
+            if stage.name:
+                stage.spans = (self.span(units, decided.at),)
+        stage.at = decided.at
+        stage.case = next((k.trigger.case for k in order if k.trigger.case), "")
+        lead = chain.links[0] if verb is None else verb
+        if lead.negated or governing.negated:
+            stage.modality, stage.modality_spans = "denied", (self.span(units, lead.at),)
+        elif lead.hearsay or governing.hearsay:
+            stage.modality, stage.modality_spans = "alleged", (self.span(units, lead.at),)
+        elif not stage.modality and (lead.future or governing.future):
+            at = next((n for n in range(lead.phrase_start, lead.at) if units[n].low in self.grammar.words["future"]), lead.at)
+            stage.modality, stage.modality_spans = "planned", (self.span(units, at),)
+        elif not stage.modality and lead is chain.links[0] and lead.infinitive and not lead.finite:
+            at = lead.phrase_start
+            stage.modality, stage.modality_spans = "planned", (self.span(units, at),)
+        if stage.name == "interest":
+            stage.modality, stage.modality_spans = "", ()
+        if decided.trigger.kind == "noun" and decided.trigger.weak and not stage.modality and len(chain.links) == 1:
+            stage.name, stage.spans = "", ()
+        del page
+        return stage
+
+    def span(self, units: list[Unit], at: int) -> Span:
+        return (units[at].start, units[at].end)
+
+    # ---- completeness
+
+    def complete(self, index: int, draft: Draft, order: list[Link]) -> bool:
+        """Fills supplier and recipient from maker, origin and what was told; False where too little stands there."""
+        cast = draft.cast
+        self.settle_others(cast)
+        items = [u.item for u in cast.items if u.item is not None]
+        cast.suppliers = [r for r in cast.suppliers if r.code]
+        cast.recipients = [r for r in cast.recipients if r.code]
+        codes = {r.code for r in cast.suppliers}
+        if len(cast.recipients) > 1 or cast.suppliers:
+            cast.recipients = [r for r in cast.recipients if r.code not in codes]
+        told = self.told if self.told is not None and index - self.told.sentence <= 12 else None
+        definite = any(k.trigger.kind == "noun" and self.is_definite(draft.units, k.at) for k in order) or any(i.definite and not i.counted for i in items)
+        if not items:
+            if not cast.suppliers and not cast.recipients and not definite:
+                return False
+            if told is None or not any(k.trigger.id in LEGISLATURE_NOUNS for k in order):
+                return False
+            if not draft.stage.name:
+                return False
+            same = (not cast.recipients or {r.code for r in cast.recipients} & {r.code for r in told.recipients}) and (
+                not cast.suppliers or told.supplier is None or cast.suppliers[0].code == told.supplier.code
+            )
+            if not same or draft.stage.name in ("delivered", "interest", "agreed", "ordered") and not cast.recipients:
+                return False
+        lead = items[0] if items else None
+        if not cast.suppliers and lead is not None and lead.origin and lead.origin_span is not None:
+            if all(r.code != lead.origin for r in cast.recipients):
+                cast.suppliers = [Role(lead.origin, (lead.origin_span,), "origin")]
+        fits_told = told is not None and (
+            lead is None
+            or told.item is None
+            or lead.known and lead.known == told.item.known
+            or (not lead.known and not cast.recipients)
+            or definite
+        )
+        if told is not None and fits_told and (definite or draft.stage.modality == "planned" or not cast.recipients):
+            if not cast.recipients and told.recipients and all(r.code not in codes for r in told.recipients):
+                if definite or lead is None or lead.known and told.item is not None and lead.known == told.item.known:
+                    cast.recipients = [Role(r.code, r.spans, "inherited", r.kind) for r in told.recipients]
+                    draft.inherited = True
+            if not cast.suppliers and told.supplier is not None and {r.code for r in cast.recipients} & {r.code for r in told.recipients}:
+                cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
+                draft.inherited = True
+        if not cast.recipients:
+            return False
+        if not cast.suppliers and lead is not None and lead.known and lead.home and ";" not in lead.home:
+            frames = {k.trigger.frame for k in order}
+            if "take" in frames and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested"):
+                cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
+        if not cast.suppliers and told is not None and told.supplier is not None and not items:
+            cast.suppliers = [told.supplier]
+        supplier = cast.suppliers[0].code if cast.suppliers else ""
+        cast.recipients = [r for r in cast.recipients if r.code != supplier]
+        if not cast.recipients:
+            return False
+        if not supplier:
+            # Without a supplier it may be a purchase at home: only a sure sign of another state's goods will do.
+            frames = {k.trigger.frame for k in order}
+            if lead is None or frames & {"take", "deal", "act"} and not (lead.known and draft.stage.name == "delivered"):
+                return False
+            if lead.home and cast.recipients[0].code in lead.home.split(";"):
+                return False
+        return True
+
+    def is_definite(self, units: list[Unit], at: int) -> bool:
+        j = at - 1
+        while j >= 0 and units[j].kind in ("word", "item", "money", "count") and units[j].low not in self.grammar.words["definite"] and at - j < 5:
+            j -= 1
+        return j >= 0 and units[j].low in self.grammar.words["definite"]
+
+    def settle_others(self, cast: Cast) -> None:
+        """Parties of a deal: the one whose goods they are supplies."""
+        if not cast.others:
+            return
+        home = set()
+        for unit in cast.items:
+            if unit.item is not None and unit.item.home:
+                home |= set(unit.item.home.split(";"))
+            if unit.item is not None and unit.item.origin:
+                home.add(unit.item.origin)
+        for role in list(cast.others):
+            if role.kind == "maker":
+                self.put(cast.suppliers, role)
+            elif role.code in home and not cast.suppliers:
+                self.put(cast.suppliers, role)
+            else:
+                continue
+            cast.others.remove(role)
+        if cast.suppliers and not cast.recipients:
+            codes = {r.code for r in cast.suppliers}
+            for role in cast.others:
+                if role.code not in codes:
+                    self.put(cast.recipients, role)
+        elif cast.recipients and not cast.suppliers:
+            codes = {r.code for r in cast.recipients}
+            rest = [r for r in cast.others if r.code not in codes]
+            if len(rest) == 1:
+                self.put(cast.suppliers, rest[0])
+
+    def put(self, roles: list[Role], role: Role) -> None:
+        if all(r.code != role.code for r in roles):
+            roles.append(role)
+
+    # ---- money
+
+    def spread_money(self, drafts: list[Draft], units: list[Unit]) -> None:
+        """Gives each price of the sentence to the draft that it stands with."""
+        for i, unit in enumerate(units):
+            if unit.money is None or not self.is_price(units, i):
+                continue
+            best: Draft | None = None
+            for draft in drafts:
+                clause = draft.chain.clause
+                if clause.start <= i < clause.end and (best is None or draft.cast.first <= i):
+                    best = draft
+            if best is None:
+                best = next((d for d in reversed(drafts) if d.cast.first < i), None)
+            if best is not None and best.money is None:
+                best.money, best.money_index = unit.money, i
+
+    def is_price(self, units: list[Unit], i: int) -> bool:
+        near = [u.low for u in units[max(0, i - 6) : i + 4]]
+        return not any(w in near for w in ("budget", "spending", "gdp", "revenue", "revenues", "shares", "loan", "fine", "expenditure", "profit", "annual", "annually", "per", "each", "apiece", "aid", "offset", "offsets"))
+
+    def read_price(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
+        """"The estimated cost is $75 million", "It is worth …": a price of the sale told just before."""
+        told = self.told
+        if told is None or index - told.sentence > 8:
+            return
+        money = next((i for i, u in enumerate(units) if u.money is not None and self.is_price(units, i)), None)
+        if money is None:
+            return
+        priced = next((i for i, u in enumerate(units) if any(t.frame in ("price", "deal", "give", "take") and t.kind == "noun" for t in u.triggers)), None)
+        worth = any(u.low in ("worth", "valued", "cost", "costs", "costing") for u in units)
+        if priced is None and not worth:
+            return
+        if priced is not None and not self.is_definite(units, priced) and not worth:
+            return
+        items = [u for u in units if u.item is not None]
+        item_unit = items[0] if items else None
+        if item_unit is not None and told.item is not None and item_unit.item is not None and item_unit.item.known and item_unit.item.known != told.item.known:
+            return
+        if not told.recipients:
+            return
+        parties = [u.party for u in units if u.party is not None and u.party.code and u.party.role != "anaphor"]
+        if any(p.code not in {r.code for r in told.recipients} and (told.supplier is None or p.code != told.supplier.code) for p in parties):
+            return
+        first = min([money] + ([priced] if priced is not None else []))
+        cast = Cast(
+            [told.supplier] if told.supplier is not None else [], list(told.recipients), [],
+            [item_unit] if item_unit is not None else [], first, money,
+        )  # fmt: skip
+        stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", first)
+        clause = Clause(0, len(units))
+        draft = Draft(Chain(clause, []), cast, stage, units, sentence, True, units[money].money, money)
+        self.emit(index, draft, fallback=told.item, rule="price")
+
+    def read_inclusion(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
+        """"The package also includes 24 launch units": more items of the sale told just before."""
+        told = self.told
+        if told is None or index - told.sentence > 3 or not told.recipients:
+            return
+        at = next((i for i, u in enumerate(units) if u.low in ("includes", "include", "included", "comprises", "comprise", "covers", "contains")), None)
+        if at is None or not at:
+            return
+        subject = units[:at]
+        if not any(u.low in ("package", "deal", "sale", "contract", "order", "it", "request", "purchase", "offer", "agreement", "batch", "delivery", "shipment", "list", "equipment", "aid") for u in subject):
+            return
+        items = [u for u in units[at + 1 :] if u.item is not None and u.item.counted]
+        if not items:
+            return
+        cast = Cast([told.supplier] if told.supplier is not None else [], list(told.recipients), [], items, at, units.index(items[-1]))
+        stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", at)
+        draft = Draft(Chain(Clause(0, len(units)), []), cast, stage, units, sentence, True)
+        self.emit(index, draft, rule="includes")
+
+    # ---- claims
+
+    def emit(self, index: int, draft: Draft, *, fallback: Item | None = None, rule: str = "") -> None:
+        page, units, cast, stage = self.page, draft.units, draft.cast, draft.stage
+        if draft.money_index >= 0:
+            cast.first = min(cast.first, draft.money_index)
+            cast.last = max(cast.last, draft.money_index)
+        date = self.date_of(draft)
+        start, end = units[cast.first].start, units[cast.last].end
+        if not rule:
+            rule = "+".join(k.trigger.id for k in draft.chain.links)
+        source = self.asserter(units[stage.at].start, draft)
+        items = [u for u in cast.items if u.item is not None]
+        shared = draft.money is not None and (len(cast.recipients) > 1 or len([u for u in items if u.item is not None and not u.item.part and u.item.counted]) > 1)
+        supplier = cast.suppliers[0] if cast.suppliers else None
+        chosen: list[Item | None] = [u.item for u in items]
+        if not chosen:
+            chosen = [fallback]
+        for recipient in cast.recipients:
+            for n, item in enumerate(chosen):
+                slots: list[Slot] = []
+                text = page.text
+                if supplier is not None:
+                    slots.append(slot(text, "supplier", supplier.code, *supplier.spans))
+                slots.append(slot(text, "recipient", recipient.code, *recipient.spans))
+                if item is not None:
+                    slots.append(slot(text, "equipment", item.name, *item.spans))
+                    if item is not fallback and item.quantity is not None and item.quantity_span is not None:
+                        slots.append(slot(text, "quantity", item.quantity, item.quantity_span))
+                        if item.bound is not None and item.bound_span is not None:
+                            slots.append(slot(text, "bound", item.bound, item.bound_span))
+                if stage.name and stage.spans:
+                    slots.append(slot(text, "stage", stage.name, *stage.spans))
+                    if stage.modality and stage.modality_spans:
+                        slots.append(slot(text, "modality", stage.modality, *stage.modality_spans))
+                if date is not None and date.value is not None:
+                    slots.append(slot(text, "date", date.value, (date.start, date.end)))
+                if draft.money is not None and (n == 0 or shared and item is not None and item.counted and not item.part):
+                    slots += self.money_slots(draft, shared, supplier)
+                if source is not None:
+                    slots.append(slot(text, "asserted_by", source[0], *source[1]))
+                claim_start, claim_end = start, end
+                if item is not None and len(chosen) > 3:
+                    claim_start, claim_end = min(a for a, _ in item.spans), max(b for _, b in item.spans)
+                    if item.quantity_span is not None:
+                        claim_start = min(claim_start, item.quantity_span[0])
+                confidence = self.confidence(draft, supplier, recipient, item)
+                self.claims.append(
+                    make_claim(page.document, "transfer", (claim_start, claim_end), slots, rule=f"transfer.{self.grammar.language}.{rule}", confidence=confidence)
+                )
+        if rule not in ("price", "includes"):
+            lead = chosen[0]
+            keep = lead is None and self.told is not None
+            self.told = Told(
+                supplier, list(cast.recipients), self.told.item if keep and self.told is not None else lead,
+                stage.name, stage.spans, stage.modality, stage.modality_spans, index,
+            )  # fmt: skip
+
+    def money_slots(self, draft: Draft, shared: bool, supplier: Role | None) -> list[Slot]:
+        text, units, money = self.page.text, draft.units, draft.money
+        assert money is not None
+        slots: list[Slot] = []
+        main, also = money, money.also
+        if also is not None and supplier is not None and supplier.code == "US" and also.currency == "USD" and main.currency != "USD":
+            main, also = also, main
+        if main.currency is None:
+            return []
+        slots.append(slot(text, "value", main.amount, (main.start, main.end)))
+        slots.append(slot(text, "currency", main.currency, (main.start, main.end)))
+        if also is not None and also.currency is not None:
+            slots.append(slot(text, "value_also", also.amount, (also.start, also.end)))
+            slots.append(slot(text, "currency_also", also.currency, (also.start, also.end)))
+        near = units[max(0, draft.money_index - 8) : draft.money_index]
+        estimate = next((u for u in near if u.low in self.grammar.money["estimate"]), None)
+        if estimate is not None and estimate.low in ("possible", "potential", "could"):
+            estimate = next((u for u in near if u.low.startswith("estimat")), None)
+        contract = next((u for u in units if u.low in self.grammar.money["contract"]), None)
+        if estimate is not None:
+            slots.append(slot(text, "value_basis", "estimate", (estimate.start, estimate.end)))
+        elif contract is not None and draft.stage.name in ("ordered", "delivered"):
+            slots.append(slot(text, "value_basis", "contract", (contract.start, contract.end)))
+        if shared:
+            spans = [r.spans[0] for r in draft.cast.recipients] if len(draft.cast.recipients) > 1 else [u.item.spans[0] for u in draft.cast.items if u.item is not None]
+            slots.append(slot(text, "value_scope", "shared", *spans))
+        return slots
+
+    def date_of(self, draft: Draft) -> Date | None:
+        """The day on which the stage came about, where its clause or the body that acts tells it."""
+        units, clause = draft.units, draft.chain.clause
+        if not draft.chain.links or not draft.stage.name or draft.stage.name == "interest":
+            return None
+        dates = [(abs(i - draft.stage.at), u.date) for i, u in enumerate(units) if u.date is not None and clause.start <= i < clause.end]
+        if not dates and draft.stage.name in ("approved", "notified"):
+            subject = draft.cast.subject
+            supplier = draft.cast.suppliers[0].code if draft.cast.suppliers else ""
+            if subject is not None and subject.code == supplier:
+                dates = [(abs(i - draft.stage.at), u.date) for i, u in enumerate(units) if u.date is not None and i < draft.stage.at]
+        dates.sort(key=lambda d: d[0])
+        for _, date in dates:
+            if date is not None and date.value is not None:
+                return date
+        return None
+
+    def asserter(self, offset: int, draft: Draft) -> tuple[str, tuple[Span, ...]] | None:
+        """Whose word it is: the source of the attribution that covers the stage's words."""
+        best = None
+        for attribution in self.page.attributions:
+            if attribution.source is None or not attribution.speaker:
+                continue
+            for a, b in attribution.content:
+                if a <= offset < b and (best is None or b - a < best[1]):
+                    best = (attribution, b - a)
+        if best is None:
+            return None
+        return best[0].speaker, tuple(best[0].speaker_spans)
+
+    def confidence(self, draft: Draft, supplier: Role | None, recipient: Role, item: Item | None) -> float:
+        score = 0.92
+        if supplier is None:
+            score -= 0.2
+        elif supplier.how in ("origin", "home"):
+            score -= 0.1
+        elif supplier.how in ("inherited", "anaphor"):
+            score -= 0.08
+        if recipient.how in ("inherited", "anaphor"):
+            score -= 0.08
+        if item is None:
+            score -= 0.1
+        elif item.generic:
+            score -= 0.07
+        if not draft.stage.name:
+            score -= 0.1
+        return round(max(0.2, score), 3)
+
+
+def find_transfers(page: Page, grammar: Grammar) -> list[Claim]:
+    """The transfers that a page tells, in the order of its text."""
+    return TransferReader(page, grammar).read()
+
+
+__all__ = ["Party", "TransferReader", "find_subject", "find_transfers", "role_of"]

@@ -1,0 +1,99 @@
+"""Scores the extractor on the project's own gold set: ``python bench/gold.py [dev|measure] [--errors N] [--json]``.
+
+Runs ``read``, ``screen`` and ``extract`` on tests/gold/texts and the score.py of ../shared/tools on the claims. Errors
+are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import importlib.util
+import io
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+GOLD = ROOT / "tests" / "gold"
+SCORER = ROOT.parent / "shared" / "tools" / "score.py"
+
+
+def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
+    """The documents of one split; ``kind`` keeps those whose index row has that ``kind`` (news, notice, distractor)."""
+    rows = []
+    for path in sorted(GOLD.glob("index_*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if row["split"] == split and (not kind or row.get("kind", "news") == kind):
+                rows.append(row)
+    return rows
+
+
+def predict(rows: list[dict[str, str]]) -> list[dict[str, object]]:
+    """The claims of the documents, as records."""
+    from armstrail.extract import extract_claims
+    from armstrail.read import read_documents
+    from armstrail.screen import find_passages
+
+    records: list[dict[str, object]] = []
+    for document, _ in read_documents([GOLD / "texts" / f"{r['name']}.txt" for r in rows]):
+        if document is not None:
+            passages, _ = find_passages(document)
+            claims, _ = extract_claims(document, passages)
+            records += [c.as_record() for c in claims]
+    return records
+
+
+def gold_claims(rows: list[dict[str, str]]) -> list[dict[str, object]]:
+    """The gold claims of the documents."""
+    return [
+        json.loads(line)
+        for r in rows
+        for line in (GOLD / "claims" / f"{r['name']}.jsonl").read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+
+
+def scorer() -> object:
+    """The measure of ../shared/tools/score.py as a module."""
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure"))
+    parser.add_argument("--kind", default="", help="news, notice, distractor or a language's kind")
+    parser.add_argument("--language", default="", help="only documents of this language")
+    parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--json", action="store_true")
+    args = parser.parse_args()
+    rows = load_index(args.split, args.kind)
+    if args.language:
+        rows = [r for r in rows if r.get("language", "en") == args.language]
+    with tempfile.TemporaryDirectory() as folder:
+        paths = []
+        for name, records in (("gold", gold_claims(rows)), ("guess", predict(rows))):
+            path = Path(folder, name + ".jsonl")
+            path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+            paths.append(str(path))
+        docs = Path(folder, "docs")
+        docs.write_text("\n".join(r["name"] for r in rows))
+        sys.argv = ["score.py", *paths, "--docs", str(docs)]
+        if args.json:
+            sys.argv.append("--json")
+        if args.errors and args.split == "dev":
+            sys.argv += ["--errors", str(args.errors), "--texts", str(GOLD / "texts")]
+        out = io.StringIO()
+        with contextlib.redirect_stdout(out):
+            scorer().main()  # type: ignore[attr-defined]
+        print(out.getvalue(), end="")
+
+
+if __name__ == "__main__":
+    main()
