@@ -36,8 +36,14 @@ LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "pl", "sr", "ru", "uk", "el")
 # One language under several names: language guessers tell them apart by chance.
 _SAME = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr"}
 
-_ARMS, _ALONE, _FORCE, _SPENDING, _DOUBTFUL = 1, 2, 4, 8, 16
-_COLUMNS = (("arms", _ARMS), ("alone", _ALONE), ("force", _FORCE), ("spending", _SPENDING))
+_ARMS, _ALONE, _FORCE, _SPENDING, _DOUBTFUL, _CONTEXT = 1, 2, 4, 8, 16, 32
+_COLUMNS = (
+    ("arms", _ARMS),
+    ("alone", _ALONE),
+    ("force", _FORCE),
+    ("spending", _SPENDING),
+    ("context", _CONTEXT),
+)
 _TOLD = 8
 _NUMBER = re.compile(r"\d|\b(?:hundred|thousand|dozen|million|billion)")
 _NUMBER_REACH = 80
@@ -64,7 +70,6 @@ class Lexicon:
     transfer_open: tuple[bool, ...]
     transfer_inner: tuple[int, ...]
     transfer_automaton: AhoCorasick
-    context: re.Pattern[str]
 
 
 def fold(text: str) -> str:
@@ -115,16 +120,35 @@ def _equipment() -> Iterator[tuple[str, int]]:
                     yield form, flag
 
 
-def _nouns(language: str) -> Iterator[str]:
-    """The generic nouns that extraction takes for equipment."""
+def _nouns(language: str) -> Iterator[tuple[str, int, bool]]:
+    """The generic nouns that extraction takes for equipment: spelling, flag, whether any ending may follow.
+
+    Words that count arms or name their parts ("fire unit", "jet engine") are doubtful; the ordinary words
+    among them are left out.
+    """
     path = f"languages/{language}/nouns.tsv"
-    if has_data(path):
-        for row in load_table(path):
-            for noun in (row["noun"], *split_cell(row["aliases"])):
-                # "battery" and "batteries", "lorry" and "lorries".
-                yield fold(noun.rstrip("?*"))
-                if noun.endswith("y"):
-                    yield fold(noun[:-1] + "ies")
+    if not has_data(path):
+        return
+    doubtful = {
+        word for word, _ in _words(load_toml(f"languages/{language}/screen.toml")["doubtful"]["words"])
+    }
+    for row in load_table(path):
+        unsure = row["category"] == "unit" or row["part"] == "yes" or row["noun"].endswith("?")
+        for spelling in (row["noun"], *split_cell(row["aliases"])):
+            noun = fold(spelling.rstrip("?*"))
+            flag = _ARMS
+            if unsure or spelling.endswith("?") or noun in doubtful or len(noun) <= 3:
+                if " " not in noun and "-" not in noun:
+                    # "support", "lot", "case": in every second text, and no sign of arms alone.
+                    continue
+                flag = _DOUBTFUL
+            if language != "en":
+                yield noun, flag, len(noun) > 4
+                continue
+            yield noun, flag, False
+            yield noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s"), flag, False
+            if noun.endswith("y"):
+                yield noun[:-1] + "ies", flag, False
 
 
 def _forms(value: object) -> Iterator[str]:
@@ -157,9 +181,7 @@ def _inner(patterns: tuple[str, ...]) -> tuple[int, ...]:
 
 
 def _automaton(patterns: Iterable[str]) -> AhoCorasick:
-    return AhoCorasick(
-        list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
-    )
+    return AhoCorasick(list(patterns), matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
 
 
 @cache
@@ -176,7 +198,6 @@ def load_lexicon(language: str | None) -> Lexicon:
 def _build(codes: tuple[str, ...]) -> Lexicon:
     entries: dict[str, tuple[int, bool]] = {}
     transfer: dict[str, bool] = {}
-    context: set[str] = set()
 
     def add(word: str, flag: int, is_open: bool) -> None:
         flags, was_open = entries.get(word, (0, False))
@@ -187,18 +208,14 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
         for column, flag in _COLUMNS:
             for word, is_open in _words(rules[column]["words"]):
                 add(word, flag, is_open)
-        for noun in _nouns(code):
-            if len(noun) > 2:
-                add(noun, _ARMS, True)
+        for noun, flag, is_open in _nouns(code):
+            add(noun, flag, is_open)
         for word, is_open in _words(rules["transfer"]["words"]):
             transfer[word] = transfer.get(word, False) or is_open
         # What extraction reads as a verb or noun of transfer, the screen lets through.
         if has_data(f"languages/{code}/transfers.toml"):
             for word in _forms(load_toml(f"languages/{code}/transfers.toml")):
                 transfer.setdefault(fold(word), False)
-        context.update(
-            word + (r"\w*" if is_open else "") for word, is_open in _words(rules["context"]["words"])
-        )
     for name, flag in _equipment():
         if len(name) > 1:
             add(name, flag, True)
@@ -214,7 +231,6 @@ def _build(codes: tuple[str, ...]) -> Lexicon:
         tuple(transfer[p] for p in transfers),
         _inner(transfers),
         _automaton(transfers),
-        re.compile(r"\b(?:" + "|".join(sorted(context, key=len, reverse=True)) + r")\b"),
     )
 
 
@@ -311,11 +327,12 @@ def find_passages(document: Document) -> tuple[tuple[Passage, ...], tuple[Issue,
     hits = _hits(lexicon, folded)
     if not hits:
         return (), (_passed_over(document, "no word for arms, forces or military spending"),)
-    if any(f & _DOUBTFUL and not f & _ARMS for _, _, f in hits):
-        # "Javelin" beside no other word of arms is a sport, "Patriot" a person.
-        believed = any(f & (_ARMS | _ALONE) for _, _, f in hits) or lexicon.context.search(folded) is not None
-        if believed:
-            hits = [(i, a, f | _ARMS if f & _DOUBTFUL else f) for i, a, f in hits]
+    # "Javelin" beside no other word of arms is a sport, "Patriot" a person.
+    spoken = 0
+    for _, _, flag in hits:
+        spoken |= flag
+    if spoken & _DOUBTFUL and spoken & (_ARMS | _ALONE | _CONTEXT):
+        hits = [(i, a, f | _ARMS if f & _DOUBTFUL else f) for i, a, f in hits]
     places, told = _near_transfer(lexicon, folded, hits)
     if places:
         if len(text) <= WHOLE:
