@@ -1,0 +1,338 @@
+"""One scan of a text for the words that numbers, money and dates are made of.
+
+Enters: text, two offsets, a vocabulary. Leaves: a Reading: atoms (a figure, a number word, a scale, a currency, a month …)
+in order, and quantities put together from them. What stands between atoms decides what belongs together; the scan itself
+has no opinion on what a number counts.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from .vocabulary import Vocabulary, load_vocabulary
+
+_TOKEN = re.compile(
+    r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|(?<=[\s$€£])\.[0-9]+|[^\W\d_]+|[$€£¥₹₩₪₺₽₴₫฿₱₦₸₾]"
+)
+_SIGNS = {
+    "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY",
+    "₽": "RUB", "₴": "UAH", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "₾": "GEL",
+}  # fmt: skip
+_DOLLARS = {
+    "US": "USD", "U.S.": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "CDN": "CAD",
+    "CAN": "CAD", "NT": "TWD", "HK": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN",
+    "RMB": "CNY", "CN": "CNY", "E": "EUR",
+}  # fmt: skip
+_PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3})[^\S\n]?$")
+_GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u00a0\u2009\u202f])(?:[0-9]{2,3}\1)*[0-9]{3}$")
+_SPACED = re.compile(r"[0-9]{1,3}((?: [0-9]{3})+)(?![0-9.,]?[0-9])")
+_ZEROS = re.compile(r"[0-9]{1,3}((?: 000)+)(?![0-9.,]?[0-9])")
+LONGEST_FIGURE = 24
+"""Digits and marks after which a row of digits is no amount (and would be slow to convert)."""
+
+
+class Atom(NamedTuple):
+    """A word or figure of interest. ``kind``: n figure, w number word, h hundred, s scale, a short scale, f half, z dozen,
+    v vague ("dozens of"), g/l group word, c/C currency after, p currency before, b/B bound, m month, d weekday, e season,
+    r time told from today, k "last" and the like, G "ago", P part of a year."""
+
+    start: int
+    end: int
+    kind: str
+    value: float | str | None
+
+
+class Quantity(NamedTuple):
+    """A number as it is told: figures or words with their scale. ``first`` and ``last`` index the atoms."""
+
+    start: int
+    end: int
+    value: float
+    first: int
+    last: int
+    words: bool
+    """Told in words alone."""
+    scaled: float
+    """The scale that was named (1e6 for "million"), else 1."""
+
+
+class Reading(NamedTuple):
+    """What one scan saw."""
+
+    text: str
+    start: int
+    end: int
+    vocabulary: Vocabulary
+    atoms: list[Atom]
+    quantities: list[Quantity]
+
+
+def parse_figure(figure: str, decimal: str) -> float | None:
+    """The number that a row of digits with marks stands for, None where it is no plain number ("11.01.2024").
+
+    The language's own decimal mark decides; a mark that cannot be what it should be is read the other way
+    ("$1,4 billion", "1.200.000").
+    """
+    if len(figure) > LONGEST_FIGURE:
+        return None
+    if figure.isdigit():
+        return float(int(figure))
+    group = "," if decimal == "." else "."
+    whole, mark, part = figure.rpartition(decimal)
+    if mark and part.isdigit() and (whole.isdigit() or whole == ""):
+        if (
+            len(part) == 3
+            and decimal == ","
+            and 1 <= len(whole) <= 3
+            and whole != "0"
+            and group not in figure
+        ):
+            return float(whole + "." + part)
+        return float((whole or "0") + "." + part)
+    grouped = _GROUPED.match(figure)
+    if grouped:
+        return float(int("".join(c for c in figure if c.isdigit())))
+    if mark and part.isdigit() and _GROUPED.match(whole) and decimal not in whole:
+        return float("".join(c for c in whole if c.isdigit()) + "." + part)
+    whole, mark, part = figure.rpartition(group)
+    if mark and part.isdigit() and len(part) <= 2:
+        if whole.isdigit():
+            return float(whole + "." + part)
+        if _GROUPED.match(whole) and group not in whole:
+            return float("".join(c for c in whole if c.isdigit()) + "." + part)
+    return None
+
+
+def _scan(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Atom]:
+    atoms: list[Atom] = []
+    entries = vocabulary.entries
+    spaced = _SPACED if vocabulary.spaced else _ZEROS
+    taken = start
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        first = word[0]
+        if first in "0123456789.":
+            a, b = match.span()
+            if a < taken:
+                continue
+            if b - a <= 3 and b < end and text[b] == " ":
+                wide = spaced.match(text, a, end)
+                if wide and not (a > 1 and text[a - 1] == " " and text[a - 2].isdigit()):
+                    b = wide.end()
+                    word = word + wide[1].replace(" ", "")
+            atoms.append(Atom(a, b, "n", parse_figure(word, vocabulary.decimal)))
+            taken = b
+            continue
+        if first in _SIGNS:
+            a, b = match.span()
+            code: str = _SIGNS[first]
+            if first == "$" or first == "¥":
+                before = _PREFIX.search(text, max(start, a - 6), a)
+                if before and (before[1] in _DOLLARS):
+                    glued = before.end() == a and not before[0][-1].isspace()
+                    if glued or len(before[1]) > 1:
+                        code = _DOLLARS[before[1]]
+                        a = before.start()
+                        while atoms and atoms[-1].start >= a:
+                            atoms.pop()
+            atoms.append(Atom(a, b, "p", code))
+            taken = b
+            continue
+        found = entries.get(word.lower())
+        if found is None:
+            continue
+        a, b = match.span()
+        if a < taken:
+            continue
+        for entry in found:
+            stop = b
+            if entry.cased is not None and entry.cased != word:
+                continue
+            if entry.rest is not None:
+                rest = entry.rest.match(text, b, end)
+                if rest is None:
+                    continue
+                stop = rest.end()
+            atoms.append(Atom(a, stop, entry.kind, entry.value))
+            # One word may be two things (a currency before or after); those stand beside each other.
+            taken = stop
+            if entry.kind in "cCp" and len(found) > 1:
+                continue
+            break
+    return atoms
+
+
+_JOINED = frozenset({" ", "-", "\u00a0", "\n", "‑", "‐"})
+
+
+def _is_join(gap: str) -> bool:
+    return gap in _JOINED or (len(gap) < 5 and not gap.strip() and gap.count("\n") < 2 and gap != "")
+
+
+def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> Quantity | None:
+    """The quantity that begins at an atom, or None."""
+    text, vocabulary = reading
+    atom = atoms[first]
+    size = len(atoms)
+    last = first
+    scaled = 1.0
+    start = atom.start
+    if atom.kind == "n":
+        if atom.value is None:
+            return None
+        value = float(atom.value)
+        words = False
+        while last + 1 < size:
+            following = atoms[last + 1]
+            gap = text[atoms[last].end : following.start]
+            if following.kind in "sh":
+                joined = gap == "" or _is_join(gap)
+            else:
+                joined = (
+                    following.kind == "a"
+                    and last == first
+                    and gap in ("", " ", "\u00a0", "-")
+                    and _ends_word(text, following.end)
+                    and _near_currency(text, atoms, first)
+                )
+            if joined:
+                value = round(value * float(following.value or 1), 6)
+                scaled *= float(following.value or 1)
+                last += 1
+            else:
+                break
+        return Quantity(start, atoms[last].end, value, first, last, words, scaled)
+    if atom.kind == "f":
+        # half a billion, half-billion, half a dozen
+        if last + 1 < size and atoms[last + 1].kind in "sz":
+            gap = text[atom.end : atoms[last + 1].start].replace("-", " ").split()
+            if not gap or (len(gap) == 1 and gap[0].lower() in vocabulary.indefinite):
+                scale = float(atoms[last + 1].value or 1)
+                return Quantity(start, atoms[last + 1].end, 0.5 * scale, first, last + 1, True, scale)
+        return None
+    total = 0.0
+    current = 0.0
+    lowest = 1e18
+    if atom.kind == "w":
+        current = float(atom.value or 0)
+    elif atom.kind in "hs" or atom.kind == "z":
+        before = _indefinite_before(text, start, vocabulary)
+        if before is None:
+            return None
+        start = before
+        current = 1.0
+        last = first - 1
+    else:
+        return None
+    previous = atom if atom.kind == "w" else None
+    while last + 1 < size:
+        following = atoms[last + 1]
+        if previous is not None:
+            gap = text[previous.end : following.start]
+            joined = _is_join(gap)
+            if not joined:
+                inner = gap.strip()
+                joined = (
+                    following.kind == "w"
+                    and inner.lower() in vocabulary.joins
+                    and previous.kind in "hs"
+                    and len(gap) < 8
+                )
+            if not joined:
+                break
+        kind = following.kind
+        if kind == "w":
+            number = float(following.value or 0)
+            if previous is not None and previous.kind == "w":
+                before_value = float(previous.value or 0)
+                if not (20 <= before_value <= 90 and number < 10):
+                    break
+            elif previous is not None and previous.kind == "s" and number >= lowest:
+                break
+            current += number
+        elif kind == "h":
+            if current == 0 or current > 99:
+                break
+            current *= float(following.value or 1)
+        elif kind == "s":
+            scale = float(following.value or 1)
+            if current == 0:
+                if total == 0:
+                    break
+                total *= scale
+            else:
+                if scale >= lowest:
+                    break
+                total += current * scale
+                current = 0.0
+            lowest = scale
+            scaled = max(scaled, scale)
+        elif kind == "z":
+            if current == 0:
+                break
+            current *= 12
+            last += 1
+            break
+        elif kind == "f" and previous is not None and last + 2 < size and atoms[last + 2].kind == "s":
+            break
+        else:
+            break
+        previous = following
+        last += 1
+    value = total + current
+    if value <= 0:
+        return None
+    return Quantity(start, atoms[max(last, first)].end, value, first, max(last, first), True, scaled)
+
+
+def _near_currency(text: str, atoms: list[Atom], first: int) -> bool:
+    """Whether "m" after the figure at ``first`` can be a million: there is a currency on either side."""
+    start = atoms[first].start
+    for atom in atoms[max(0, first - 3) : first]:
+        if atom.kind == "p" and start - atom.end <= 16:
+            return True
+    end = atoms[first + 1].end
+    return any(
+        atom.kind in "cCp" and _is_join(text[end : atom.start]) for atom in atoms[first + 2 : first + 4]
+    )
+
+
+def _ends_word(text: str, end: int) -> bool:
+    return end >= len(text) or not (text[end].isalnum() or text[end] == "_")
+
+
+_INDEFINITE = re.compile(r"(?<![\w'’-])([^\W\d_]{1,5})[\s\u00a0-]{1,2}$")
+
+
+def _indefinite_before(text: str, start: int, vocabulary: Vocabulary) -> int | None:
+    """Where "a" begins in "a billion"."""
+    found = _INDEFINITE.search(text, max(0, start - 8), start)
+    if found and found[1].lower() in vocabulary.indefinite:
+        return found.start(1)
+    return None
+
+
+def _quantities(text: str, atoms: list[Atom], vocabulary: Vocabulary) -> list[Quantity]:
+    found: list[Quantity] = []
+    at = 0
+    while at < len(atoms):
+        if atoms[at].kind in "nwhsfz":
+            quantity = _compose((text, vocabulary), atoms, at)
+            if quantity is not None:
+                found.append(quantity)
+                at = quantity.last + 1
+                continue
+        at += 1
+    return found
+
+
+@lru_cache(maxsize=4)
+def read_atoms(text: str, start: int, end: int, language: str = "en") -> Reading:
+    """The Reading of a stretch of text. Kept for the last few calls, as three finders ask for the same one."""
+    start = max(0, start)
+    end = min(len(text), end)
+    vocabulary = load_vocabulary(language)
+    atoms = _scan(text, start, end, vocabulary)
+    return Reading(text, start, end, vocabulary, atoms, _quantities(text, atoms, vocabulary))

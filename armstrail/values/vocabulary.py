@@ -1,0 +1,197 @@
+"""The words of numbers, money and dates in one language, made ready for one scan.
+
+Enters: ``data/languages/<language>/values.toml``, English first and the language's own over it. Leaves: a frozen
+Vocabulary. It cannot see whether a word means what the table says in the sentence at hand; the finders decide that.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ..rules import RuleError, has_data, load_table, load_toml, split_cell
+
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBERED = re.compile(r"([^\W\d_]+)[ -](\d{1,4})\b")
+_DIRECTIONS = (
+    ("by", "by"),
+    ("since", "since"),
+    ("until", "until"),
+    ("before", "before_it"),
+    ("after", "after_it"),
+)
+SPACE = r"[^\S\n]{0,2}\n?[^\S\n]{0,2}"
+"""Blank space inside a phrase: some blanks, one line break at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One phrase: what kind of word it is, what it stands for, and what must follow its first word."""
+
+    kind: str
+    value: float | str | None
+    rest: re.Pattern[str] | None
+    cased: str | None
+    """The first word as it must be printed, or None where case does not matter."""
+    length: int
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All that the finders know of one language."""
+
+    language: str
+    decimal: str
+    spaced: bool
+    entries: dict[str, tuple[Entry, ...]]
+    between: frozenset[str]
+    joins: frozenset[str]
+    to: frozenset[str]
+    more: frozenset[str]
+    of: frozenset[str]
+    indefinite: frozenset[str]
+    units: frozenset[str]
+    hyphen_units: frozenset[str]
+    labels: frozenset[str]
+    countables: frozenset[str]
+    before_one: frozenset[str]
+    after_one: frozenset[str]
+    names: re.Pattern[str] | None
+    numbered: frozenset[tuple[str, str]]
+    """(word, number) pairs that make a designation: ("leopard", "2")."""
+    time_units: dict[str, str]
+    directions: dict[str, str]
+    """Words right before a date and what they say of it: by, since, until, before, after."""
+    date_of: frozenset[str]
+    date_before: frozenset[str]
+    future: re.Pattern[str] | None
+
+
+def _entry(kind: str, value: float | str | None, phrase: str) -> tuple[str, Entry]:
+    printed = phrase.endswith("!")
+    phrase = phrase.removesuffix("!")
+    first = _WORD.match(phrase)
+    if first is None:
+        raise RuleError(f"values.toml: {phrase!r} does not begin with a letter")
+    tail = phrase[first.end() :]
+    rest = None
+    if tail:
+        parts = [re.escape(p) for p in tail.split(" ")]
+        body = (
+            rf"(?:{SPACE}|-)".join(parts)
+            if parts[0]
+            else rf"(?:{SPACE}|-)" + rf"(?:{SPACE}|-)".join(parts[1:])
+        )
+        rest = re.compile(body + (r"(?!\w)" if phrase[-1].isalnum() else ""), 0 if printed else re.IGNORECASE)
+    word = first[0]
+    return word.lower(), Entry(kind, value, rest, word if printed else None, len(phrase))
+
+
+def _texts(table: dict[str, Any], key: str) -> list[str]:
+    return [str(x) for x in table.get(key, ())]
+
+
+def _numbered(names: Iterable[str]) -> frozenset[tuple[str, str]]:
+    found: set[tuple[str, str]] = set()
+    for name in names:
+        found.update((m[1].lower(), m[2]) for m in _NUMBERED.finditer(name))
+    return frozenset(found)
+
+
+def _designations() -> Iterable[str]:
+    if has_data("names/equipment.tsv"):
+        for row in load_table("names/equipment.tsv"):
+            yield row.get("name", "")
+            yield from split_cell(row.get("aliases", ""))
+
+
+def _merge(first: dict[str, Any], second: dict[str, Any]) -> dict[str, Any]:
+    """Two levels of tables: the second's own entries win, its lists are added to the first's."""
+    merged = dict(first)
+    for key, value in second.items():
+        old = merged.get(key)
+        if isinstance(old, dict) and isinstance(value, dict):
+            merged[key] = _merge(old, value)
+        elif isinstance(old, list) and isinstance(value, list):
+            merged[key] = old + value
+        else:
+            merged[key] = value
+    return merged
+
+
+@cache
+def load_vocabulary(language: str = "en") -> Vocabulary:
+    """The vocabulary of a language (ISO 639-1); English alone where there is no file for it."""
+    tables: dict[str, Any] = dict(load_toml("languages/en/values.toml"))
+    path = f"languages/{language}/values.toml"
+    if language != "en" and language.isalpha() and has_data(path):
+        tables = _merge(tables, dict(load_toml(path)))
+    else:
+        language = "en"
+    gathered: dict[str, list[Entry]] = {}
+
+    def add(kind: str, value: float | str | None, phrase: str) -> None:
+        word, entry = _entry(kind, value, phrase)
+        gathered.setdefault(word, []).append(entry)
+
+    for kind, section in (("w", "numbers"), ("h", "hundreds"), ("s", "scales"), ("a", "short_scales")):
+        for phrase, value in tables.get(section, {}).items():
+            add(kind, float(value), phrase)
+    for kind, section in (("g", "groups"), ("l", "loose_groups")):
+        for phrase, value in tables.get(section, {}).items():
+            add(kind, float(value), phrase)
+    for kind, section in (("c", "currencies"), ("C", "currencies_scaled"), ("p", "currencies_before")):
+        for code, phrases in tables.get(section, {}).items():
+            for phrase in phrases:
+                add(kind, None if code == "?" else code, phrase)
+    for kind, section in (("b", "bounds"), ("B", "bounds_after")):
+        for bound, phrases in tables.get(section, {}).items():
+            for phrase in phrases:
+                add(kind, bound, phrase)
+    for kind, section in (("m", "months"), ("d", "weekdays")):
+        for number, phrases in tables.get(section, {}).items():
+            for phrase in phrases:
+                add(kind, float(number), phrase)
+    words = tables.get("words", {})
+    for phrase in _texts(words, "half"):
+        add("f", 0.5, phrase)
+    for phrase in _texts(words, "dozen"):
+        add("z", 12.0, phrase)
+    for phrase in _texts(words, "vague"):
+        add("v", None, phrase)
+    for kind, section in (("r", "relative"), ("k", "beside"), ("e", "seasons"), ("G", "ago"), ("P", "parts")):
+        for meaning, phrases in tables.get(section, {}).items():
+            for phrase in phrases:
+                add(kind, meaning, phrase)
+    dates = tables.get("dates", {})
+    future = _texts(dates, "future")
+    counts = tables.get("counts", {})
+    names = _texts(counts, "names")
+    return Vocabulary(
+        language=language,
+        decimal=str(tables["decimal"]),
+        spaced=bool(tables["spaced"]),
+        entries={w: tuple(sorted(es, key=lambda e: -e.length)) for w, es in gathered.items()},
+        between=frozenset(_texts(words, "between")),
+        joins=frozenset(_texts(words, "and")),
+        to=frozenset(_texts(words, "to")),
+        more=frozenset(_texts(words, "more")),
+        of=frozenset(_texts(words, "of")),
+        indefinite=frozenset(_texts(words, "indefinite")),
+        units=frozenset(_texts(counts, "units")),
+        hyphen_units=frozenset(_texts(counts, "hyphen_units")),
+        labels=frozenset(_texts(counts, "labels")),
+        countables=frozenset(_texts(counts, "countables")),
+        before_one=frozenset(_texts(counts, "before_one")),
+        after_one=frozenset(_texts(counts, "after_one")),
+        names=re.compile("|".join(map(re.escape, names))) if names else None,
+        numbered=_numbered(_designations()),
+        time_units={w: unit for unit, ws in tables.get("time_units", {}).items() for w in ws},
+        directions={w: name for name, key in _DIRECTIONS for w in _texts(dates, key)},
+        date_of=frozenset(_texts(dates, "of")),
+        date_before=frozenset(_texts(dates, "before")),
+        future=re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, future))})(?!\w)") if future else None,
+    )
