@@ -1,0 +1,220 @@
+"""Cuts paragraphs into frames: sentences in which each quotation counts as one word.
+
+Enters: a Page. Leaves: for each paragraph that holds a quotation or a word of saying, its frames with their tokens,
+cues and quotations. A frame ends where a sentence ends outside quotation marks, or with a quotation that closes a
+sentence unless its speaker follows. It cannot see a sentence that goes on in the next paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model import Span
+from ..rules import load_toml
+from .people import Word, words_of
+from .quotations import Quotation, find_quotations
+
+if TYPE_CHECKING:
+    from .page import Page
+
+LONGEST_FRAME = 4_000
+"""Code points of a frame outside quotation marks, after which it is cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word of saying at a token of a frame."""
+
+    index: int
+    """Of its first token."""
+    end: int
+    """Past its last token."""
+    id: str
+    takes: frozenset[str]
+    ing: bool
+    low: str
+
+
+@dataclass
+class Frame:
+    """A sentence as a list of words, quotations being one word each."""
+
+    words: list[Word]
+    quotes: dict[int, Quotation]
+    """Quotations by the index of their word."""
+    cues: list[Cue]
+    paragraph: int
+    zone: str
+    first: bool = False
+    """It opens its paragraph."""
+    only: bool = field(default=False)
+    """Nothing but quotations and marks stands in it."""
+
+    @property
+    def span(self) -> Span:
+        return self.words[0].start, self.words[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The cues by their forms, and patterns that find them in a text."""
+
+    forms: dict[str, tuple[str, frozenset[str]]]
+    two: dict[str, frozenset[str]]
+    quick: re.Pattern[str]
+
+
+@cache
+def cues() -> Cues:
+    """The cues of English; loaded once."""
+    forms: dict[str, tuple[str, frozenset[str]]] = {}
+    two: dict[str, set[str]] = {}
+    quick: set[str] = set()
+    for rule in load_toml("languages/en/saying.toml")["cue"]:
+        takes = frozenset(rule["takes"])
+        for form in rule["triggers"]:
+            forms.setdefault(form, (rule["id"], takes))
+            first, _, second = form.partition(" ")
+            if second:
+                two.setdefault(first, set()).add(second)
+            if takes != {"quote"} and "ask" != rule["id"]:
+                quick.add(first)
+    words = sorted(quick, key=len, reverse=True)
+    return Cues(
+        forms,
+        {k: frozenset(v) for k, v in two.items()},
+        re.compile(r"\b(?:[Aa]ccording to|" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words) + r")\b"),
+    )
+
+
+def frames_of(page: Page) -> Iterator[list[Frame]]:
+    """The frames of each paragraph that holds a quotation or a cue; other paragraphs are passed over."""
+    text = page.text
+    groups: list[list[int]] = []
+    last = -1
+    for i, sentence in enumerate(page.sentences):
+        if sentence.paragraph == last:
+            groups[-1].append(i)
+        else:
+            groups.append([i])
+            last = sentence.paragraph
+    spans = [(page.sentences[g[0]].start, page.sentences[g[-1]].end) for g in groups]
+    quotations = [q for q in find_quotations(text, spans) if not q.nested]
+    quick = cues().quick
+    at = 0
+    for group, (start, end) in zip(groups, spans, strict=True):
+        while at < len(quotations) and quotations[at].outer[1] <= start:
+            at += 1
+        mine: list[Quotation] = []
+        k = at
+        while k < len(quotations) and quotations[k].outer[0] < end:
+            mine.append(quotations[k])
+            k += 1
+        if not mine and quick.search(text, start, end) is None:
+            continue
+        ends = [page.sentences[i].end for i in group]
+        zone = page.sentences[group[0]].zone
+        yield _frames(text, (start, end), mine, (ends, zone, page.sentences[group[0]].paragraph))
+
+
+def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[list[int], str, int]) -> list[Frame]:
+    start, end = span
+    ends, zone, number = layout
+    piece = text[start:end]
+    if quotations:
+        parts: list[str] = []
+        at = start
+        for q in quotations:
+            a, b = max(q.outer[0], at), min(q.outer[1], end)
+            parts += [text[at:a], "\x01" * (b - a)]
+            at = max(at, b)
+        parts.append(text[at:end])
+        piece = "".join(parts)
+    words = words_of(piece, 0, len(piece), start)
+    by_start = {max(q.outer[0], start): q for q in quotations}
+    frames: list[Frame] = []
+    current: list[Word] = []
+    stops = iter(ends)
+    stop = next(stops, end)
+    for i, word in enumerate(words):
+        current.append(word)
+        while stop < word.end and not (word.quoted and stop < word.end):
+            stop = next(stops, end + 1)
+        following = words[i + 1] if i + 1 < len(words) else None
+        if word.quoted:
+            while stop < word.end:
+                stop = next(stops, end + 1)
+            q = by_start.get(word.start)
+            closing = q is not None and text[q.end - 1] in ".!?…" and not (q.end - q.start < 25 and text[q.start : q.end].count(" ") < 1 and text[q.end - 1] == ".")
+            ended = closing and following is not None and (
+                following.quoted or following.capital and not _speaker_follows(words, i + 1, text[q.end - 1] if q else ".")
+            )
+            if stop == word.end:
+                stop = next(stops, end + 1)
+                ended = following is not None and not following.text[0].islower() and (following.quoted or not _speaker_follows(words, i + 1, "?")) and following.text not in ",;:—–-"
+            # a comma inside the marks: the sentence goes on
+        else:
+            ended = word.end >= stop and following is not None
+            if following is not None and following.quoted and word.text[-1:] not in ".!?:":
+                ended = ended and word.text[-1:] in ".!?"
+        if ended or (following is not None and following.end - current[0].start > LONGEST_FRAME and not word.quoted and len(current) > 200):
+            frames.append(_frame(current, by_start, number, zone, not frames))
+            current = []
+    if current:
+        frames.append(_frame(current, by_start, number, zone, not frames))
+    return frames
+
+
+_VERBS_AFTER = 7
+
+
+def _speaker_follows(words: list[Word], index: int, mark: str) -> bool:
+    """Whether a speaker and a verb of saying, and little more, follow a quotation."""
+    known = cues().forms
+    for i in range(index, min(index + _VERBS_AFTER, len(words))):
+        word = words[i]
+        if word.quoted or word.text in ".;:?!":
+            return False
+        if word.low in known and (i > index or word.low in ("said", "says", "asked")):
+            if "quote" not in known[word.low][1] or known[word.low][0] == "call":
+                return False
+            if mark in "?!":
+                after = words[i + 1] if i + 1 < len(words) else None
+                return after is None or not after.quoted
+            # after a full stop only "he said." and "he said in a statement."
+            after = words[i + 1] if i + 1 < len(words) else None
+            return after is None or after.text in ".,"
+        if word.text == "," and i == index:
+            return True
+    return False
+
+
+def _frame(words: list[Word], by_start: dict[int, Quotation], number: int, zone: str, first: bool) -> Frame:
+    known = cues()
+    quotes = {i: by_start[w.start] for i, w in enumerate(words) if w.quoted and w.start in by_start}
+    found: list[Cue] = []
+    bracket = 0
+    for i, word in enumerate(words):
+        low = word.low
+        if low == "(":
+            bracket += 1
+        elif low == ")":
+            bracket = max(0, bracket - 1)
+        if low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
+            found.append(Cue(i, i + 2, "according to", frozenset(("clause",)), False, low))
+            continue
+        second = known.two.get(low)
+        if second is not None and i + 1 < len(words) and words[i + 1].low in second:
+            rule, takes = known.forms[f"{low} {words[i + 1].low}"]
+            found.append(Cue(i, i + 2, rule, takes, low.endswith("ing"), low))
+            continue
+        entry = known.forms.get(low)
+        if entry is None or entry[0] == "call" and not quotes:
+            continue
+        found.append(Cue(i, i + 1, entry[0], entry[1], low.endswith("ing"), low))
+    only = bool(quotes) and not any(w.text[0].isalnum() for w in words if not w.quoted)
+    return Frame(words, quotes, found, number, zone, first, only)

@@ -1,0 +1,359 @@
+"""Reads who a source is: people by name, title and office, bodies, and what pronouns and surnames stand for.
+
+Enters: the words of a noun phrase as tokens, and the page they stand on. Leaves: the name as the document prints it
+most fully, with the words that it was read from. A person is told by capital letters and titles, so a sentence in
+capitals alone is not read; two people of one surname are told apart only by their titles and first names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ..model import Span
+from ..rules import has_data, load_table, load_toml, split_cell
+
+if TYPE_CHECKING:
+    from .page import Page
+
+UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚА-ЯЁІЇЄҐЂЈЉЊЋЏΑ-Ω"
+_SHORT = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl|Inc|Corp|Ltd|Co|No"
+TOKEN = re.compile(
+    rf"\x01+|(?:{_SHORT})\.|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
+)
+_RUN = re.compile(
+    rf"(?<![\w’'])(?:(?:{_SHORT})\.\s)?[{UPPER}](?:[\w’'\-]*[\w])?\.?"
+    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{_SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]*[\w])){{1,7}}"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a frame; quotations are one token whose text is blank."""
+
+    start: int
+    end: int
+    text: str
+    low: str
+
+    @property
+    def capital(self) -> bool:
+        return self.text[:1].isupper()
+
+    @property
+    def quoted(self) -> bool:
+        return self.text[:1] == "\x01"
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Who a noun phrase names."""
+
+    speaker: str
+    spans: tuple[Span, ...]
+    kind: str
+    """person, body, description, pronoun or paper."""
+    gender: str = ""
+    """f, m or empty where the words do not show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The word lists of ``saying.toml`` that tell people, offices and bodies apart."""
+
+    titles: frozenset[str]
+    objects: frozenset[str]
+    offices: frozenset[str]
+    bodies: frozenset[str]
+    pronouns: frozenset[str]
+    female: frozenset[str]
+    male: frozenset[str]
+    female_names: frozenset[str]
+    times: frozenset[str]
+    prefixes: frozenset[str]
+    papers: frozenset[str]
+    prepositions: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The words of English; loaded once."""
+    data = load_toml("languages/en/saying.toml")
+    lists = {key: frozenset(values) for key, values in data["people"].items()}
+    return Lexicon(
+        **lists, papers=frozenset(data["papers"]["words"]), prepositions=frozenset(data["skip"]["prepositions"])
+    )
+
+
+def bare(word: str) -> str:
+    """A word without its possessive and its full stop."""
+    if word.endswith(("’s", "'s")):
+        word = word[:-2]
+    elif word.endswith(("’", "'")):
+        word = word[:-1]
+    return word
+
+
+def possessive(word: str) -> bool:
+    """Whether a word ends in a possessive."""
+    return word.endswith(("’s", "'s", "’", "'"))
+
+
+def _low(word: str) -> str:
+    return bare(word).lower().rstrip(".")
+
+
+class Cast:
+    """The people of one page: whose full name is printed where, and whom a short form or an office means."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.lexicon = lexicon()
+        self._full: dict[str, Counter[str]] = {}
+        self._first: dict[str, Span] = {}
+        self._office: dict[str, tuple[str, Span]] = {}
+        self._gender: dict[str, str] = {}
+        self._starts: list[tuple[int, str, Span]] | None = None
+        self._read = False
+
+    # -- the document's own names
+
+    def _collect(self) -> None:
+        self._read = True
+        words = self.lexicon
+        for match in _RUN.finditer(self.page.text):
+            tokens = match[0].split()
+            if not match[0][0].isupper():
+                continue
+            parts: list[tuple[str, int]] = []
+            at = match.start()
+            for token in tokens:
+                at = self.page.text.find(token, at)
+                parts.append((token, at))
+                at += len(token)
+            begin = 0
+            titles: list[str] = []
+            for i, (token, _) in enumerate(parts):
+                if i and possessive(token) and i + 1 < len(parts):
+                    self._note(parts[begin : i + 1], titles)
+                    begin, titles = i + 1, []
+                elif possessive(token) and i + 1 < len(parts):
+                    begin, titles = i + 1, []
+                elif _low(token) in words.titles or (begin == i and _low(token) in words.prefixes):
+                    if begin == i:
+                        begin = i + 1
+                    titles.append(_low(token))
+            self._note(parts[begin:], titles)
+
+    def _note(self, parts: list[tuple[str, int]], titles: list[str]) -> None:
+        words = self.lexicon
+        if not parts:
+            return
+        lows = [_low(t) for t, _ in parts]
+        last = lows[-1]
+        gender = "f" if words.female & set(titles) else "m" if words.male & set(titles) else ""
+        if lows[0] in words.female_names:
+            gender = "f"
+        if len(parts) == 1:
+            if gender and last not in self._gender:
+                self._gender[last] = gender
+            return
+        if len(parts) > 4 or any(low in words.bodies or low in words.times for low in lows) or not last.isalpha() and "-" not in last:
+            return
+        if last in ("jr", "sr") and len(lows) > 2:
+            last = lows[-2]
+        name = " ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])])
+        span = (parts[0][1], parts[-1][1] + len(bare(parts[-1][0])))
+        counter = self._full.setdefault(_plain(last), Counter())
+        counter[name] += 1
+        self._first.setdefault(name, span)
+        if gender:
+            self._gender.setdefault(name, gender)
+        for title in titles:
+            if title in words.offices:
+                self._office.setdefault(title, (name, span))
+
+    def full_name(self, short: str, title: str = "") -> tuple[str, Span | None]:
+        """The fullest printed form of a surname, and where it first stands; the surname itself where there is none."""
+        if not self._read:
+            self._collect()
+        known = self._full.get(_plain(_low(short)))
+        if not known:
+            return short, None
+        want = "f" if title in self.lexicon.female else "m" if title in self.lexicon.male else ""
+        fitting = [n for n in known if not want or self.gender(n) in ("", want)] or list(known)
+        best = max(fitting, key=lambda n: (bool(want) and self.gender(n) == want, known[n]))
+        return best, self._first[best]
+
+    def gender(self, name: str) -> str:
+        """f, m or empty for a name, from titles that the document gives."""
+        if not self._read:
+            self._collect()
+        if name in self._gender:
+            return self._gender[name]
+        parts = name.split()
+        if not parts:
+            return ""
+        if parts[0].lower() in self.lexicon.female_names:
+            return "f"
+        return self._gender.get(_low(parts[-1]), "")
+
+    def holder(self, office: str) -> tuple[str, Span] | None:
+        """The person whom the document names with an office, if it names one."""
+        if not self._read:
+            self._collect()
+        return self._office.get(office)
+
+    # -- one noun phrase
+
+    def read(self, words: list[Word]) -> Named | None:
+        """Who the words of a source name; None where they name nobody."""
+        lex = self.lexicon
+        while words and (words[-1].text in ",;:—–-(" or words[-1].low in ("and", "who")):
+            words = words[:-1]
+        while words and (words[0].text in ",;:—–-)." or words[0].low in ("and", "but")):
+            words = words[1:]
+        if not words:
+            return None
+        whole = (words[0].start, words[-1].end)
+        first = words[0].low
+        if first in lex.pronouns and (len(words) == 1 or words[1].low not in ("of",) and not words[1].text[0].isalpha()):
+            return Named(words[0].text, ((words[0].start, words[0].end),), "pronoun")
+        # the head: what stands before the first comma or relative
+        cut = next(
+            (i for i, w in enumerate(words) if i and (w.text in ",(—–;:" or w.low in ("who", "which", "whose", "whom", "that"))), len(words)
+        )
+        head = words[:cut]
+        person = self._person(head)
+        if person is None and cut < len(words) and words[cut].text == ",":
+            # "Kosovo's Minister of Defence, Ejup Maqedonci": the name stands after its office
+            after = words[cut + 1 :]
+            stop = next((i for i, w in enumerate(after) if w.text in ",(—–"), len(after))
+            named = self._person(after[:stop])
+            if named is not None and all(w.capital for w in after[:stop]) and len(after[:stop]) > 1 and any(_low(w.text) in lex.titles for w in head):
+                person = named
+        if person is not None:
+            return person
+        body = self._body(head)
+        if body is not None:
+            return body
+        if not any(w.text[0].isalpha() for w in head):
+            return None
+        begin = 1 if head[0].low in ("the",) and len(head) > 1 else 0
+        text = self.page.text[head[begin].start : head[-1].end]
+        kind = "paper" if any(w.low in lex.papers for w in head) else "description"
+        return Named(" ".join(text.split()), (whole if cut == len(words) else (head[0].start, head[-1].end),), kind)
+
+    def _person(self, head: list[Word]) -> Named | None:
+        """The person's name that ends the head of a noun phrase, before any preposition."""
+        lex = self.lexicon
+        stop = len(head)
+        office_to = False
+        for i, word in enumerate(head):
+            if i and word.low in lex.prepositions:
+                if word.low in ("of", "to", "for") and _low(head[i - 1].text) in lex.titles:
+                    office_to = True
+                    continue
+                stop = i
+                break
+        head = head[:stop]
+        if not head:
+            return None
+        end = len(head)
+        while end and head[end - 1].text.isdigit():
+            end -= 1
+        begin = end
+        while begin and (head[begin - 1].capital or head[begin - 1].low in ("de", "van", "von", "der", "bin", "al", "del", "la", "di", "da")):
+            begin -= 1
+        run = head[begin:end]
+        while run and not run[0].capital:
+            run = run[1:]
+        if not run:
+            return None
+        title = ""
+        gender = ""
+        for word in head:
+            low = _low(word.text)
+            gender = "f" if low in lex.female else "m" if low in lex.male else gender
+        cutoff = 0
+        for i, word in enumerate(run):
+            low = _low(word.text)
+            if low in lex.titles and i + 1 < len(run) or possessive(word.text) and i + 1 < len(run):
+                cutoff = i + 1
+                title = low
+            elif i == cutoff and low in lex.prefixes and i + 1 < len(run):
+                cutoff = i + 1
+        run = run[cutoff:]
+        if office_to:
+            while len(run) > 1 and _low(run[0].text) in lex.objects | lex.prefixes:
+                run = run[1:]
+            if len(run) == 1 and run[0] is not head[-1]:
+                return None
+            before = head[head.index(run[0]) - 1]
+            if before.low in ("of", "to", "for"):
+                # "ambassador to Serbia Christopher Hill": the last two words are the name
+                if len(run) < 3:
+                    return None
+                run = run[-2:]
+        lows = [_low(w.text) for w in run]
+        if run[-1].text.lower() in lex.titles or any(low in lex.bodies or low in lex.times for low in lows):
+            return None
+        if head[0].low in ("a", "an", "the", "some", "many") and begin <= 1 and not title and len(run) < 2:
+            return None
+        span = (run[0].start, run[-1].end - (len(run[-1].text) - len(bare(run[-1].text))))
+        name = " ".join(self.page.text[span[0] : span[1]].split())
+        if possessive(run[-1].text) and len(run) == 1 and begin == 0:
+            pass
+        gender = gender or ("f" if lows[0] in lex.female_names else "")
+        if len(run) == 1:
+            full, where = self.full_name(name, title)
+            if where is not None and where != span:
+                return Named(full, (span, where) if where[0] != span[0] else (span,), "person", gender or self.gender(full))
+        return Named(name, (span,), "person", gender or self.gender(name))
+
+    def _body(self, head: list[Word]) -> Named | None:
+        """The organisation that the head names by its capital letters, without article and state."""
+        lex = self.lexicon
+        begin = 1 if head[0].low in ("the", "a", "an") and len(head) > 1 else 0
+        rest = head[begin:]
+        if not rest or not rest[0].capital:
+            return None
+        end = 0
+        for i, word in enumerate(rest):
+            if word.capital or word.text.isdigit():
+                end = i + 1
+            elif word.low in ("of", "and", "for", "the", "on", "&") and i + 1 < len(rest):
+                if word.low == "of" and _low(rest[i - 1].text) in ("agency", "command", "corps", "company", "administration"):
+                    break
+                continue
+            else:
+                break
+        if end < len(rest) and rest[end].text[0].isalpha() and rest[end].low not in lex.prepositions:
+            return None  # "Pentagon officials": a description
+        run = rest[:end]
+        if not any(_low(w.text) in lex.bodies for w in run):
+            return None
+        while len(run) > 2 and _low(run[0].text) in ("us", "u.s", "united") and not possessive(run[0].text):
+            run = run[1:]
+        span = (run[0].start, run[-1].end)
+        return Named(" ".join(self.page.text[span[0] : span[1]].split()), (span,), "body")
+
+
+@cache
+def _folding() -> dict[int, str]:
+    return {ord(a): b for a, b in zip("čćšžđáéíóúäöüßñçğışłøåèêàâôûîëïăâșțńśźżęąř", "ccszdaeiouaousncgisloaeeaaouieiaastnszzear", strict=True)}
+
+
+def _plain(word: str) -> str:
+    return word.translate(_folding())
+
+
+def words_of(text: str, start: int, end: int, shift: int = 0) -> list[Word]:
+    """The tokens of a stretch of text; ``shift`` is added to the offsets."""
+    return [
+        Word(m.start() + shift, m.end() + shift, m[0], m[0].lower()) for m in TOKEN.finditer(text, start, end)
+    ]
