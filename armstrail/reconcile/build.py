@@ -1,0 +1,296 @@
+"""A case of a group of tellings: items, value, stages, support, disagreements.
+
+Enters: a group, its claims, and what is known of their documents. Leaves: a Case. Its id is a hash of the claim that
+comes first by day of publication, document and place, so it does not depend on the order of reading; every claim of a
+case gives such a key, and by them an id that a case had before still leads to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
+from . import disagreements as differ
+from .clock import days_of
+from .cluster import Group
+from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, field_of, gather, prefer
+from .joining import RANK
+from .kinship import gear_of, kin, same_item
+from .statements import group_statements
+from .support import Origins, Source, Support
+
+ENDS = ("cancelled", "refused")
+
+
+def case_key(claim: str) -> str:
+    """The id of a case that has this claim as its first."""
+    return hash_of("case", claim)
+
+
+def _first(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Claim:
+    return min(claims, key=lambda c: (sources[c.document].published or "~", c.document, c.start, c.end, c.id))
+
+
+def _equipment_groups(supports: Sequence[Support], names: Mapping[str, str]) -> dict[str, list[Support]]:
+    """Supports by the item that they are about; a general word goes to the one designation that it fits."""
+    by_name: dict[str, list[Support]] = {}
+    for s in supports:
+        name = names.get(s.claim.id)
+        if name is not None:
+            by_name.setdefault(name, []).append(s)
+    order = sorted(
+        by_name,
+        key=lambda n: (
+            gear_of(n).generic,
+            -max(s.rank for s in by_name[n]),
+            -len({s.source.house for s in by_name[n]}),
+            -len(by_name[n]),
+            n,
+        ),
+    )
+    groups: dict[str, list[Support]] = {}
+    for name in order:
+        home = next((g for g in groups if same_item(g, name)), None)
+        gear = gear_of(name)
+        if home is None and gear.generic and not gear.part:
+            fitting = [g for g in groups if not gear_of(g).part and kin(g, name) > 0]
+            if len(fitting) == 1 or (fitting and gear.anything):
+                home = fitting[0]
+        elif home is None and gear.generic and gear.part:
+            fitting = [g for g in groups if gear_of(g).part and kin(g, name) > 0]
+            home = fitting[0] if len(fitting) == 1 else None
+        groups.setdefault(home or name, []).extend(by_name[name])
+    return groups
+
+
+def _quantity(support: Support) -> float | None:
+    n = support.claim.get("quantity")
+    return float(n) if isinstance(n, int | float) else None
+
+
+def _value(support: Support) -> float | None:
+    n = support.claim.get("value")
+    return float(n) if isinstance(n, int | float) else None
+
+
+def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
+    """Supports by the meaning of their amount."""
+    found: dict[str | None, list[Support]] = {}
+    for s in supports:
+        stated = s.claim.get("value_basis") if s.claim.get("value") is not None else None
+        found.setdefault(basis_of(s.claim.get("stage"), stated), []).append(s)
+    return found
+
+
+def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
+    """Counts of one item by meaning; a count of no stage goes with the ceiling or the contract that it equals."""
+    meant: dict[str | None, list[Support]] = {}
+    for s in supports:
+        meant.setdefault(basis_of(s.claim.get("stage")), []).append(s)
+    loose = meant.pop(None, [])
+    if loose:
+        home = next((b for b in (CEILING, CONTRACT, DELIVERED) if b in meant), None)
+        for s in loose:
+            like = [b for b, held in meant.items() if any(_quantity(h) == _quantity(s) for h in held)]
+            meant.setdefault(like[0] if like else home, []).append(s)
+    return {b: told for b, held in meant.items() if (told := gather(held, amount=_quantity))}
+
+
+def _items(groups: Mapping[str, list[Support]], origins: Origins) -> tuple[list[Item], list[Disagreement]]:
+    items: list[Item] = []
+    found: list[Disagreement] = []
+    counted = {name: _counted(held) for name, held in groups.items()}
+    all_counts = [t.value for told in counted.values() for part in told.values() for t in part]
+    for name, held in groups.items():
+        told = counted[name]
+        fields: dict[str | None, Field] = {}
+        for basis, values in told.items():
+            fields[basis] = field_of(values, origins, basis=basis)
+            best, _ = prefer(values)
+            others = list(all_counts)
+            for t in values:
+                if t.value in others:
+                    others.remove(t.value)
+            slot = "delivered" if basis == DELIVERED else "quantity"
+            found.extend(differ.of_numbers(slot, values, best, name, others))
+        delivered = fields.get(DELIVERED, NOTHING)
+        quantity = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(None) or delivered
+        gear = gear_of(name)
+        items.append(
+            Item(
+                name,
+                gear.category,
+                quantity,
+                delivered,
+                gear.part,
+                tuple(dict.fromkeys(s.claim.id for s in held)),
+            )
+        )
+        names: dict[str, list[Support]] = {}
+        for s in held:
+            spoken = str(s.claim.get("equipment") or name)
+            names.setdefault(spoken, []).append(s)
+        found.extend(differ.of_designations(sorted(names.items(), key=lambda n: (-len(n[1]), n[0]))))
+    items.sort(key=lambda i: (i.part, gear_of(i.equipment).generic, -len(i.claims), i.equipment))
+    return items, found
+
+
+def _values(
+    supports: Sequence[Support], origins: Origins
+) -> tuple[Field, tuple[Field, ...], list[Disagreement]]:
+    by_basis: dict[str | None, list[Told]] = {}
+    priced = [s for s in supports if s.claim.get("value") is not None]
+    split = _split(priced)
+    loose = split.pop(None, [])
+    if loose:
+        for s in loose:
+            like = [b for b, held in split.items() if any(_value(h) == _value(s) for h in held)]
+            split.setdefault(like[0] if like else next(iter(sorted(split, key=str)), CEILING), []).append(s)
+    for basis, held in split.items():
+        by_basis[basis] = gather(held, amount=_value, currency="currency")
+    fields: dict[str | None, Field] = {}
+    found: list[Disagreement] = []
+    everything = [t.value for told in by_basis.values() for t in told]
+    for basis in sorted(by_basis, key=lambda b: (CEILING, CONTRACT, DELIVERED).index(b) if b else 3):
+        told = by_basis[basis]
+        fields[basis] = field_of(told, origins, basis=basis)
+        best, _ = prefer(told)
+        parts = [v for v in everything if v != best.value]
+        found.extend(differ.of_numbers("value", told, best, None, parts if len(parts) > 1 else ()))
+        found.extend(differ.of_currencies(told, best))
+    best_field = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(DELIVERED) or NOTHING
+    return best_field, tuple(fields.values()), found
+
+
+def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagreement]]:
+    steps: dict[tuple[str, str | None, str | None], list[Support]] = {}
+    for s in supports:
+        stage = s.claim.get("stage")
+        if stage is None:
+            continue
+        modality, date = s.claim.get("modality"), s.claim.get("date")
+        steps.setdefault(
+            (str(stage), str(modality) if modality else None, str(date) if date else None), []
+        ).append(s)
+    events = [
+        StageEvent(
+            stage, modality, date, tuple(dict.fromkeys(s.claim.id for s in held)),
+            len({s.source.house for s in held}), len({s.origin for s in held}),
+        )
+        for (stage, modality, date), held in steps.items()
+    ]  # fmt: skip
+    events.sort(key=lambda e: (RANK.get(e.stage, 99), e.modality or "", e.date or "~", e.claims))
+    found = differ.of_stages([(s, m, held) for (s, m, _), held in sorted(steps.items(), key=str)])
+    for stage in STAGES:
+        dated = [(d, held) for (s, m, d), held in steps.items() if s == stage and m is None and d is not None]
+        found.extend(differ.of_dates(stage, sorted(dated, key=lambda x: x[0])))
+    return events, found
+
+
+def _reached(supports: Sequence[Support]) -> str | None:
+    """The furthest step that words say was taken; an end counts where nothing later is told after it."""
+    told: dict[str, list[tuple[int, Support]]] = {}
+    for s in supports:
+        stage = s.claim.get("stage")
+        if stage is None or s.claim.get("modality") is not None:
+            continue
+        days = days_of(str(s.claim.get("date"))) if s.claim.get("date") else days_of(s.source.published)
+        told.setdefault(str(stage), []).append((days[1] if days is not None else 0, s))
+    denied = {str(s.claim.get("stage")): s for s in supports if s.claim.get("modality") == "denied"}
+    ladder = [
+        s for s in STAGES
+        if s in told and s not in ENDS
+        and not (s in denied and len({x.origin for _, x in told[s]}) < 2 and denied[s].rank > max(x.rank for _, x in told[s]))
+    ]  # fmt: skip
+    furthest = ladder[-1] if ladder else None
+    ends = [s for s in ENDS if s in told]
+    if ends:
+        last = max(ends, key=lambda s: max(d for d, _ in told[s]))
+        if furthest is None or max(d for d, _ in told[last]) >= max(d for d, _ in told[furthest]):
+            return last
+    return furthest
+
+
+def _announced(supports: Sequence[Support]) -> str | None:
+    """The day on which it became public: of its approval or notification, else the first report."""
+    dated = sorted(
+        (days[0], str(s.claim.get("date")))
+        for s in supports
+        if s.claim.get("stage") in ("approved", "notified", "agreed", "ordered")
+        and s.claim.get("modality") is None
+        and (days := days_of(str(s.claim.get("date")) if s.claim.get("date") else None)) is not None
+    )
+    if dated:
+        best = min(dated, key=lambda d: (d[0], -len(d[1])))
+        precise = [d for d in dated if len(d[1]) > len(best[1]) and d[1].startswith(best[1])]
+        return (precise or [best])[0][1]
+    published = sorted(s.source.published for s in supports if s.source.published)
+    return published[0] if published else None
+
+
+def build_case(
+    group: Group,
+    claims: Mapping[str, Claim],
+    sources: Mapping[str, Source],
+    *,
+    names: Mapping[str, str] | None = None,
+) -> Case:
+    """The case of a group. ``claims`` holds every claim that its tellings name; ``sources`` their documents.
+
+    ``names`` gives, by claim, the equipment that a decision put in place of the claim's own.
+    """
+    ids = sorted({c for t in group.tellings for c in t.claims})
+    transfers = sorted(
+        (claims[i] for i in ids),
+        key=lambda c: (sources[c.document].published or "~", c.document, c.start, c.end, c.id),
+    )
+    said = [claims[i] for i in sorted({s for t in group.tellings for s in t.statements}) if i in claims]
+    notices = [claims[i] for i in sorted({n for t in group.tellings for n in t.notices}) if i in claims]
+    origins = Origins(transfers, sources, said)
+    supports = [origins.support(c) for c in transfers]
+    equipment = {c.id: str(e) for c in transfers if (e := c.get("equipment")) is not None}
+    equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
+    items, found = _items(_equipment_groups(supports, equipment), origins)
+    value, values, more = _values(supports, origins)
+    history, steps = _history(supports)
+    kinds: dict[str, int] = {}
+    for t in group.tellings:
+        if t.kind is not None:
+            kinds[t.kind] = kinds.get(t.kind, 0) + 1
+    told = len({t.document for t in group.tellings})
+    kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= told else "sale"
+    documents = sorted({c.document for c in transfers}, key=lambda d: (sources[d].published or "~", d))
+    reached = _reached(supports)
+    return Case(
+        id=case_key(_first(transfers, sources).id),
+        supplier=group.tellings[0].supplier or "",
+        recipient=group.tellings[0].recipient or "",
+        kind=kind,
+        items=tuple(items),
+        value=value,
+        values=values,
+        reached=reached,
+        history=tuple(history),
+        announced=_announced(supports),
+        outlets=len({sources[d].house for d in documents}),
+        documents=tuple(
+            CaseDocument(
+                d, sources[d].name, sources[d].url, sources[d].title, sources[d].outlet, sources[d].published,
+                _rests_on(sources[d]),
+            )
+            for d in documents
+        ),
+        origins=origins.listed(transfers),
+        statements=group_statements(said, sources),
+        notices=tuple(n.id for n in notices),
+        disagreements=tuple(sorted((*found, *more, *steps), key=lambda d: (d.field, d.kind, d.why))),
+        claims=tuple(c.id for c in transfers),
+        reasons=tuple(group.reasons),
+        transmittals=tuple(sorted({x for t in group.tellings for x in t.transmittals})),
+    )  # fmt: skip
+
+
+def _rests_on(source: Source) -> str:
+    if source.root.kind == "own":
+        return "own reporting"
+    return f"{source.root.name}: {source.root.how}"

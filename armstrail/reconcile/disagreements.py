@@ -1,0 +1,246 @@
+"""Disagreements on one field, each named by its kind and explained in one sentence.
+
+Enters: the values told of a field, with their supports. Leaves: disagreements in the kinds of the field's slips:
+magnitude, digits, correction, unit, sum, rounding, conversion, scope, bound, date, stage, designation. It cannot say who
+is right; where none of the kinds explains a difference it says ``other``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..model import Disagreement, Side
+from .clock import days_of, gap
+from .fields import Told
+from .figures import agree, magnitude, rounded, swapped
+from .kinship import gear_of, kin
+from .rates import convert
+from .support import Support
+
+PODS = (6.0,)
+"""Pieces in one container, by which the one is taken for the other: a rocket pod holds six."""
+
+
+def money(amount: float, currency: str | None) -> str:
+    """An amount of money in words."""
+    for size, word in ((1e9, "billion"), (1e6, "million")):
+        if abs(amount) >= size:
+            return f"{currency or ''} {amount / size:,.6g} {word}".strip()
+    return f"{currency or ''} {amount:,.0f}".strip()
+
+
+def _show(told: Told) -> str:
+    if told.currency is not None:
+        text = money(told.value, told.currency)
+    else:
+        text = f"{told.value:,.0f}"
+    bound = next((b for b in told.bounds if b), None)
+    return f"{bound} {text}" if bound is not None and None not in told.bounds else text
+
+
+def _who(told: Told) -> str:
+    houses = sorted(told.outlets)
+    if len(houses) <= 2:
+        return " and ".join(houses)
+    return f"{len(houses)} outlets"
+
+
+def _side(told: Told) -> Side:
+    value = int(told.value) if told.value == int(told.value) else told.value
+    claims = tuple(dict.fromkeys(s.claim.id for s in told.supports))
+    return Side(value, claims, tuple(sorted({s.source.id for s in told.supports})), told.currency)
+
+
+def _corrects(a: Told, b: Told) -> bool:
+    """Whether one value stands in a text that says it corrects, and the other in an earlier one."""
+    return a.corrected != b.corrected
+
+
+def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, str] | None:
+    """Kind and explanation of the difference between two figures of one field, or None where there is none."""
+    a, b = best.value, other.value
+    here = f"{_who(other)} {'print' if len(other.outlets) > 1 else 'prints'} {_show(other)}, {_who(best)} {_show(best)}"
+    if a == b:
+        bounds = {x for x in (*best.bounds, *other.bounds)}
+        if best.scope != other.scope:
+            return (
+                "scope",
+                f"{_show(best)} is told both as this sale's own price and as one that covers several",
+            )
+        return ("bound", f"{_show(best)} is told with and without a bound") if len(bounds) > 1 else None
+    if best.scope != other.scope:
+        wide = best if best.scope is not None else other
+        return "scope", f"{here}: {_show(wide)} covers more than this sale"
+    if _corrects(best, other):
+        return "correction", f"{here}: a later text says that it corrects the figure"
+    if rounded(a, b):
+        return "rounding", f"{here}: one is the other rounded"
+    bound = next((x for x in other.bounds if x), None)
+    mine = next((x for x in best.bounds if x), None)
+    if agree(a, b, mine, bound):
+        return "bound", f"{here}: the one is a bound on the other"
+    if magnitude(a, b):
+        return "magnitude", f"{here}: the same digits, another power of ten"
+    if swapped(a, b):
+        return "digits", f"{here}: digits exchanged or mistaken"
+    low, high = min(a, b), max(a, b)
+    others = [p for p in parts if p not in (a, b)]
+    if best.currency is None:
+        if any(abs(low * n - high) < 0.5 for n in PODS):
+            return "unit", f"{here}: one counts containers of {PODS[0]:.0f}, the other what is in them"
+        if any(abs(low + p - high) < 0.5 for p in others):
+            return "sum", f"{here}: the larger is the smaller with another item added"
+    elif any(abs(low + p - high) <= 0.01 * high for p in others):
+        return "sum", f"{here}: the larger is a sum of parts"
+    if bound is not None or mine is not None:
+        limit = {"more than": lambda x, y: y > x, "up to": lambda x, y: y < x}
+        for mark, x, y in ((mine, a, b), (bound, b, a)):
+            if mark in limit and limit[mark](x, y):
+                return "bound", f"{here}: the one is a bound that the other keeps"
+    if high >= 1.5 * low or {s.claim.get("stage") for s in best.supports}.isdisjoint(
+        s.claim.get("stage") for s in other.supports
+    ):
+        return "scope", f"{here}: perhaps a part (a batch, a contract) taken for the whole"
+    return "other", f"{here}: no usual slip explains it"
+
+
+def of_numbers(
+    field: str, told: Sequence[Told], best: Told, equipment: str | None, parts: Sequence[float] = ()
+) -> list[Disagreement]:
+    """The disagreements between the preferred value of a field and each other one in its currency."""
+    found: list[Disagreement] = []
+    for other in told:
+        if other is best or other.currency != best.currency:
+            continue
+        kind = number_kind(best, other, parts)
+        if kind is not None:
+            found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
+    plain = [s for s in best.supports if s.claim.get("bound") is None]
+    bounded = [s for s in best.supports if s.claim.get("bound") == "more than"]
+    if plain and bounded and len(best.bounds) > 1:
+        sides = (
+            Side(
+                best.value,
+                tuple(s.claim.id for s in plain),
+                tuple(sorted({s.source.id for s in plain})),
+                best.currency,
+            ),
+            Side(
+                best.value,
+                tuple(s.claim.id for s in bounded),
+                tuple(sorted({s.source.id for s in bounded})),
+                best.currency,
+            ),
+        )
+        why = f"{', '.join(sorted({s.source.house for s in bounded}))} says more than {_plain(best)}, others say {_plain(best)}"
+        found.append(Disagreement(field, "bound", equipment, sides, why))
+    return found
+
+
+def _plain(told: Told) -> str:
+    return money(told.value, told.currency) if told.currency is not None else f"{told.value:,.0f}"
+
+
+def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
+    """Prices told in another currency: a conversion at the day's rate, or not."""
+    found: list[Disagreement] = []
+    pairs: list[tuple[float, str, Sequence[Support]]] = []
+    for t in told:
+        if t.currency is not None and best.currency is not None and t.currency != best.currency:
+            pairs.append((t.value, t.currency, t.supports))
+        if t.currency == best.currency:
+            for amount, currency in t.also:
+                pairs.append(
+                    (amount, currency, [s for s in t.supports if s.claim.get("value_also") == amount])
+                )
+    for amount, currency, supports in pairs:
+        day = next((s.source.published for s in supports if s.source.published), None)
+        turned = convert(amount, currency, best.currency or "", day)
+        houses = ", ".join(sorted({s.source.house for s in supports}))
+        text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
+        if turned is None:
+            kind, why = "conversion", f"{text}: no rate is at hand to compare them"
+        elif abs(turned.amount - best.value) <= 0.06 * best.value:
+            kind = "conversion"
+            why = f"{text}: at {turned.note} that is {money(round(turned.amount, -5), best.currency)}, a conversion"
+        else:
+            kind = "conversion"
+            why = f"{text}: at {turned.note} that would be {money(round(turned.amount, -5), best.currency)}, no conversion of it"
+        sides = (
+            _side(best),
+            Side(
+                amount,
+                tuple(s.claim.id for s in supports),
+                tuple(sorted({s.source.id for s in supports})),
+                currency,
+            ),
+        )
+        found.append(Disagreement("value", kind, None, sides, why))
+    return found
+
+
+def of_designations(names: Sequence[tuple[str, Sequence[Support]]]) -> list[Disagreement]:
+    """Variants of one weapon that reports name for one item: F-16B and F-16D."""
+    found: list[Disagreement] = []
+    for i, (a, mine) in enumerate(names):
+        for b, theirs in names[i + 1 :]:
+            x, y = gear_of(a), gear_of(b)
+            if x.generic or y.generic or not 0.7 <= kin(a, b) < 1.0 or x.part != y.part:
+                continue
+            if x.variant in y.variant or y.variant in x.variant:
+                continue
+            sides = tuple(
+                Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
+                for n, held in ((a, mine), (b, theirs))
+            )
+            why = f"{', '.join(sorted({s.source.house for s in theirs}))} names {b}, {', '.join(sorted({s.source.house for s in mine}))} {a}"
+            found.append(Disagreement("equipment", "designation", a, sides, why))
+    return found
+
+
+def of_dates(stage: str, dated: Sequence[tuple[str, Sequence[Support]]]) -> list[Disagreement]:
+    """Dates of one step that cannot both hold."""
+    if len(dated) < 2:
+        return []
+    best, mine = max(dated, key=lambda d: (len(d[0]), len({s.origin for s in d[1]}), len(d[1]), d[0]))
+    days = days_of(best)
+    found: list[Disagreement] = []
+    for other, theirs in dated:
+        other_days = days_of(other)
+        if other == best or days is None or other_days is None or gap(days, other_days) == 0:
+            continue
+        sides = tuple(
+            Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
+            for n, held in ((best, mine), (other, theirs))
+        )
+        why = f"{stage} on {best} by {', '.join(sorted({s.source.house for s in mine}))}, on {other} by {', '.join(sorted({s.source.house for s in theirs}))}"
+        found.append(Disagreement("stage", "date", None, sides, why))
+    return found
+
+
+def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list[Disagreement]:
+    """One step told as done by some and as to come, alleged or denied by others within a week."""
+    found: list[Disagreement] = []
+    for stage in dict.fromkeys(s for s, _, _ in told):
+        done = [x for s, m, held in told if s == stage and m is None for x in held]
+        for modality in ("planned", "denied", "alleged"):
+            other = [x for s, m, held in told if s == stage and m == modality for x in held]
+            near = [x for x in other if any(_near(x, d) for d in done)]
+            if not near:
+                continue
+            sides = tuple(
+                Side(v, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
+                for v, held in ((stage, done), (f"{stage}, {modality}", near))
+            )
+            says = {"planned": "as still to come", "denied": "as denied", "alleged": "as alleged"}[modality]
+            why = (
+                f"{', '.join(sorted({s.source.house for s in done}))} tells it as {stage}, "
+                f"{', '.join(sorted({s.source.house for s in near}))} {says}, within a week"
+            )
+            found.append(Disagreement("stage", "stage", None, sides, why))
+    return found
+
+
+def _near(a: Support, b: Support) -> bool:
+    x, y = days_of(a.source.published), days_of(b.source.published)
+    return a.source.id == b.source.id or (x is not None and y is not None and gap(x, y) <= 7)

@@ -1,0 +1,191 @@
+"""Fields of a case: the values that claims give, the preferred one, and why it is preferred.
+
+Enters: supports (claims with source and origin). Leaves: a Field, and the groups of support for each value. Amounts of
+unlike meaning are never laid together: a ceiling, a contract and a delivery are three fields. Nothing is summed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ..model import Field, Value
+from .figures import agree, digits, rounded
+from .support import Origins, Support
+
+CEILING, CONTRACT, DELIVERED = "ceiling", "contract", "delivered"
+_BASIS = {
+    "interest": CEILING, "requested": CEILING, "approved": CEILING, "notified": CEILING, "offered": CEILING,
+    "agreed": CONTRACT, "ordered": CONTRACT, "delivered": DELIVERED,
+}  # fmt: skip
+_RANKS = ("a copy", "own reporting", "a wire", "an official's word")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One value with everything that supports it."""
+
+    value: float
+    currency: str | None
+    bounds: tuple[str | None, ...]
+    scope: str | None
+    supports: tuple[Support, ...]
+    also: tuple[tuple[float, str], ...] = ()
+
+    @property
+    def origins(self) -> frozenset[str]:
+        """The origins behind it."""
+        return frozenset(s.origin for s in self.supports)
+
+    @property
+    def outlets(self) -> frozenset[str]:
+        """The outlets that print it."""
+        return frozenset(s.source.house for s in self.supports)
+
+    @property
+    def rank(self) -> int:
+        """The best rank of its supports."""
+        return max(s.rank for s in self.supports)
+
+    @property
+    def latest(self) -> str:
+        """The last day on which it was printed."""
+        return max(s.source.published or "" for s in self.supports)
+
+    @property
+    def corrected(self) -> bool:
+        """Whether a document that says it corrects another gives it."""
+        return any(s.source.corrects for s in self.supports)
+
+
+def basis_of(stage: Value | None, stated: Value | None = None) -> str | None:
+    """What an amount is the amount of: what the words state, else what the stage implies."""
+    if stated == "estimate":
+        return CEILING
+    if stated == "contract":
+        return CONTRACT
+    return _BASIS.get(str(stage)) if stage is not None else None
+
+
+def gather(
+    supports: Sequence[Support],
+    *,
+    amount: Callable[[Support], float | None],
+    currency: str | None = None,
+) -> list[Told]:
+    """Supports by value (and by the currency slot named), each with its bounds."""
+    found: dict[tuple[float, str | None, str | None], list[Support]] = {}
+    for s in supports:
+        n = amount(s)
+        if n is None:
+            continue
+        money = s.claim.get(currency) if currency is not None else None
+        scope = s.claim.get("value_scope") if currency is not None else None
+        found.setdefault((n, str(money) if money else None, str(scope) if scope else None), []).append(s)
+    told = []
+    for (n, money_, scope_), held in found.items():
+        held.sort(key=lambda s: (s.source.published or "~", s.source.id, s.claim.start, s.claim.id))
+        counted = "quantity" if currency is None else "value"
+        bounds = {s.claim.get("bound") for s in held if _bound_is_of(s, counted)} or {None}
+        also = set()
+        for s in held:
+            more, unit = s.claim.get("value_also"), s.claim.get("currency_also")
+            if currency is not None and isinstance(more, int | float) and isinstance(unit, str):
+                also.add((float(more), unit))
+        told.append(
+            Told(
+                n,
+                money_,
+                tuple(sorted((str(b) if b else None for b in bounds), key=str)),
+                scope_,
+                tuple(held),
+                tuple(sorted(also)),
+            )
+        )
+    return sorted(told, key=lambda t: (t.value, t.currency or "", t.scope or ""))
+
+
+def _bound_is_of(support: Support, counted: str) -> bool:
+    """Whether a claim's bound speaks of its count or of its price: the one whose words are nearer."""
+    claim = support.claim
+    if claim.get("quantity") is None or claim.get("value") is None:
+        return True
+    places = {s.name: s.spans[0][0] for s in claim.slots}
+    if "bound" not in places:
+        return True
+    near = min(("quantity", "value"), key=lambda n: (abs(places[n] - places["bound"]), n))
+    return near == counted
+
+
+def prefer(told: Sequence[Told]) -> tuple[Told, str]:
+    """The preferred value among several, and why, in words."""
+
+    def key(t: Told) -> tuple[object, ...]:
+        finer = sum(rounded(t.value, o.value) and len(digits(t.value)) > len(digits(o.value)) for o in told)
+        whole = t.scope is None
+        return (
+            t.corrected, t.rank, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
+            len(t.origins), len(t.outlets), len(t.supports), len(digits(t.value)), t.latest, t.value,
+        )  # fmt: skip
+
+    ordered = sorted(told, key=key, reverse=True)
+    best = ordered[0]
+    if len(ordered) == 1:
+        return best, "the only value told"
+    second = ordered[1]
+    reasons = (
+        (best.corrected != second.corrected, "a later correction"),
+        (best.rank != second.rank, f"{_RANKS[best.rank]} over {_RANKS[second.rank]}"),
+        (
+            rounded(best.value, second.value) and best.value != second.value,
+            "the precise figure over the rounded one",
+        ),
+        ("more than" in second.bounds or "about" in second.bounds, "a plain figure over a bound"),
+        (second.scope is not None, "its own price over one that covers more"),
+        (
+            len(best.origins) != len(second.origins),
+            f"{len(best.origins)} origins against {len(second.origins)}",
+        ),
+        (
+            len(best.outlets) != len(second.outlets),
+            f"{len(best.outlets)} outlets against {len(second.outlets)}",
+        ),
+        (
+            len(best.supports) != len(second.supports),
+            f"{len(best.supports)} mentions against {len(second.supports)}",
+        ),
+        (len(digits(best.value)) != len(digits(second.value)), "the more precise figure"),
+        (best.latest != second.latest, "the later report"),
+    )
+    return best, next((why for holds, why in reasons if holds), "no reason but order")
+
+
+def field_of(told: Sequence[Told], origins: Origins, *, basis: str | None = None) -> Field:
+    """The field of one meaning: preferred value, support, dispute."""
+    best, why = prefer(told)
+    like = [t for t in told if t.value == best.value and t.currency == best.currency]
+    held = [s for t in like for s in t.supports]
+    keys = sorted({s.origin for s in held})
+    also = sorted({a for t in like for a in t.also})
+    rest = [t for t in told if t not in like]
+    unlike = [
+        t for t in rest
+        if t.currency == best.currency
+        and not agree(t.value, best.value, *(next((b for b in x.bounds if b), None) for x in (t, best)))
+    ]  # fmt: skip
+    plain = None in best.bounds
+    value = int(best.value) if best.value == int(best.value) and best.currency is None else best.value
+    return Field(
+        value=value,
+        currency=best.currency,
+        basis=basis,
+        bound=None if plain else next((b for b in best.bounds if b), None),
+        outlets=len({s.source.house for s in held}),
+        origins=len(keys),
+        claims=tuple(dict.fromkeys(s.claim.id for s in held)),
+        disputed=bool(unlike),
+        why=why,
+        scope=best.scope,
+        origin_names=tuple(origins.name(k) for k in keys),
+        also=tuple(also),
+    )

@@ -1,0 +1,203 @@
+"""Whether two tellings speak of one transfer, and why.
+
+Enters: two tellings of the same supplier and recipient. Leaves: a verdict with a score and a reason in words.
+The limits are days: how long a step of a sale may lie after another, how far retellings lie apart. It cannot see two orders of one weapon within a month when no amount and no date tells them apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ..model import STAGES
+from .clock import Days, days_of, gap
+from .figures import agree, slip
+from .kinship import gear_of, kin, same_item
+from .telling import Price, Quantity, Telling
+
+RANK = {stage: i for i, stage in enumerate(STAGES)}
+SAME_EVENT = 60
+"""Days between two dates that texts give for one step: approval, notification and post differ by weeks."""
+RETOLD = 240
+"""Days after which a report without a date of its own is no longer taken to speak of the same event."""
+FOLLOWS = {
+    "requested": 500, "approved": 700, "notified": 700, "offered": 700, "agreed": 1000, "ordered": 1000,
+    "delivered": 2600, "refused": 1500, "cancelled": 1500,
+}  # fmt: skip
+"""Days within which a later step is looked for after an earlier one, by the later step."""
+CLOSE = 30
+"""Days within which two unlike amounts are a disagreement on one sale; beyond them they are two sales."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether two tellings are one transfer."""
+
+    joined: bool
+    score: float
+    reason: str
+    objects: bool = False
+    """True where the two cannot be one transfer, whatever else holds their groups together."""
+
+
+APART = Verdict(False, 0.0, "")
+
+
+@lru_cache(maxsize=16384)
+def moments(telling: Telling) -> tuple[tuple[str | None, Days, bool], ...]:
+    """The steps that a telling dates: stage, days, and whether its words give the date."""
+    dated = tuple(
+        (s, d, True) for s, m, v in telling.steps if m != "planned" and (d := days_of(v)) is not None
+    )
+    if dated:
+        return dated
+    day = days_of(telling.published)
+    if day is None:
+        return ()
+    return tuple((s, day, False) for s in dict.fromkeys(s for s, _, _ in telling.steps)) or (
+        (None, day, False),
+    )
+
+
+def when(telling: Telling) -> Days | None:
+    """The days of which a telling speaks."""
+    found = moments(telling)
+    if not found:
+        return None
+    return min(d[0] for _, d, _ in found), max(d[1] for _, d, _ in found)
+
+
+def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[int, int, int]:
+    """Pairs of counts of one item that agree, that differ as slips do, and that differ otherwise."""
+    same = near = unlike = 0
+    for item, n, bound, _ in a:
+        others = [(m, other) for name, m, other, _ in b if same_item(item, name)]
+        if not others:
+            continue
+        if any(agree(n, m, bound, other) for m, other in others):
+            same += 1
+        elif any(slip(n, m) for m, _ in others):
+            near += 1
+        else:
+            unlike += 1
+    return same, near, unlike
+
+
+def _compare_prices(a: tuple[Price, ...], b: tuple[Price, ...]) -> tuple[int, int, int]:
+    """The same for prices in one currency, basis by basis."""
+    same = near = unlike = 0
+    for amount, currency, basis, bound, scope in a:
+        others = [
+            (m, other)
+            for m, c, k, other, s in b
+            if c == currency and s == scope and (basis is None or k is None or k == basis)
+        ]
+        if not others:
+            continue
+        if any(agree(amount, m, bound, other) for m, other in others):
+            same += 1
+        elif any(slip(amount, m) for m, _ in others):
+            near += 1
+        else:
+            unlike += 1
+    return same, near, unlike
+
+
+def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
+    """Days between the nearest steps as a share of their limit; the days; whether one step has two dates."""
+    best = (99.0, 10**6)
+    clash = False
+    for stage, day, explicit in moments(a):
+        for other, other_day, other_explicit in moments(b):
+            days = gap(day, other_day)
+            both = explicit and other_explicit
+            if stage == other or stage is None or other is None:
+                limit = SAME_EVENT if both and stage is not None and other is not None else RETOLD
+                if stage == other == "delivered":
+                    limit = FOLLOWS["delivered"] // 2
+                elif both and stage is not None and stage == other and days > limit:
+                    clash = True
+            else:
+                late, early = (other, stage) if RANK[other] > RANK[stage] else (stage, other)
+                late_day, early_day = (other_day, day) if late == other else (day, other_day)
+                forward = late_day[1] >= early_day[0]
+                limit = FOLLOWS.get(late, RETOLD) if forward else (SAME_EVENT if both else RETOLD)
+                if early == "interest" and forward:
+                    limit = FOLLOWS["agreed"]
+            share = days / limit
+            best = min(best, (share, days))
+    return best[0], best[1], clash
+
+
+def weigh(a: Telling, b: Telling) -> Verdict:
+    """Whether two tellings of one supplier and one recipient speak of one transfer."""
+    if a.transmittals or b.transmittals:
+        mine, theirs = set(a.transmittals), set(b.transmittals)
+        if mine & theirs:
+            return Verdict(True, 100.0, f"same transmittal {sorted(mine & theirs)[0]}")
+        if mine & set(b.amends) or theirs & set(a.amends) or set(a.amends) & set(b.amends):
+            return Verdict(True, 90.0, "one amends what the other notified")
+        if mine and theirs:
+            return Verdict(False, 0.0, "two transmittals", objects=True)
+    nearness = max((kin(x, y) for x in a.items for y in b.items), default=0.4)
+    if nearness == 0.0:
+        return APART
+    same_document = a.document == b.document
+    counts = _compare_counts(a.quantities, b.quantities)
+    prices = _compare_prices(a.prices, b.prices)
+    same, near, unlike = (x + y for x, y in zip(counts, prices, strict=True))
+    if moments(a) and moments(b):
+        share, days, clash = _distance(a, b)
+    elif same_document:
+        share, days, clash = 0.0, 0, False
+    else:
+        # A document without a date can only be placed by its amounts.
+        share, days, clash = (0.5 if same else 2.0), RETOLD, False
+    if a.items and b.items and not same:
+        lead, other = a.items[0], b.items[0]
+        sideline = kin(lead, other) == 0.0 and not gear_of(lead).generic and not gear_of(other).generic
+        if sideline and days > 15:
+            return APART
+    if same:
+        share = share / 3
+        if clash and days > SAME_EVENT * 7:
+            return Verdict(False, 0.0, "the same step has two dates", objects=True)
+    elif clash:
+        return Verdict(False, 0.0, "the same step has two dates and no amount agrees", objects=True)
+    elif unlike and not near:
+        later = _later_step(a, b)
+        if same_document and not later:
+            return Verdict(False, 0.0, "one report gives two amounts")
+        if days > CLOSE and not later:
+            return Verdict(
+                False, 0.0, f"amounts differ and the steps lie {days} days apart", objects=days > RETOLD
+            )
+    elif near and days > SAME_EVENT * 2:
+        return Verdict(False, 0.0, f"amounts differ and the steps lie {days} days apart")
+    if share > 1.0:
+        return Verdict(False, 0.0, f"{days} days apart")
+    reasons = []
+    if same:
+        reasons.append(f"{same} amount{'s' if same > 1 else ''} agree")
+    reasons.append("same report" if same_document else f"within {days} days" if days else "same days")
+    if nearness < 1.0 and nearness > 0.5:
+        reasons.append("variants of one weapon")
+    elif nearness <= 0.5:
+        reasons.append("a general word for the same weapon")
+    return Verdict(
+        True, nearness + 3.0 * same + (1.0 - share) + (0.5 if same_document else 0.0), ", ".join(reasons)
+    )
+
+
+def _later_step(a: Telling, b: Telling) -> bool:
+    """Whether one telling is of an earlier step than the other throughout: a ceiling, then an order, then a batch."""
+    mine = [RANK[s] for s, m, _ in a.steps if s is not None and m is None]
+    theirs = [RANK[s] for s, m, _ in b.steps if s is not None and m is None]
+    if not mine or not theirs:
+        return False
+    if max(mine) == max(theirs):
+        return False
+    low, high = (a, b) if max(mine) < max(theirs) else (b, a)
+    least = max((n for _, n, _, _ in low.quantities), default=0.0)
+    most = max((n for _, n, _, _ in high.quantities), default=0.0)
+    return least == 0.0 or most == 0.0 or most <= least * 1.1

@@ -1,0 +1,234 @@
+"""Which names of equipment can mean one thing: designations, variants, parts and generic nouns.
+
+Enters: canonical names as claims carry them. Leaves: a ``Gear`` for each, with the keys by which it can be
+met, and how near two of them are. It reads the tables of equipment and of generic nouns; for a name that no table
+has it goes by the words alone, and cannot see that two unlike names are one system.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from ..rules import Row, has_data, load_table, load_toml, split_cell
+
+_WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
+_DESIGNATOR = re.compile(r"^([a-z]{0,6})-?(\d{1,5})([a-z]{0,4}\d{0,2}[a-z]{0,3})?$")
+
+
+def _words(key: str) -> frozenset[str]:
+    return frozenset(load_toml("reconcile/words.toml")[key].split())
+
+
+_VARIANT_WORDS = _words("variant")
+_PART_WORDS = _words("part")
+_ANY = _words("anything")
+_DULL = _ANY | _words("dull")
+
+
+@dataclass(frozen=True, slots=True)
+class Gear:
+    """A name of equipment as reconcile sees it."""
+
+    name: str
+    keys: frozenset[str]
+    """Designators and proper words, without variants: ``fgm-148``, ``javelin``. Empty for a generic noun."""
+    variant: str
+    """The designator with its variant letters (``f-16d``), or the folded name."""
+    noun: str
+    """The generic noun that it is an instance of, or that it is; empty where nobody knows."""
+    category: str | None
+    part: bool
+    anything: bool
+    """``weapons``, ``military equipment``: words that fit every item."""
+    listed: bool
+
+    @property
+    def generic(self) -> bool:
+        """True for a noun that names no designation."""
+        return not self.keys
+
+
+def _singular(word: str) -> str:
+    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) and not word[0].isdigit():
+        return word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word[:-1]
+    return word
+
+
+def fold(name: str) -> str:
+    """A name in lower case, its words in the singular, hyphens as blanks inside nouns."""
+    return " ".join(_singular(w) for w in re.split(r"[\s\-‐-―]+", name.casefold().strip()) if w)
+
+
+def _tables(prefix: str) -> tuple[Row, ...]:
+    from importlib.resources import files
+
+    rows: list[Row] = []
+    if has_data(f"{prefix}.tsv"):
+        rows.extend(load_table(f"{prefix}.tsv"))
+    folder = files("armstrail").joinpath("data", *prefix.split("/"))
+    if folder.is_dir():
+        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+            if entry.name.endswith(".tsv"):
+                rows.extend(load_table(f"{prefix}/{entry.name}"))
+    return tuple(rows)
+
+
+@cache
+def _equipment() -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    for row in _tables("names/equipment"):
+        found.setdefault(row["name"].casefold(), row)
+    return found
+
+
+@cache
+def _nouns() -> dict[str, Row]:
+    found: dict[str, Row] = {}
+    rows = load_table("languages/en/nouns.tsv") if has_data("languages/en/nouns.tsv") else ()
+    for row in rows:
+        for name in (row["noun"], *split_cell(row.get("aliases", ""))):
+            found.setdefault(fold(name.rstrip("?")), row)
+    return found
+
+
+def _keys_of(name: str) -> tuple[frozenset[str], str]:
+    """Keys and variant of a proper name; no keys where it has only common words."""
+    keys: set[str] = set()
+    variant = ""
+    words = _WORD.findall(name)
+    at = 0
+    while at < len(words):
+        word = words[at]
+        lower = word.casefold()
+        at += 1
+        match = _DESIGNATOR.match(lower.replace("/", "-"))
+        if match is not None and any(c.isdigit() for c in lower):
+            letters, digits, tail = match[1], match[2], match[3] or ""
+            if not letters:
+                # A number by itself belongs to the word before it: "Leopard 2A7", "Type 054A", "Block 70".
+                before = words[at - 2].casefold() if at >= 2 else ""
+                if before in _VARIANT_WORDS and before != "type":
+                    variant += f" {before}{digits}{tail}"
+                    continue
+                if not before or before in _DULL:
+                    variant += f" {digits}{tail}"
+                    continue
+                keys.discard(before)
+                keys.add(f"{before}-{digits}")
+                variant += f" {before}-{digits}{tail}"
+                continue
+            if letters in _VARIANT_WORDS and letters != "type":
+                variant += f" {lower}"
+                continue
+            keys.add(f"{letters}-{digits}")
+            variant += f" {letters}-{digits}{tail}"
+            continue
+        if lower in _DULL or _singular(lower) in _DULL or lower in _VARIANT_WORDS or lower in _PART_WORDS:
+            continue
+        if word[:1].isupper() or word.isupper():
+            keys.add(lower)
+    return frozenset(keys), variant.strip() or name.casefold()
+
+
+@lru_cache(maxsize=65536)
+def gear_of(name: str) -> Gear:
+    """What is known of a name of equipment."""
+    folded = fold(name)
+    row = _equipment().get(name.casefold())
+    words = folded.split()
+    if row is not None:
+        keys, variant = _keys_of(row["name"])
+        sort = _nouns().get(fold(row["kind"]))
+        part = (
+            sort is not None
+            and sort.get("part", "") == "yes"
+            or (words[-1:] != [] and words[-1] in _PART_WORDS)
+        )
+        noun = fold(row["kind"])
+        return Gear(
+            name, keys or frozenset((folded,)), variant, noun, row["category"] or None, part, False, True
+        )
+    noun_row = _nouns().get(folded)
+    if noun_row is None:
+        # "advanced anti-tank missiles": the longest tail that is a noun.
+        for i in range(1, len(words)):
+            if words[:i] and all(w in _ANY for w in words[:i]):
+                noun_row = _nouns().get(" ".join(words[i:]))
+                if noun_row is not None:
+                    break
+    anything = bool(words) and all(w in _ANY or _singular(w) in _ANY for w in words)
+    if noun_row is not None:
+        noun = fold(noun_row["noun"])
+        general = anything or all(w in _ANY for w in noun.split())
+        part = noun_row.get("part", "") == "yes"
+        category = noun_row["category"] or None
+        return Gear(name, frozenset(), noun, noun, category, part and not general, general, True)
+    keys, variant = _keys_of(name)
+    part = bool(words) and (words[-1] in _PART_WORDS and not anything)
+    if not keys:
+        return Gear(name, frozenset(), folded, folded, None, part, anything, False)
+    parent = next((r for k in sorted(keys) for r in _by_key().get(k, ())), None)
+    noun = fold(parent["kind"]) if parent is not None and not part else ""
+    category = (parent["category"] or None) if parent is not None else None
+    return Gear(name, keys, variant, noun, category, part, False, False)
+
+
+@cache
+def _by_key() -> dict[str, tuple[Row, ...]]:
+    found: dict[str, list[Row]] = {}
+    for row in _equipment().values():
+        for key in _keys_of(row["name"])[0]:
+            found.setdefault(key, []).append(row)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _subsumes(noun: str, kind: str) -> bool:
+    """Whether a generic noun can speak of a thing of that kind: equal, or its last words."""
+    return bool(noun) and bool(kind) and (noun == kind or kind.endswith(" " + noun))
+
+
+@lru_cache(maxsize=262144)
+def kin(a: str, b: str) -> float:
+    """How near two names are: 1 the same, .9 a variant, .7 one family, .5 a noun that fits, 0 apart."""
+    if a == b:
+        return 1.0
+    x, y = gear_of(a), gear_of(b)
+    if x.generic and y.generic:
+        if x.noun == y.noun:
+            return 1.0
+        if x.anything or y.anything:
+            return 0.4
+        return 0.5 if _subsumes(x.noun, y.noun) or _subsumes(y.noun, x.noun) else 0.0
+    if x.generic or y.generic:
+        noun, thing = (x, y) if x.generic else (y, x)
+        if noun.anything:
+            return 0.4
+        if noun.part:
+            return 0.3
+        return 0.5 if _subsumes(noun.noun, thing.noun) or _subsumes(thing.noun, noun.noun) else 0.0
+    shared = x.keys & y.keys
+    if not shared:
+        return 0.0
+    if x.part != y.part:
+        return 0.6
+    if x.keys == y.keys:
+        return 0.9 if x.variant != y.variant else 1.0
+    return (
+        0.8
+        if any(any(c.isdigit() for c in k) for k in shared) or x.keys <= y.keys or y.keys <= x.keys
+        else 0.7
+    )
+
+
+def same_item(a: str, b: str) -> bool:
+    """Whether two names in one case are one item: the same or a variant of it; a part is not its whole."""
+    if a == b:
+        return True
+    x, y = gear_of(a), gear_of(b)
+    if x.part != y.part:
+        return False
+    if x.generic and y.generic:
+        return x.noun == y.noun
+    return not x.generic and not y.generic and kin(a, b) >= 0.8

@@ -1,0 +1,418 @@
+"""Tellings: what one document says of one transfer.
+
+Enters: a document and its transfer and notice claims. Leaves: tellings, each a handful of claims with supplier,
+recipient, items, amounts, stages and dates, small enough to keep beside the document and to compare by the
+thousand; and issues for claims that name too little to be placed. A telling is a function of its document alone. It
+cannot see that two sentences far apart speak of two sales when no date, amount or weapon tells them apart.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from ..model import Claim, Document, Issue, Value, hash_of
+from ..rules import load_toml
+from .kinship import gear_of, kin
+
+Quantity = tuple[str, float, str | None, str | None]
+"""Item, count, bound, stage."""
+Price = tuple[float, str | None, str | None, str | None, str | None]
+"""Amount, currency, basis, bound, scope."""
+Step = tuple[str | None, str | None, str | None]
+"""Stage, modality, date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What one document says of one transfer."""
+
+    id: str
+    document: str
+    published: str | None
+    supplier: str | None
+    recipient: str | None
+    claims: tuple[str, ...]
+    items: tuple[str, ...]
+    """Names of equipment in the order of the text, designations before nouns."""
+    quantities: tuple[Quantity, ...] = ()
+    prices: tuple[Price, ...] = ()
+    steps: tuple[Step, ...] = ()
+    kind: str | None = None
+    transmittals: tuple[str, ...] = ()
+    amends: tuple[str, ...] = ()
+    inferred: str = ""
+    """Why a party was filled in that its own words do not name."""
+    statements: tuple[str, ...] = ()
+    """Claims of what was said about it in this document."""
+    notices: tuple[str, ...] = ()
+
+    @property
+    def vague(self) -> bool:
+        """True where no designation is named: it can join a case but not hold two together."""
+        return all(gear_of(i).generic for i in self.items)
+
+    @property
+    def bare(self) -> bool:
+        """True where it names neither a kind of weapon, nor a stage, nor an amount."""
+        named = any(not gear_of(i).anything for i in self.items)
+        return not named and not self.quantities and not self.prices and not any(s for s, _, _ in self.steps)
+
+    def as_record(self) -> list[Any]:
+        """The telling as a JSON list."""
+        return [
+            self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
+            self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
+            self.statements, self.notices,
+        ]  # fmt: skip
+
+    @staticmethod
+    def from_record(r: Sequence[Any]) -> Telling:
+        """The telling of a JSON list."""
+        return Telling(
+            r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
+            tuple(map(tuple, r[8])), tuple(map(tuple, r[9])), r[10], tuple(r[11]), tuple(r[12]), r[13],
+            tuple(r[14]), tuple(r[15]),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A transfer claim with the values that hold after links and decisions."""
+
+    claim: Claim
+    supplier: str | None
+    recipient: str | None
+    equipment: str | None
+    inferred: str = ""
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """Supplier and recipient, where both are known."""
+        if self.supplier is None or self.recipient is None:
+            return None
+        return self.supplier, self.recipient
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
+    words = load_toml("reconcile/cues.toml")
+    package = re.compile("|".join(words["package"]), re.IGNORECASE)
+    kinds = tuple((k, re.compile("|".join(v), re.IGNORECASE)) for k, v in words["kinds"].items())
+    return package, kinds
+
+
+def _text(value: Value | None) -> str | None:
+    return value if isinstance(value, str) and value else None
+
+
+def _number(value: Value | None) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _sentence(document: Document, claim: Claim) -> str:
+    """The words around a claim, to the ends of its line, at most 300 code points each way."""
+    text = document.text
+    start = max(text.rfind("\n", 0, claim.start) + 1, claim.start - 300)
+    end = text.find("\n", claim.end)
+    end = min(len(text) if end < 0 else end, claim.end + 300)
+    left = text.rfind(". ", start, claim.start)
+    right = text.find(". ", claim.end, end)
+    return text[left + 2 if left >= 0 else start : right if right >= 0 else end]
+
+
+def kind_of(document: Document, claim: Claim) -> str | None:
+    """Gift, loan, lease, licence or re-export where the sentence's words say so; else None."""
+    sentence = _sentence(document, claim)
+    for kind, pattern in _patterns()[1]:
+        if pattern.search(sentence):
+            return kind
+    return None
+
+
+def _fits(a: str | None, b: str | None) -> bool:
+    """Whether two names in one document can be one thing: kin, or one of them left open."""
+    return a is None or b is None or kin(a, b) > 0
+
+
+def _fill(said: list[Said]) -> list[Said]:
+    """Parties that a claim leaves out, from claims of the same document that leave no choice."""
+    full = [s for s in said if s.pair is not None]
+    done: list[Said] = []
+    for s in said:
+        if s.pair is not None:
+            done.append(s)
+            continue
+        near = [
+            f for f in full
+            if (s.supplier is None or f.supplier == s.supplier)
+            and (s.recipient is None or f.recipient == s.recipient)
+        ]  # fmt: skip
+        kindred = [f for f in near if f.equipment is not None and _fits(s.equipment, f.equipment)]
+        closest = [
+            f
+            for f in kindred
+            if s.equipment is not None and f.equipment is not None and kin(s.equipment, f.equipment) >= 0.7
+        ]
+        pairs = {f.pair for f in (closest or kindred)}
+        if not pairs and s.equipment is None:
+            pairs = {f.pair for f in near}
+        if len(pairs) == 1 and (
+            s.supplier is not None or s.recipient is not None or closest or s.equipment is None
+        ):
+            pair = next(iter(pairs))
+            assert pair is not None
+            missing = [n for n, v in (("supplier", s.supplier), ("recipient", s.recipient)) if v is None]
+            note = f"{' and '.join(missing)} from the only such transfer in the same report"
+            done.append(replace(s, supplier=pair[0], recipient=pair[1], inferred=note))
+        else:
+            done.append(s)
+    return done
+
+
+def _price(claim: Claim) -> Price | None:
+    amount = _number(claim.get("value"))
+    if amount is None:
+        return None
+    return (
+        amount, _text(claim.get("currency")), _text(claim.get("value_basis")),
+        _text(claim.get("bound")) if _number(claim.get("quantity")) is None else None,
+        _text(claim.get("value_scope")),
+    )  # fmt: skip
+
+
+def _telling(document: Document, group: Sequence[Said]) -> Telling:
+    """One telling of the claims of a group."""
+    ordered = sorted(group, key=lambda s: (s.claim.start, s.claim.end, s.claim.id))
+    items: list[str] = []
+    for s in ordered:
+        if s.equipment is not None and s.equipment not in items:
+            items.append(s.equipment)
+    items.sort(key=lambda i: gear_of(i).generic * 2 + gear_of(i).part)
+    quantities: list[Quantity] = []
+    prices: list[Price] = []
+    steps: list[Step] = []
+    for s in ordered:
+        claim = s.claim
+        count = _number(claim.get("quantity"))
+        stage = _text(claim.get("stage"))
+        if count is not None and s.equipment is not None:
+            quantities.append((s.equipment, count, _text(claim.get("bound")), stage))
+        price = _price(claim)
+        if price is not None:
+            prices.append(price)
+            also = _number(claim.get("value_also"))
+            if also is not None:
+                prices.append((also, _text(claim.get("currency_also")), price[2], price[3], price[4]))
+        steps.append((stage, _text(claim.get("modality")), _text(claim.get("date"))))
+    kinds = [k for k in (kind_of(document, s.claim) for s in ordered) if k is not None]
+    claims = tuple(s.claim.id for s in ordered)
+    return Telling(
+        id=hash_of("telling", document.id, claims),
+        document=document.id,
+        published=document.published,
+        supplier=ordered[0].supplier,
+        recipient=ordered[0].recipient,
+        claims=claims,
+        items=tuple(items),
+        quantities=tuple(dict.fromkeys(quantities)),
+        prices=tuple(dict.fromkeys(prices)),
+        steps=tuple(dict.fromkeys(steps)),
+        kind=kinds[0] if kinds else None,
+        inferred=next((s.inferred for s in ordered if s.inferred), ""),
+    )
+
+
+def _own_prices(group: Iterable[Said]) -> set[tuple[float, str | None]]:
+    """Prices of a group that are not said to cover more than it."""
+    found = set()
+    for s in group:
+        price = _price(s.claim)
+        if price is not None and price[4] is None:
+            found.add((price[0], price[1]))
+    return found
+
+
+def _atoms(document: Document, said: list[Said]) -> list[list[Said]]:
+    """Claims of one pair of states in groups that the text itself holds together."""
+    package, _ = _patterns()
+    groups: list[list[Said]] = []
+    for s in sorted(said, key=lambda s: (s.claim.start, s.claim.end, s.claim.id)):
+        joined = False
+        if groups:
+            last = groups[-1]
+            overlap = s.claim.start < max(p.claim.end for p in last)
+            steps = {(p.claim.get("stage"), p.claim.get("date")) for p in last}
+            own, theirs = _own_prices([s]), _own_prices(last)
+            one_price = not own or not theirs or own == theirs
+            same_step = (s.claim.get("stage"), s.claim.get("date")) in steps
+            named = s.equipment is not None and not gear_of(s.equipment).generic
+            kindred = any(_fits(s.equipment, p.equipment) for p in last)
+            counted = any(
+                p.claim.get("quantity") is not None or p.claim.get("value") is not None for p in (*last, s)
+            )
+            if overlap and one_price and (kindred or (same_step and (named or counted))):
+                joined = True
+            elif not overlap and one_price and s.claim.start - last[-1].claim.end < 400:
+                joined = bool(package.search(_sentence(document, s.claim))) and (kindred or same_step)
+        if joined:
+            groups[-1].append(s)
+        else:
+            groups.append([s])
+    return groups
+
+
+def _one_sale(a: Telling, b: Telling) -> bool:
+    """Different weapons in one report that are lines of one government sale: one price, one stage of the review."""
+    review = {"requested", "approved", "notified"}
+    stages = {s for s, m, _ in (*a.steps, *b.steps) if s is not None and m is None}
+    dates = {d for _, _, d in (*a.steps, *b.steps) if d is not None}
+    prices = {(p[0], p[1]) for p in (*a.prices, *b.prices) if p[4] is None}
+    return (
+        bool(stages)
+        and stages <= review
+        and len(dates) <= 1
+        and len({c for _, c in prices}) == 1 == len(prices)
+    )
+
+
+def merge(document: Document, a: Telling, b: Telling) -> Telling:
+    """Two tellings of one document as one."""
+    first, second = (a, b)
+    claims = tuple(dict.fromkeys((*first.claims, *second.claims)))
+    items = sorted(
+        dict.fromkeys((*first.items, *second.items)), key=lambda i: gear_of(i).generic * 2 + gear_of(i).part
+    )
+    return Telling(
+        id=hash_of("telling", document.id, claims),
+        document=document.id,
+        published=document.published,
+        supplier=first.supplier,
+        recipient=first.recipient,
+        claims=claims,
+        items=tuple(items),
+        quantities=tuple(dict.fromkeys((*first.quantities, *second.quantities))),
+        prices=tuple(dict.fromkeys((*first.prices, *second.prices))),
+        steps=tuple(dict.fromkeys((*first.steps, *second.steps))),
+        kind=first.kind or second.kind,
+        transmittals=tuple(sorted({*first.transmittals, *second.transmittals})),
+        amends=tuple(sorted({*first.amends, *second.amends})),
+        inferred=first.inferred or second.inferred,
+    )
+
+
+def tell(
+    document: Document, claims: Iterable[Claim], *, targets: Mapping[tuple[str, str], str] | None = None
+) -> tuple[tuple[Telling, ...], tuple[Issue, ...]]:
+    """The tellings of one document, and an issue for each transfer claim that names too little.
+
+    ``targets`` gives, by claim id and slot, a value that an analyst's decision puts in place of the claim's own; an
+    empty target takes the whole claim out (``("claim id", "")``).
+    """
+    from .joining import weigh
+
+    targets = targets or {}
+    said: list[Said] = []
+    notices: list[Claim] = []
+    statements: list[Claim] = []
+    issues: list[Issue] = []
+    for claim in sorted(claims, key=lambda c: (c.start, c.end, c.id)):
+        if claim.kind == "notice":
+            notices.append(claim)
+        if claim.kind == "statement" and (claim.id, "") not in targets:
+            statements.append(claim)
+        if claim.kind != "transfer":
+            continue
+        if (claim.id, "") in targets:
+            issues.append(Issue("reconcile", claim.id, targets[claim.id, ""], document.name, fatal=False))
+            continue
+        given = {
+            n: targets.get((claim.id, n), _text(claim.get(n))) for n in ("supplier", "recipient", "equipment")
+        }
+        said.append(Said(claim, given["supplier"], given["recipient"], given["equipment"]))
+    said = _fill(said)
+    by_pair: dict[tuple[str | None, str | None], list[Said]] = {}
+    for s in said:
+        if s.recipient is None:
+            reason = "no recipient is named, and the report leaves more than one choice or none"
+            issues.append(Issue("reconcile", s.claim.id, reason, document.name, fatal=False))
+            continue
+        if s.supplier == s.recipient:
+            reason = "supplier and recipient are one state: no transfer between states"
+            issues.append(Issue("reconcile", s.claim.id, reason, document.name, fatal=False))
+            continue
+        by_pair.setdefault((s.supplier, s.recipient), []).append(s)
+    tellings: list[Telling] = []
+    for pair in sorted(by_pair, key=lambda p: (p[0] or "", p[1] or "")):
+        parts = [_telling(document, group) for group in _atoms(document, by_pair[pair])]
+        gathered: list[Telling] = []
+        # Designations first: a noun joins what is named, and never the other way round.
+        for part in sorted(parts, key=lambda t: (t.vague, not t.prices and not t.quantities)):
+            place, best = -1, 0.0
+            for i, other in enumerate(gathered):
+                verdict = weigh(other, part)
+                if verdict.joined and verdict.score > best:
+                    place, best = i, verdict.score
+                elif place < 0 and not verdict.objects and _one_sale(other, part):
+                    place = i
+            if place >= 0:
+                gathered[place] = merge(document, gathered[place], part)
+            else:
+                gathered.append(part)
+        tellings.extend(gathered)
+    if len(notices) == 1 and tellings:
+        tellings = _of_notice(document, notices[0], tellings)
+    places = {s.claim.id: (s.claim.start, s.claim.end) for s in said}
+    return tuple(_with_statements(document, tellings, statements, places)), tuple(issues)
+
+
+def _with_statements(
+    document: Document,
+    tellings: list[Telling],
+    statements: list[Claim],
+    places: Mapping[str, tuple[int, int]],
+) -> list[Telling]:
+    """What was said goes to the transfer told in the same paragraph, else to the one that the report is about."""
+    if not tellings or not statements:
+        return tellings
+    main = max(range(len(tellings)), key=lambda i: (not tellings[i].bare, len(tellings[i].claims), -i))
+    given: dict[int, list[str]] = {}
+    for statement in statements:
+        best, place = 10**9, main
+        for i, telling in enumerate(tellings):
+            for claim in telling.claims:
+                start, end = places[claim]
+                distance = max(0, start - statement.end, statement.start - end)
+                between = document.text[min(end, statement.end) : max(start, statement.start)]
+                if distance < best and distance < 400 and "\n" not in between:
+                    best, place = distance, i
+        given.setdefault(place, []).append(statement.id)
+    return [replace(t, statements=tuple(given.get(i, ()))) for i, t in enumerate(tellings)]
+
+
+def _of_notice(document: Document, notice: Claim, tellings: list[Telling]) -> list[Telling]:
+    """An official notice is about one sale: everything for its recipient belongs to it."""
+    recipient = _text(notice.get("recipient"))
+    about = [t for t in tellings if recipient is None or t.recipient == recipient]
+    pairs = {(t.supplier, t.recipient) for t in about if t.supplier is not None}
+    if not about or len(pairs) != 1:
+        return tellings
+    whole = about[0]
+    for t in about[1:]:
+        whole = merge(document, whole, t)
+    pair = next(iter(pairs))
+    transmittal = notice.get("transmittal")
+    amends = notice.get("amends")
+    names = tuple(str(a) for a in amends) if isinstance(amends, tuple) else (str(amends),) if amends else ()
+    whole = replace(
+        whole,
+        supplier=pair[0],
+        recipient=pair[1],
+        transmittals=(str(transmittal),) if transmittal else (),
+        amends=names,
+        notices=(notice.id,),
+    )
+    return [whole, *(t for t in tellings if t not in about)]
