@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ..model import Span
 from ..rules import load_toml
 from .frames import Cue, Frame, frames_of
-from .people import Cast, Named, Word, bare, lexicon
+from .people import Cast, Named, Word, bare, lexicon, possessive
 
 if TYPE_CHECKING:
     from .page import Page
@@ -80,7 +80,11 @@ def _lists() -> _Lists:
 
 
 DASHES = "—–-"
+PAST = frozenset("said told wrote read swore put it made found gave saw knew spoke cast cut went began sang shot thought felt sent put".split())
 DETERMINERS = frozenset("the a an this that these those his her their its our my your no any some several many two three".split())
+
+
+QUOTE_ONLY = frozenset({"quote"})
 
 
 @dataclass
@@ -183,15 +187,27 @@ class _Reader:
         if negative:
             return None
         low = cue.low
-        if low in ("say", "claim", "report", "state", "post", "hope", "fear", "ask", "note", "show", "call", "use", "answer",
-                   "plan", "view", "doubt", "offer", "question", "attack", "challenge", "mean", "find", "talk", "support", "cast", "sound", "address", "demand", "read"):  # fmt: skip
-            if j >= 0 and not auxiliary and (words[j].low in DETERMINERS or words[j].low in lists.prepositions):
-                return None
-        if low in ("said", "stated", "reported", "estimated", "proposed", "planned", "alleged", "used") and j >= 0 and words[j].low in DETERMINERS and not auxiliary:
+        nounlike = j >= 0 and (
+            words[j].low in DETERMINERS and words[j].low not in ("many", "some", "several", "those", "these")
+            or words[j].low in lists.prepositions
+            or possessive(words[j].text)
+            or words[j].text[0].isdigit()
+            or words[j].low == "united"
+        )
+        if nounlike and not cue.ing and not auxiliary:
             return None
-        if low in ("states", "reports", "claims", "notes", "posts", "means", "hopes", "fears", "calls", "shows", "views", "questions", "plans", "attacks", "offers", "uses", "read", "reads", "doubts", "worries", "answers", "comments") and j >= 0:
-            if words[j].low in DETERMINERS or words[j].low in lists.prepositions or words[j].text[0].isdigit() or words[j].low == "united":
+        if low == "asked" and (j < 0 or words[j].low in ("when", "if", "as", "after", "once", "being")):
+            return None
+        if j >= 0 and words[j].low == "to" and not cue.ing:
+            if not frame.quotes or j and words[j - 1].low in ("able", "according"):
                 return None
+            return self._shared(frame, cue, acts)
+        base = not auxiliary and not cue.ing and not low.endswith(("ed", "s")) and low not in PAST
+        if base and j >= 0 and not (
+            words[j].low in ("i", "we", "you", "they", "who", "and", "people", "police", "media", "many", "some", "others")
+            or words[j].low.endswith("s") or words[j].text in ",)" or words[j].quoted
+        ):
+            return None
         if passive and cue.low.endswith("ed") or passive and cue.low in ("said", "told", "written", "seen", "shown", "made", "known", "quoted"):
             return self._passive(frame, cue, j)
         if cue.ing and auxiliary and passive:
@@ -273,7 +289,7 @@ class _Reader:
                     return None
                 content = high
             high = content
-        elif cue.takes == frozenset({"quote"}) and not frame.quotes:
+        elif cue.takes == QUOTE_ONLY and not frame.quotes:
             return None
         return _Act(cue, named, (words[source[0]].start, words[source[1] - 1].end), low, high, after, before)
 
@@ -499,7 +515,7 @@ class _Reader:
         words, lists = frame.words, self.lists
         if cue.end >= len(words) or "quote" not in cue.takes or cue.ing:
             return None
-        if cue.index - j != 1 or cue.takes == frozenset({"quote"}):
+        if cue.index - j != 1 or cue.takes == QUOTE_ONLY or cue.id == "tell":
             return None
         if j >= 0 and not (words[j].quoted or words[j].text in ",—–-?!…"):
             return None
@@ -723,7 +739,7 @@ class _Reader:
         if named.kind == "paper":
             return self._author(list(words), named)
         if named.kind == "description":
-            return self._description(named)
+            return self._description(list(words), named)
         return named
 
     def _author(self, words: list[Word], named: Named) -> Named | None:
@@ -758,12 +774,23 @@ class _Reader:
             return named
         if low == "it" and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
+        if low in ("that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
+            return None
         return named
 
-    def _description(self, named: Named) -> Named:
+    def _description(self, words: list[Word], named: Named) -> Named | None:
         """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
         text = named.speaker.lower()
         last = text.split()[-1]
+        head = words[0]
+        if not (head.low in DETERMINERS or head.capital or head.text.isdigit()):
+            plural = last.endswith("s") or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3]) or head.low in ("police", "people", "media")
+            if not plural or len(words) > 9 or head.low.endswith(("ed", "ing", "ly")) or head.low in self.lists.negative | self.lists.finite:
+                return None
+        if any(w.low in ("he", "she", "they", "it", "him", "them", "we", "i", "you", "there") for w in words):
+            return None
+        if any(w.low in self.lists.finite and not w.capital for w in words[1:]):
+            return None
         if self.body is not None and " " not in text and last in self.body.speaker.lower():
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
         if last in ("president", "minister", "chancellor", "premier", "ambassador"):
@@ -794,6 +821,8 @@ class _Reader:
         if named is None:
             return
         if named.kind == "person":
+            if " " not in named.speaker and not self.cast.known(named.speaker):
+                return
             self.person = named
             if self.speaker is not None and self.speaker.speaker != named.speaker:
                 self.speaker = None
@@ -814,29 +843,43 @@ class _Reader:
         """Gives each quotation of a frame to one act."""
         words = frame.words
         for i in sorted(frame.quotes):
-            direct = None
-            for act in acts:
-                if act.before and (act.low == i + 1 or act.low == i + 2 and words[i + 1].text in ",—–-."):
-                    direct = act
-                    break
+            direct = next(
+                (a for a in acts if a.before and (a.low == i + 1 or a.low == i + 2 and words[i + 1].text in ",—–-.")), None
+            )
+            if direct is not None:
+                direct.quotes.append(i)
+                continue
             earlier = [a for a in acts if a.after and a.cue.index < i and a.high <= i]
-            adjacent = bool(earlier) and (earlier[-1].high == i or earlier[-1].cue.end == i)
-            if direct is not None and not adjacent:
-                direct.quotes.append(i)
-            elif earlier:
-                earlier[-1].quotes.append(i)
-            elif direct is not None:
-                direct.quotes.append(i)
-            else:
-                later = next((a for a in acts if a.before and a.low > i), None)
-                if later is not None:
-                    later.quotes.append(i)
+            if earlier:
+                self._outer(frame, earlier, i).quotes.append(i)
+                continue
+            spoken = [a for a in acts if a.before and a.cue.index < i and a.quotes]
+            later = next((a for a in acts if a.before and a.low > i), None)
+            if spoken:
+                spoken[-1].quotes.append(i)
+            elif later is not None:
+                later.quotes.append(i)
+
+    def _outer(self, frame: Frame, earlier: list[_Act], i: int) -> _Act:
+        """Of the cues before a quotation the one whose speech it is: a weak one gives way to a verb of saying."""
+        best = earlier[-1]
+        if best.cue.takes != QUOTE_ONLY:
+            return best
+        for act in reversed(earlier[:-1]):
+            if act.cue.takes == QUOTE_ONLY:
+                continue
+            if best.rule == "adding" or any(w.low in ("and", "but") for w in frame.words[act.high : best.low]):
+                break
+            if best.cue.id == "weak" or best.named is None or best.named.kind not in ("person", "body"):
+                return act
+            break
+        return best
 
     def _emit(self, frame: Frame, acts: list[_Act], pending: list[Frame]) -> None:
         words = frame.words
         taken = {i for a in acts for i in a.quotes}
         for n, act in enumerate(acts):
-            if act.cue.takes == frozenset({"quote"}) and not act.quotes:
+            if act.cue.takes == QUOTE_ONLY and not act.quotes:
                 continue
             following = acts[n + 1] if n + 1 < len(acts) else None
             content = self._content(frame, acts, n, following)
@@ -913,13 +956,36 @@ class _Reader:
         return "direct" if inside >= 0.9 * total else "mixed"
 
     def _without_cue(self, frame: Frame, left: list[int]) -> None:
-        """Quotations in a sentence without a word of saying: the sentence's subject says them, if they are long."""
-        quotes = [(frame.quotes[i].start, frame.quotes[i].end) for i in left if self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3]
-        if not quotes:
+        """Quotations in a sentence without a word of saying, if they are long: the sentence's subject says them."""
+        words = frame.words
+        left = [i for i in left if self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3]
+        if not left:
             return
-        span = self._first_phrase(frame, left[0])
-        named = self._named(frame.words[span[0] : span[1]], frame) if span is not None else self.speaker
-        self._add_loose(frame, quotes, named, "no-cue", 0.5)
+        quotes = [(frame.quotes[i].start, frame.quotes[i].end) for i in left]
+        first = left[0]
+        named: Named | None = None
+        rule, sure = "no-cue", 0.5
+        if first and words[first - 1].text == ":":
+            # "More from X: “…”", "pollster X: “…”"
+            span = self._chunk(frame, 0, first - 2) if first > 1 else None
+            named = self._named(words[span[0] : span[1]], frame) if span is not None else None
+            if named is not None and named.kind in ("person", "body"):
+                rule, sure = "colon", 0.8
+            else:
+                named = None
+        elif self.text[frame.quotes[first].end - 1] in ",?!" and first + 1 < len(words):
+            # "“…,” Hannity began to ask.": a verb that no list has
+            k = first + 1
+            while k < len(words) and (words[k].capital or words[k].low in ("the", "a")) and not words[k].quoted:
+                k += 1
+            if k < len(words) and k > first + 1 and words[k].text[0].islower():
+                named = self._named(words[first + 1 : k], frame)
+                if named is not None and named.kind in ("person", "body", "pronoun"):
+                    rule, sure = "no-cue", 0.7
+        if named is None:
+            span = self._first_phrase(frame, first)
+            named = self._named(words[span[0] : span[1]], frame) if span is not None else self.speaker
+        self._add_loose(frame, quotes, named, rule, sure)
 
     def _add_loose(self, frame: Frame, quotes: list[Span], named: Named | None, rule: str, sure: float) -> None:
         at = quotes[0][0]
@@ -944,7 +1010,7 @@ class _Reader:
         goes_on = any(q.goes_on for q in frame.quotes.values())
         if self.last is None:
             return False
-        if self.last_paragraph == frame.paragraph or goes_on and frame.paragraph - self.last_paragraph <= 2:
+        if frame.paragraph - self.last_paragraph <= (2 if goes_on else 1):
             last = self.found[self.last]
             self.found[self.last] = replace(last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes))
             self.last_paragraph = frame.paragraph

@@ -155,7 +155,7 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
             )
             if stop == word.end:
                 stop = next(stops, end + 1)
-                ended = following is not None and not following.text[0].islower() and (following.quoted or not _speaker_follows(words, i + 1, "?")) and following.text not in ",;:—–-"
+                ended = following is not None and not following.text[0].islower() and (following.quoted or not _speaker_follows(words, i + 1, text[q.end - 1] if q else ".")) and following.text not in ",;:—–-"
             # a comma inside the marks: the sentence goes on
         else:
             ended = word.end >= stop and following is not None
@@ -170,6 +170,7 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
 
 
 _VERBS_AFTER = 7
+_QUOTE_ONLY = frozenset(("quote",))
 
 
 def _speaker_follows(words: list[Word], index: int, mark: str) -> bool:
@@ -180,7 +181,7 @@ def _speaker_follows(words: list[Word], index: int, mark: str) -> bool:
         if word.quoted or word.text in ".;:?!":
             return False
         if word.low in known and (i > index or word.low in ("said", "says", "asked")):
-            if "quote" not in known[word.low][1] or known[word.low][0] == "call":
+            if "quote" not in known[word.low][1] or known[word.low][1] == _QUOTE_ONLY:
                 return False
             if mark in "?!":
                 after = words[i + 1] if i + 1 < len(words) else None
@@ -188,8 +189,11 @@ def _speaker_follows(words: list[Word], index: int, mark: str) -> bool:
             # after a full stop only "he said." and "he said in a statement."
             after = words[i + 1] if i + 1 < len(words) else None
             return after is None or after.text in ".,"
-        if word.text == "," and i == index:
-            return True
+        if word.text == ",":
+            if i == index:
+                return True
+            if mark not in "?!":
+                return False
     return False
 
 
@@ -213,7 +217,7 @@ def _frame(words: list[Word], by_start: dict[int, Quotation], number: int, zone:
             found.append(Cue(i, i + 2, rule, takes, low.endswith("ing"), low))
             continue
         entry = known.forms.get(low)
-        if entry is None or entry[0] == "call" and not quotes:
+        if entry is None or entry[1] == _QUOTE_ONLY and not quotes:
             continue
         found.append(Cue(i, i + 1, entry[0], entry[1], low.endswith("ing"), low))
     only = bool(quotes) and not any(w.text[0].isalnum() for w in words if not w.quoted)

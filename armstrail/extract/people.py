@@ -117,7 +117,7 @@ class Cast:
         self._first: dict[str, Span] = {}
         self._office: dict[str, tuple[str, Span]] = {}
         self._gender: dict[str, str] = {}
-        self._starts: list[tuple[int, str, Span]] | None = None
+        self._names: dict[str, bool] = {}
         self._read = False
 
     # -- the document's own names
@@ -144,7 +144,7 @@ class Cast:
                 elif possessive(token) and i + 1 < len(parts):
                     begin, titles = i + 1, []
                 elif _low(token) in words.titles or (begin == i and _low(token) in words.prefixes):
-                    if begin == i:
+                    if begin == i or _low(token) in words.titles and i + 1 < len(parts):
                         begin = i + 1
                     titles.append(_low(token))
             self._note(parts[begin:], titles)
@@ -188,6 +188,18 @@ class Cast:
         fitting = [n for n in known if not want or self.gender(n) in ("", want)] or list(known)
         best = max(fitting, key=lambda n: (bool(want) and self.gender(n) == want, known[n]))
         return best, self._first[best]
+
+    def known(self, word: str) -> bool:
+        """Whether a capitalised word is a name: part of a full one, or capital in the middle of a sentence."""
+        if not self._read:
+            self._collect()
+        plain = _plain(_low(word))
+        if plain in self._full:
+            return True
+        if plain not in self._names:
+            inside = re.compile(rf"[a-z,]\s{re.escape(bare(word))}\b")
+            self._names[plain] = inside.search(self.page.text) is not None
+        return self._names[plain]
 
     def gender(self, name: str) -> str:
         """f, m or empty for a name, from titles that the document gives."""
