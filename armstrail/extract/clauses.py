@@ -48,6 +48,8 @@ class Chain:
 
     clause: Clause
     links: list[Link] = field(default_factory=list)
+    also: Clause | None = None
+    """The relative clause whose verb governs the chain: "the contract, which Poland signed in May"."""
 
     @property
     def start(self) -> int:
@@ -84,7 +86,7 @@ def find_clauses(units: list[Unit], grammar: Grammar) -> list[Clause]:
         elif low in ("and", "but", "or", ",") and i + 1 < len(units):
             if low != "," and _verb_follows(units, i + 1, grammar):
                 opener, before = "coordinate", i - 1
-            elif _party_and_verb_follow(units, i + 1, grammar):
+            elif (i == 0 or units[i - 1].kind != "party") and _party_and_verb_follow(units, i + 1, grammar):
                 opener = "and"
         if opener and i > current.start:
             current.end = i
@@ -147,6 +149,10 @@ def find_chains(units: list[Unit], clause: Clause, grammar: Grammar) -> list[Cha
             if link is None:
                 continue
             last = chains[-1] if chains else None
+            compound = link.trigger.kind == "noun" and i > clause.start and units[i - 1].kind == "item"
+            if compound and last is not None:
+                # "approves possible Javelin sale": the item is the noun's own.
+                item_since = any(u.kind == "item" for u in units[last.links[-1].at + 1 : i - 1])
             if last is not None and not blocked and _continues(last, link, item_since, units):
                 last.links.append(link)
             else:
@@ -160,17 +166,42 @@ def find_chains(units: list[Unit], clause: Clause, grammar: Grammar) -> list[Cha
     return chains
 
 
+def join_relatives(chains: list[Chain], units: list[Unit], grammar: Grammar) -> list[Chain]:
+    """Chains with a relative clause's governing verb taken to the noun before it: "the contract, which … signed"."""
+    joined: list[Chain] = []
+    for chain in chains:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and chain.clause.opener in grammar.words["relatives"]
+            and before.clause.end == chain.clause.start
+            and len(chain.links) == 1
+            and chain.links[0].trigger.frame == "act"
+            and chain.links[0].trigger.kind == "verb"
+            and all(k.trigger.kind == "noun" for k in before.links)
+            and not any(u.kind == "item" for u in units[chain.links[0].at : chain.clause.end])
+        ):
+            before.links.insert(0, chain.links[0])
+            before.also = chain.clause
+        else:
+            joined.append(chain)
+    return joined
+
+
 def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) -> bool:
     last = chain.links[-1]
-    between = units[last.at + 1 : link.phrase_start]
+    between = _without_lists(units[last.at + 1 : link.phrase_start])
+    if last.trigger.kind == "noun" and link.trigger.kind == "verb" and link.finite and (link.passive or link.trigger.frame == "act" or link.trigger.id == "receive"):
+        # "The sale of 246 missiles to Kosovo was approved", "a sale of tanks to Poland has won approval": the noun is the
+        # subject where no party between them could be.
+        return len(between) <= 30 and all(
+            u.party is None or u.party.possessive or u.party.adjective or _governed(between, n) for n, u in enumerate(between)
+        )
     if len(between) > 14:
         return False
     if any(u.low in (",", "and", "or") for u in between) and not link.passive and not (link.trigger.kind == "noun" and not item_since and last.trigger.frame == "act"):
         # "approved and notified", "the sale, delivery and ...": each for itself.
         return False
-    # "The sale of 246 missiles to Kosovo was approved."
-    if last.trigger.kind == "noun" and link.trigger.kind == "verb" and link.passive and (link.finite or link.infinitive):
-        return True
     # "a contract signed in May"
     if last.trigger.kind == "noun" and link.passive and not link.finite:
         return link.trigger.frame == "act" and not item_since
@@ -180,6 +211,21 @@ def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) ->
         # "Kosovo's request has been sent": a finite active verb after a noun takes it as its subject.
         return last.trigger.kind == "noun" and len(between) <= 6
     return True
+
+
+def _without_lists(between: list[Unit]) -> list[Unit]:
+    """Units without the commas and conjunctions between parties of one list."""
+    return [
+        u for n, u in enumerate(between)
+        if not (u.low in (",", "and") and 0 < n < len(between) - 1 and between[n - 1].kind == "party" and (between[n + 1].kind == "party" or between[n + 1].low == "and"))
+    ]  # fmt: skip
+
+
+def _governed(between: list[Unit], n: int) -> bool:
+    """Whether the party at n stands under a preposition or in its list."""
+    while n > 0 and (between[n - 1].kind == "party" or between[n - 1].low in (",", "and", "the", "its", "'s")):
+        n -= 1
+    return n > 0 and between[n - 1].low in ("to", "of", "for", "from", "by", "with", "in", "between")
 
 
 def _put_governor_first(chain: Chain) -> None:
@@ -226,6 +272,15 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
     if not verbs:
         return None
     trigger = verbs[0]
+    after = units[i + 1] if i + 1 < clause.end else None
+    if after is not None and after.low in grammar.parties["institution"] and not aux:
+        # "armed forces"
+        return None
+    if nominal and after is not None and (after.kind in ("noun", "item", "money") or after.low in ("arms", "weapons", "military", "defence", "defense")) and trigger.form != "base" and (
+        trigger.form != "gerund" or before is not None and before.low in words["determiners"]
+    ):
+        # "the proposed sale", "its ordered jets": an adjective here.
+        return None
     form = trigger.form
     link.trigger = trigger
     if form in ("base", "past", "past-or-participle", "participle", "third", "gerund"):
@@ -259,7 +314,7 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
                 link.finite = True
             elif form == "participle":
                 link.passive = True
-            elif form == "past-or-participle" and _is_reduced(units, i, before, words):
+            elif form == "past-or-participle" and trigger.frame != "arrive" and _is_reduced(units, i, before, words):
                 link.passive = True
             else:
                 link.finite = True

@@ -26,6 +26,8 @@ class Trigger:
     modality: str = ""
     needs: str = ""
     case: str = ""
+    bare: str = ""
+    """The stage of a noun where nothing governs it and nothing marks it as only possible."""
     weak: bool = False
     lifts: bool = False
     gives: bool = False
@@ -76,7 +78,7 @@ def grammar(language: str) -> Grammar | None:
         for trigger in _verb_triggers(rule):
             triggers.setdefault(trigger.word, []).append(trigger)
     for rule in data["noun"]:
-        more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "weak") if k in rule}
+        more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "weak", "bare") if k in rule}
         for word in rule["forms"]:
             triggers.setdefault(word, []).append(Trigger(rule["id"], word, "noun", "noun", rule["frame"], **more))
     long: dict[str, list[tuple[str, ...]]] = {}

@@ -17,7 +17,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from ..rules import Row, data_files, load_table, split_cell
+from ..rules import Row, data_files, has_data, load_table, split_cell
 
 TYPES = ("state", "group", "body", "maker", "person", "equipment", "noun")
 
@@ -109,7 +109,10 @@ def spellings(name: str) -> Iterator[str]:
 
 
 def plurals(noun: str) -> Iterator[str]:
-    """A generic noun and its regular plural."""
+    """A generic noun and its regular plural; the mark of doubt stays at the end."""
+    if noun.endswith("?"):
+        yield from (form + "?" for form in plurals(noun[:-1]))
+        return
     yield noun
     if noun.endswith(("s", "x", "ch", "sh")):
         yield noun + "es"
@@ -121,16 +124,23 @@ def plurals(noun: str) -> Iterator[str]:
         yield noun[:-3] + "men"
 
 
+_SIMPLE_TABLES = (
+    ("names/groups.tsv", "group"),
+    ("names/bodies.tsv", "body"),
+    ("names/makers.tsv", "maker"),
+    ("names/people.tsv", "person"),
+)
+
+
 class Vocabulary:
     """All names as one automaton. Built once; ``find`` gives the mentions of a text."""
 
     def __init__(self, languages: tuple[str, ...] = ("en",)) -> None:
         self.entries: dict[str, list[Entry]] = defaultdict(list)
         self._add_states()
-        self._add_simple("names/groups.tsv", "group")
-        self._add_simple("names/bodies.tsv", "body")
-        self._add_simple("names/makers.tsv", "maker")
-        self._add_people()
+        for path, kind in _SIMPLE_TABLES:
+            if has_data(path):
+                self._add_simple(path, kind)
         self._add_equipment()
         for language in languages:
             self._add_nouns(language)
@@ -165,11 +175,6 @@ class Vocabulary:
         for row in load_table(path):
             for spelling in (row["name"], *split_cell(row["aliases"])):
                 self._add(spelling, kind, row["name"], "name", row, state=row.get("state", ""))
-
-    def _add_people(self) -> None:
-        for row in load_table("names/people.tsv"):
-            for spelling in (row["name"], *split_cell(row["aliases"])):
-                self._add(spelling, "person", row["name"], "name", row, state=row["state"])
 
     def _add_equipment(self) -> None:
         for path in data_files("names/equipment"):
@@ -227,8 +232,8 @@ class Vocabulary:
             Mention(
                 start + a, start + b, e.type, e.name, e.form, e.state, e.row, e.category, e.part
             )
-            for a, b, e in found
-            if not e.doubtful or (e.type, e.name) in believed
+            for i, (a, b, e) in enumerate(found)
+            if i in believed
         ]
         return _with_loose_designations(text, start, start + size, mentions)
 
@@ -244,33 +249,47 @@ class Vocabulary:
                     return entry
             elif words[0].isupper() or words[0].isdigit() or spelled[0].islower() or not words[0].isalpha():
                 return entry
+            elif entry.type == "equipment" and pattern.count(" ") >= 2 and not any(c.isdigit() for c in pattern):
+                return entry
         return None
 
-    def _believed(self, piece: str, folded: str, found: list[tuple[int, int, Entry]]) -> set[tuple[str, str]]:
-        """Which doubtful names the text means: a noun of arms, a count or the full name stands beside them."""
-        sure = {(e.type, e.name) for _, _, e in found if not e.doubtful}
+    def _believed(self, piece: str, folded: str, found: list[tuple[int, int, Entry]]) -> set[int]:
+        """Which finds the text means: all that are not doubtful, and those that have a noun of arms beside them.
+
+        A name believed once is believed in the whole text; a doubtful noun only where it stands.
+        """
+        kept = {i for i, (_, _, e) in enumerate(found) if not e.doubtful}
+        sure = {(found[i][2].type, found[i][2].name) for i in kept if found[i][2].type != "noun"}
         for i, (a, b, entry) in enumerate(found):
-            if not entry.doubtful or (entry.type, entry.name) in sure:
-                continue
-            if entry.type == "equipment":
-                after = found[i + 1] if i + 1 < len(found) else None
-                before = found[i - 1] if i else None
-                near_after = after and after[0] - b <= 2 and after[2].type in ("noun", "equipment") and not after[2].doubtful
-                near_before = before and a - before[1] <= 2 and before[2].type in ("noun", "equipment") and not before[2].doubtful
-                if near_after or near_before or _ARMS_AFTER.match(folded, b) or _ARMS_BEFORE.search(folded, max(0, a - 24), a):
+            if entry.doubtful and self._has_sign(folded, found, i, a, b):
+                kept.add(i)
+                if entry.type != "noun":
                     sure.add((entry.type, entry.name))
-            elif entry.type == "state":
-                sure.add((entry.type, entry.name)) if not _NOT_STATE.search(folded, max(0, a - 24), a) else None
-            elif entry.type in ("maker", "person", "body", "group") and _BESIDE.get(entry.type, _NEVER).search(folded, max(0, a - 40), b + 30):
-                sure.add((entry.type, entry.name))
-        return sure
+        kept.update(i for i, (_, _, e) in enumerate(found) if e.doubtful and (e.type, e.name) in sure)
+        return kept
+
+    def _has_sign(self, folded: str, found: list[tuple[int, int, Entry]], i: int, a: int, b: int) -> bool:
+        """Whether the words around a doubtful name say that it is the thing."""
+        entry = found[i][2]
+        if entry.type in ("equipment", "noun"):
+            near = (found[n] for n in (i - 1, i + 1) if 0 <= n < len(found))
+            if any(
+                e.type in ("noun", "equipment") and not e.doubtful and (0 <= x - b <= 2 or 0 <= a - y <= 2)
+                for x, y, e in near
+            ):
+                return True
+            if entry.type == "noun":
+                return bool(_ARMS_BEFORE.search(folded, max(0, a - 24), a))
+            return bool(_ARMS_AFTER.match(folded, b) or _ARMS_BEFORE.search(folded, max(0, a - 24), a))
+        if entry.type == "state":
+            return _NOT_STATE.search(folded, max(0, a - 24), a) is None
+        return _BESIDE[entry.type].search(folded, max(0, a - 40), b + 30) is not None
 
 
-_NEVER = re.compile(r"(?!)")
 _ARMS_AFTER = re.compile(
     r"'?s?[- ]{0,2}(?:(?:anti|air|surface|main|combat|fighter|attack|guided|armou?red|infantry|self|multirole|light|heavy|medium|long|short)\b|system|sale|deal|family|fleet|jets?\b|variant|block\b|mk\b|\d)"
 )
-_ARMS_BEFORE = re.compile(r"(?:\d|\b(?:dozen|hundred|thousand|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)s?(?: of)?|\btype) $")
+_ARMS_BEFORE = re.compile(r"(?:\d|\b(?:dozen|hundred|thousand|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty)s?(?: of)?|\btype)(?: more)? $")
 _NOT_STATE = re.compile(r"\b(?:mr|mrs|ms|michael|air|south of|state of|atlanta)\.? $")
 _BESIDE = {
     "maker": re.compile(r"\b(?:company|firm|maker|manufacturer|contractor|group|inc|corp|shares|defen[cs]e|subsidiary)\b"),

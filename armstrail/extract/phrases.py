@@ -23,6 +23,9 @@ _WORD = re.compile(r"[^\W\d_]+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[-‑.
 _LONGEST_GAP = 5
 """Words that may stand between a number and the noun that it counts."""
 
+OPENING, CLOSING = frozenset("‘'\"“("), frozenset("’'\"”)")
+INSIDE_MARKS = frozenset("-/‘’'\"“”(")
+
 T = TypeVar("T", Mention, Money, Date, Count)
 
 
@@ -64,7 +67,10 @@ class Item:
     definite: bool = False
     counted: bool = False
     """True where a number stands before it, also an inexact one (hundreds of)."""
-    plural: bool = False
+    head: str = ""
+    """The last word of the noun, singular: what kind of thing the phrase says it is."""
+    more: bool = False
+    """True for "30 more", "another", "the first of": it points back to a thing told before."""
 
 
 @dataclass(slots=True)
@@ -82,6 +88,8 @@ class Unit:
     count: Count | None = None
     triggers: tuple[Trigger, ...] = field(default=())
     mention: Mention | None = None
+    heads_list: bool = False
+    """True for an item that the items after it spell out."""
 
 
 def _slice(things: list[T], start: int, end: int) -> list[T]:
@@ -206,7 +214,7 @@ class _Parser:
             return self.anaphor_at(i)
         if mention.type not in ("state", "group", "body", "maker", "person"):
             return None
-        if mention.type == "body" and not mention.state:
+        if mention.type == "body" and not mention.state or self.low(i + 1) in self.parties["members"]:
             return None
         span = (mention.start, mention.end)
         code = mention.name if mention.type == "group" else mention.state
@@ -303,7 +311,6 @@ class _Parser:
             # "24 of the jets", "two batteries of Patriot missiles"
             if self.low(j) in self.items["units"] and self.low(j + 1) == "of":
                 j += 2
-        units_word = ""
         while j < len(atoms):
             atom = atoms[j]
             mention = atom.mention
@@ -327,7 +334,7 @@ class _Parser:
                 modifiers.append(atom)
                 j += 1
                 continue
-            if atom.kind == "mark" and atom.low in "-‘'"“/" and (count is not None or modifiers or origin is not None) and self.kind(j + 1) in ("mention", "word"):
+            if atom.kind == "mark" and atom.low in INSIDE_MARKS and (count is not None or modifiers or origin is not None) and self.kind(j + 1) in ("mention", "word"):
                 j += 1
                 continue
             return None
@@ -335,7 +342,6 @@ class _Parser:
             return None
         names: list[Mention] = []
         nouns: list[Mention] = []
-        spans: list[Span] = []
         k = j
         while k < len(atoms):
             mention = atoms[k].mention
@@ -345,7 +351,7 @@ class _Parser:
                 names.append(mention)
             elif mention is not None and mention.type == "noun":
                 nouns.append(mention)
-            elif atoms[k].kind == "mark" and atoms[k].low in "-/‘’'"“”(" and self.next_is_arms(k + 1) and (atoms[k].low != "(" or names or nouns):
+            elif atoms[k].kind == "mark" and atoms[k].low in INSIDE_MARKS and self.next_is_arms(k + 1) and (atoms[k].low != "(" or names or nouns):
                 k += 1
                 continue
             elif atoms[k].kind == "word" and (names or nouns) and self.inside_name(atoms[k]) and self.next_is_arms(k + 1):
@@ -355,13 +361,16 @@ class _Parser:
                 break
             k += 1
         end = k
-        while end < len(atoms) and atoms[end].kind == "mark" and atoms[end].low in "’'"”)" and text[atoms[end - 1].end - 1 : atoms[end - 1].end].isalnum() and any(
-            atoms[n].kind == "mark" and atoms[n].low in "‘'"“(" for n in range(i, end)
+        while end < len(atoms) and atoms[end].kind == "mark" and atoms[end].low in CLOSING and text[atoms[end - 1].end - 1 : atoms[end - 1].end].isalnum() and any(
+            atoms[n].kind == "mark" and atoms[n].low in OPENING for n in range(i, end)
         ) and self.low(end) != "'s":
             end += 1
         unit_noun = next((n for n in nouns if n.category == "unit"), None)
         goods = [n for n in nouns if n.category != "unit"]
         if not names and not goods:
+            return None
+        if count is None and self.kind(end) == "word" and self.low(end) in self.items["owners"]:
+            # "F-16 pilots", "tank capability": the thing only tells what kind.
             return None
         item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
         item.counted = count is not None
@@ -377,7 +386,7 @@ class _Parser:
             item.origin, item.origin_span = origin.name, (origin.start, origin.end)
         before = self.low(start - 1)
         item.definite = before in self.words["definite"]
-        del units_word, spans
+        item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in ("another", "additional", "more", "such")
         return Unit("item", atoms[start].start, atoms[end - 1].end, atoms[start].low, item=item), end
 
     def trimmed(self, span: Span) -> Span:
@@ -426,25 +435,30 @@ class _Parser:
                 printed += " " + " ".join(text[n.start : n.end] for n in nouns)
                 spans += [(n.start, n.end) for n in nouns]
                 known = ""
+            kind = main.row["kind"] if main.row is not None else nouns[-1].name if nouns else ""
             return Item(
-                printed, tuple(spans), known=known, home=main.state, part=part is not None, generic=False,
+                printed, tuple(spans), known=known, head=head_of(kind), home=main.state, part=part is not None, generic=False,
                 category=main.category or (nouns[-1].category if nouns else ""),
             )  # fmt: skip
         first_word = kept[0].start if kept else nouns[0].start
         span = (first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
-            name, (span,), part=part is not None, category=nouns[-1].category,
-            plural=text[nouns[-1].start : nouns[-1].end].lower() != nouns[-1].name,
+            name, (span,), part=part is not None, category=nouns[-1].category, head=head_of(nouns[-1].name)
         )  # fmt: skip
 
 
 _LINKS = frozenset(
-    "of in to for from by with and or but nor at on into the a an its his her their this these those per percent million billion not more than as".split()
+    "of in to for from by with and or but nor at on into the a an its his her their this these those per percent million billion not than as".split()
 )
 _S_MODIFIERS = frozenset("us iris-t is various sales less".split())
 _INSIDE = frozenset("class family type series new-generation multi-role multirole armed unmanned naval ground-based ground mobile and".split()) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
+
+
+def head_of(noun: str) -> str:
+    """The last word of a generic noun: "main battle tank" → "tank"."""
+    return noun.split(" ")[-1].split("-")[-1].lower() if noun else ""
 
 
 def printed_name(text: str, names: list[Mention], main: Mention) -> str:
@@ -458,6 +472,7 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
     spelled = [text[n.start : n.end] for n in names if n.name == main.name]
     own = re.sub(r"[\W_]", "", first).lower()
     for words in spelled:
+        words = words.removesuffix("s") if words[-2:-1].isdigit() else words
         bare = re.sub(r"[\W_]", "", words).lower()
         if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):
             return f"{' '.join(words.split())} {rest}".strip()

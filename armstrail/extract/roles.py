@@ -39,6 +39,7 @@ class Cast:
     """First unit that the claim's words take in."""
     last: int = 0
     legislature: bool = False
+    legislatures: list[Role] = field(default_factory=list)
     subject: Role | None = None
 
 
@@ -119,7 +120,7 @@ def preposition_of(units: list[Unit], i: int, start: int) -> str:
     return ""
 
 
-def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *, stop_at_verbs: bool = True) -> list[int]:
+def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *, after_with: bool = False) -> list[int]:
     """The items right of a trigger that are its object: the first, and those of its list."""
     found: list[int] = []
     words = grammar.items
@@ -134,14 +135,16 @@ def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *,
                     break
                 j -= 1
             before = units[j].low if j >= start else ""
-            if j >= start and units[j].low in words["excluding"] and not (units[j].low == "with" and units[j - 1].low in ("along", "together", "supply", "supplied", "provide", "provided", "equip", "arm", "supplying", "providing")):
+            if j >= start and units[j].low in words["excluding"] and not (
+                units[j].low == "with" and (after_with or units[j - 1].low in ("along", "together"))
+            ):
                 barred = True
             elif found and before == "for" or j >= start and units[j].kind == "item" and units[j + 1].low in ("of", "for"):
                 # "engines for F-16 jets", "a battery of the Patriot system"
                 pass
             elif not barred:
                 found.append(i)
-        elif unit.kind == "verb" and stop_at_verbs and i > start:
+        elif unit.kind == "verb" and i > start:
             if not any(t.form in ("participle", "past-or-participle") for t in unit.triggers):
                 break
         elif unit.low in words["excluding"]:
@@ -174,7 +177,13 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
         limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
         if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
             continue
-        items += [x for x in eligible_items(units, link.at + 1, limit, grammar) if x not in items]
+        with_goods = link.trigger.frame in ("equip", "boost") or link.trigger.frame == "give" and link.trigger.kind == "verb"
+        found = eligible_items(units, link.at + 1, limit, grammar, after_with=with_goods)
+        if link.trigger.frame in ("equip", "boost"):
+            # "armed Hezbollah with missiles": what stands before "with" is who or what is armed.
+            at = next((x for x in range(link.at + 1, limit) if units[x].low == "with"), limit)
+            found = [x for x in found if x > at]
+        items += [x for x in found if x not in items]
         if link.trigger.kind == "noun":
             left = link.at - 1
             if left >= clause.start and units[left].kind == "item":
@@ -202,6 +211,9 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             if at >= clause.start and units[at].kind == "item":
                 items = [at]
     cast.items = [units[x] for x in items]
+    for a, b in zip(items, items[1:], strict=False):
+        # "arms from China, including drones": the word that the list spells out.
+        units[a].heads_list = any(u.low in ("including", "like", "namely") or u.low == "such" for u in units[a + 1 : b])
     for x in items:
         cast.first, cast.last = min(cast.first, x), max(cast.last, x)
 
@@ -214,6 +226,7 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             continue
         if party.legislature:
             cast.legislature = True
+            cast.legislatures.append(role_of(party))
         link_before = next((k for k in reversed(order) if k.at < i), None)
         group = listed(units, i, right_end)
         if party.possessive or party.adjective:
@@ -256,8 +269,10 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 _place(cast, units, subjects, role)
                 if subjects[0] >= clause.start:
                     cast.first = min(cast.first, subjects[0])
-            elif subject_link.trigger.frame in ("equip",):
+            elif subject_link.trigger.frame == "equip" or subject_link.trigger.id == "approve" and frame == "take":
                 _place(cast, units, subjects, "recipient")
+            elif subject_link.trigger.id == "approve" and frame == "give":
+                _place(cast, units, subjects, "supplier")
     return cast
 
 
@@ -294,6 +309,8 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
     trigger = link.trigger
     table = grammar.roles.get(trigger.frame if trigger.frame in ("give", "take", "deal") else frame, {})
     if trigger.frame in ("act", "ask") and preposition == "by" and link.passive:
+        if trigger.id == "sign":
+            return {"take": "recipient"}.get(frame, "other")
         return "actor" if frame != "give" else "supplier"
     if trigger.frame == "arrive":
         return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(preposition, "")
@@ -311,6 +328,9 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
 def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, party: Party | None) -> str:
     trigger = top.trigger
     frame = event.trigger.frame if event is not None else ""
+    if cast.recipients and trigger.id != "receive" and any(k.trigger.id == "request" and k.trigger.kind == "noun" for k in order):
+        # "The US confirms Kosovo's request": who deals with a request of another is asked to supply.
+        return "supplier"
     if trigger.id in ("approve", "refuse"):
         if frame == "take" and (cast.recipients or any(k.trigger.id == "request" for k in order)):
             return "supplier"

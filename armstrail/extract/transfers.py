@@ -7,16 +7,18 @@ is taken from the sale told just before, and then points at the words there.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ..model import Claim, Slot, Span, make_claim, slot
 from ..values import Date, Money
-from .clauses import Chain, Clause, Link, find_chains, find_clauses
+from .clauses import Chain, Clause, Link, find_chains, find_clauses, join_relatives
 from .grammar import Grammar
+from .mentions import fold, vocabulary
 from .page import Page, Sentence
 from .phrases import Item, Party, Unit, read_units
 from .roles import Cast, Role, cast_chain, find_subject, role_of
 
+INCLUDING = frozenset({"includes", "include", "included", "comprises", "comprise", "covers", "contains", "features", "are", "is"})
 LEGISLATURE_NOUNS = frozenset({"request", "sale", "package", "notification", "offer", "purchase", "deal", "export"})
 
 
@@ -59,7 +61,8 @@ class Draft:
     inherited: bool = False
     money: Money | None = None
     money_index: int = -1
-    dates: list[Date] = field(default_factory=list)
+    fallback: Item | None = None
+    """The item told before, where the words point back to it."""
 
 
 class TransferReader:
@@ -72,7 +75,8 @@ class TransferReader:
         self.company: Party | None = None
         self.person: Party | None = None
         self.claims: list[Claim] = []
-        self.seen_names: dict[str, Item] = {}
+        self.named: list[tuple[int, Item]] = []
+        """Items with a name of their own, with the sentence in which each stood, in order."""
 
     # ---- the walk
 
@@ -80,6 +84,7 @@ class TransferReader:
         for index, sentence in enumerate(self.page.sentences):
             units = read_units(self.page, sentence, self.grammar)
             self.resolve_anaphors(units)
+            self.name_items(index, units)
             self.read_sentence(index, sentence, units)
             self.remember_parties(units)
         return self.claims
@@ -113,6 +118,24 @@ class TransferReader:
                 if party.role == "institution":
                     person = party
 
+    def name_items(self, index: int, units: list[Unit]) -> None:
+        """Gives "the tanks", "30 more fighters" the name of the one thing of that kind told before."""
+        for unit in units:
+            item = unit.item
+            if item is None:
+                continue
+            if item.known:
+                self.named = [(n, i) for n, i in self.named if i.known != item.known]
+                self.named.append((index, item))
+            elif item.generic and not item.part and (item.definite or item.more or item.counted):
+                reach = 12 if item.definite or item.more else 2
+                fitting = [i for n, i in self.named if index - n <= reach and same_kind(item, i)]
+                if len(fitting) == 1 or fitting and item.definite and fitting[-1] is self.named[-1][1]:
+                    target = fitting[-1]
+                    item.name, item.known, item.home = target.name, target.known, target.home
+                    item.spans = (*item.spans, *target.spans)
+                    item.category, item.generic = target.category, False
+
     def remember_parties(self, units: list[Unit]) -> None:
         """Keeps the sentence's first subject-like party for the pronouns of the next one."""
         first = True
@@ -134,7 +157,8 @@ class TransferReader:
             self.read_inclusion(index, sentence, units)
             return
         clauses = find_clauses(units, self.grammar)
-        chains = [(c, chain) for c in clauses for chain in find_chains(units, c, self.grammar)]
+        found = [chain for c in clauses for chain in find_chains(units, c, self.grammar)]
+        chains = [(chain.clause, chain) for chain in join_relatives(found, units, self.grammar)]
         drafts: list[Draft] = []
         for n, (clause, chain) in enumerate(chains):
             same_before = n and chains[n - 1][0] is clause
@@ -146,7 +170,7 @@ class TransferReader:
         if drafts:
             self.spread_money(drafts, units)
             for draft in drafts:
-                self.emit(index, draft)
+                self.emit(index, draft, fallback=draft.fallback)
         else:
             self.read_price(index, sentence, units)
             self.read_inclusion(index, sentence, units)
@@ -190,7 +214,7 @@ class TransferReader:
                 if not ids & {"deal", "contract", "order"}:
                     continue
                 deal = next(k for k in order if k.trigger.id in ("deal", "contract", "order"))
-                stage.name = "ordered" if deal.trigger.id in ("contract", "order") or units[deal.at].low in ("deal", "deals") else "agreed"
+                stage.name = "ordered" if deal.trigger.id in ("contract", "order") else "agreed"
                 stage.spans = (self.span(units, link.at), self.span(units, deal.at))
                 decided = link
                 break
@@ -201,15 +225,21 @@ class TransferReader:
                 continue
             if trigger.kind == "verb":
                 nxt = next((k for k in order if k.at > link.at), None)
+                if link.passive or nxt is None and link.finite:
+                    # "The request has been sent": the noun stands before.
+                    nxt = next((k for k in reversed(order) if k.at < link.at and k.trigger.kind == "noun"), nxt)
                 if nxt is not None and nxt.trigger.kind == "noun" and nxt.trigger.id in ("request", "approval", "order", "contract", "deal", "offer", "notification", "permission"):
                     if trigger.id == "deliver" and cast.legislature:
                         stage.name, stage.spans = "notified", (self.span(units, link.at),)
                         decided = link
                         break
                     continue
+                if noun_stage is not None and noun_stage.trigger.stage and not link.finite and not noun_stage.trigger.weak:
+                    # "Kosovo's request to buy", "interested in buying", "a contract to supply".
+                    break
                 decided = link
                 break
-            if noun_stage is None:
+            if noun_stage is None or not noun_stage.trigger.stage:
                 noun_stage = link
         if decided is None:
             decided = noun_stage
@@ -223,6 +253,8 @@ class TransferReader:
             stage.name = decided.trigger.stage
             if stage.name:
                 stage.spans = (self.span(units, decided.at),)
+            elif decided.trigger.bare and not self.is_tentative(units, decided.at):
+                stage.name, stage.spans = decided.trigger.bare, (self.span(units, decided.at),)
         stage.at = decided.at
         stage.case = next((k.trigger.case for k in order if k.trigger.case), "")
         lead = chain.links[0] if verb is None else verb
@@ -233,7 +265,7 @@ class TransferReader:
         elif not stage.modality and (lead.future or governing.future):
             at = next((n for n in range(lead.phrase_start, lead.at) if units[n].low in self.grammar.words["future"]), lead.at)
             stage.modality, stage.modality_spans = "planned", (self.span(units, at),)
-        elif not stage.modality and lead is chain.links[0] and lead.infinitive and not lead.finite:
+        elif not stage.modality and lead is chain.links[0] and lead.infinitive and not lead.finite and not self.is_ranked(units, lead):
             at = lead.phrase_start
             stage.modality, stage.modality_spans = "planned", (self.span(units, at),)
         if stage.name == "interest":
@@ -242,6 +274,14 @@ class TransferReader:
             stage.name, stage.spans = "", ()
         del page
         return stage
+
+    def is_ranked(self, units: list[Unit], link: Link) -> bool:
+        """"the first NATO member to receive": who did it, not who will."""
+        return any(u.low in self.grammar.words["ordinals"] for u in units[max(0, link.phrase_start - 7) : link.phrase_start])
+
+    def is_tentative(self, units: list[Unit], at: int) -> bool:
+        """"a possible purchase", "the planned acquisition"."""
+        return any(u.low in self.grammar.words["tentative"] for u in units[max(0, at - 4) : at])
 
     def span(self, units: list[Unit], at: int) -> Span:
         return (units[at].start, units[at].end)
@@ -252,6 +292,7 @@ class TransferReader:
         """Fills supplier and recipient from maker, origin and what was told; False where too little stands there."""
         cast = draft.cast
         self.settle_others(cast)
+        cast.items = without_fillers(cast.items)
         items = [u.item for u in cast.items if u.item is not None]
         cast.suppliers = [r for r in cast.suppliers if r.code]
         cast.recipients = [r for r in cast.recipients if r.code]
@@ -259,6 +300,10 @@ class TransferReader:
         if len(cast.recipients) > 1 or cast.suppliers:
             cast.recipients = [r for r in cast.recipients if r.code not in codes]
         told = self.told if self.told is not None and index - self.told.sentence <= 12 else None
+        if told is not None and cast.suppliers and told.supplier is not None and cast.suppliers[0].code != told.supplier.code:
+            told = None
+        if draft.stage.name == "notified" and not cast.suppliers and (told is None or told.supplier is None):
+            cast.suppliers = [r for r in cast.legislatures if all(r.code != x.code for x in cast.recipients)][:1]
         definite = any(k.trigger.kind == "noun" and self.is_definite(draft.units, k.at) for k in order) or any(i.definite and not i.counted for i in items)
         if not items:
             if not cast.suppliers and not cast.recipients and not definite:
@@ -267,22 +312,22 @@ class TransferReader:
                 return False
             if not draft.stage.name:
                 return False
+            if not definite and not (cast.recipients and any(k.trigger.stage for k in order)):
+                return False
             same = (not cast.recipients or {r.code for r in cast.recipients} & {r.code for r in told.recipients}) and (
                 not cast.suppliers or told.supplier is None or cast.suppliers[0].code == told.supplier.code
             )
             if not same or draft.stage.name in ("delivered", "interest", "agreed", "ordered") and not cast.recipients:
                 return False
+            if told.item is not None and not definite and len(cast.recipients) > 1:
+                draft.fallback = told.item
+            if not cast.suppliers and told.supplier is not None:
+                cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
         lead = items[0] if items else None
         if not cast.suppliers and lead is not None and lead.origin and lead.origin_span is not None:
             if all(r.code != lead.origin for r in cast.recipients):
                 cast.suppliers = [Role(lead.origin, (lead.origin_span,), "origin")]
-        fits_told = told is not None and (
-            lead is None
-            or told.item is None
-            or lead.known and lead.known == told.item.known
-            or (not lead.known and not cast.recipients)
-            or definite
-        )
+        fits_told = told is not None and (lead is None or told.item is None or lead.known and lead.known == told.item.known or definite)
         if told is not None and fits_told and (definite or draft.stage.modality == "planned" or not cast.recipients):
             if not cast.recipients and told.recipients and all(r.code not in codes for r in told.recipients):
                 if definite or lead is None or lead.known and told.item is not None and lead.known == told.item.known:
@@ -300,6 +345,11 @@ class TransferReader:
         if not cast.suppliers and told is not None and told.supplier is not None and not items:
             cast.suppliers = [told.supplier]
         supplier = cast.suppliers[0].code if cast.suppliers else ""
+        if not draft.stage.name and not draft.stage.modality:
+            # A sale that is only named, with no word of what happened: only where it is told whole.
+            stated = cast.suppliers and cast.suppliers[0].how in ("stated", "maker") and cast.recipients[0].how == "stated"
+            if not stated or lead is None or lead.definite:
+                return False
         cast.recipients = [r for r in cast.recipients if r.code != supplier]
         if not cast.recipients:
             return False
@@ -410,10 +460,15 @@ class TransferReader:
         told = self.told
         if told is None or index - told.sentence > 3 or not told.recipients:
             return
-        at = next((i for i, u in enumerate(units) if u.low in ("includes", "include", "included", "comprises", "comprise", "covers", "contains")), None)
+        at = next((i for i, u in enumerate(units) if u.low in INCLUDING and (u.low not in ("are", "is") or any(x.low == "among" for x in units[:i]))), None)
         if at is None or not at:
             return
         subject = units[:at]
+        if units[at].low in ("are", "is"):
+            # "Among the other items on the list are 250 …"
+            if not any(u.low == "among" for u in subject):
+                return
+            subject = [*subject, Unit("word", 0, 0, "package")]
         if not any(u.low in ("package", "deal", "sale", "contract", "order", "it", "request", "purchase", "offer", "agreement", "batch", "delivery", "shipment", "list", "equipment", "aid") for u in subject):
             return
         items = [u for u in units[at + 1 :] if u.item is not None and u.item.counted]
@@ -462,7 +517,7 @@ class TransferReader:
                 if date is not None and date.value is not None:
                     slots.append(slot(text, "date", date.value, (date.start, date.end)))
                 if draft.money is not None and (n == 0 or shared and item is not None and item.counted and not item.part):
-                    slots += self.money_slots(draft, shared, supplier)
+                    slots += self.money_slots(draft, shared, supplier, bound=all(s.name != "bound" for s in slots))
                 if source is not None:
                     slots.append(slot(text, "asserted_by", source[0], *source[1]))
                 claim_start, claim_end = start, end
@@ -482,7 +537,7 @@ class TransferReader:
                 stage.name, stage.spans, stage.modality, stage.modality_spans, index,
             )  # fmt: skip
 
-    def money_slots(self, draft: Draft, shared: bool, supplier: Role | None) -> list[Slot]:
+    def money_slots(self, draft: Draft, shared: bool, supplier: Role | None, bound: bool) -> list[Slot]:
         text, units, money = self.page.text, draft.units, draft.money
         assert money is not None
         slots: list[Slot] = []
@@ -493,6 +548,8 @@ class TransferReader:
             return []
         slots.append(slot(text, "value", main.amount, (main.start, main.end)))
         slots.append(slot(text, "currency", main.currency, (main.start, main.end)))
+        if bound and money.bound is not None and money.bound_span is not None:
+            slots.append(slot(text, "bound", money.bound, money.bound_span))
         if also is not None and also.currency is not None:
             slots.append(slot(text, "value_also", also.amount, (also.start, also.end)))
             slots.append(slot(text, "currency_also", also.currency, (also.start, also.end)))
@@ -515,7 +572,12 @@ class TransferReader:
         units, clause = draft.units, draft.chain.clause
         if not draft.chain.links or not draft.stage.name or draft.stage.name == "interest":
             return None
-        dates = [(abs(i - draft.stage.at), u.date) for i, u in enumerate(units) if u.date is not None and clause.start <= i < clause.end]
+        also = draft.chain.also
+        dates = [
+            (abs(i - draft.stage.at), u.date)
+            for i, u in enumerate(units)
+            if u.date is not None and (clause.start <= i < clause.end or also is not None and also.start <= i < also.end)
+        ]
         if not dates and draft.stage.name in ("approved", "notified"):
             subject = draft.cast.subject
             supplier = draft.cast.suppliers[0].code if draft.cast.suppliers else ""
@@ -536,9 +598,14 @@ class TransferReader:
             for a, b in attribution.content:
                 if a <= offset < b and (best is None or b - a < best[1]):
                     best = (attribution, b - a)
-        if best is None:
+        if best is None or self.is_state(best[0].speaker):
             return None
         return best[0].speaker, tuple(best[0].speaker_spans)
+
+    def is_state(self, speaker: str) -> bool:
+        """Whether a source is no more than a state: what it says of its own acts is its act."""
+        entries = vocabulary().entries.get(fold(speaker), [])
+        return any(e.type == "state" for e in entries)
 
     def confidence(self, draft: Draft, supplier: Role | None, recipient: Role, item: Item | None) -> float:
         score = 0.92
@@ -557,6 +624,39 @@ class TransferReader:
         if not draft.stage.name:
             score -= 0.1
         return round(max(0.2, score), 3)
+
+
+KINDS = (
+    frozenset({"aircraft", "jet", "fighter", "plane", "warplane", "airplane"}),
+    frozenset({"vehicle", "carrier", "ifv", "apc"}),
+    frozenset({"drone", "uav", "ucav", "vehicle"}),
+    frozenset({"ship", "frigate", "vessel", "corvette", "warship", "destroyer", "boat"}),
+    frozenset({"howitzer", "gun", "artillery"}),
+    frozenset({"missile", "weapon"}),
+    frozenset({"system", "battery", "defense", "defence", "missile"}),
+    frozenset({"rocket", "launcher", "system"}),
+)
+
+
+def same_kind(generic: Item, named: Item) -> bool:
+    """Whether a generic noun can point back to a named thing: their heads are one, or of one kind."""
+    a, b = generic.head, named.head
+    if not a or not b:
+        return False
+    return a == b or any(a in kind and b in kind for kind in KINDS)
+
+
+FILLERS = frozenset({"equipment", "support", "training", "spare part", "service", "related equipment", "accessory", "spare"})
+
+
+def without_fillers(units: list[Unit]) -> list[Unit]:
+    """The items without "related equipment" and the like, where something more telling stands beside them."""
+    telling = [u for u in units if u.item is not None and (u.item.counted or not u.item.generic or u.item.name.split()[-1].lower() not in FILLERS)]
+    telling = telling or units
+    return [
+        u for n, u in enumerate(telling)
+        if u.item is None or u.item.counted or not u.item.generic or not u.heads_list or n + 1 >= len(telling)
+    ]  # fmt: skip
 
 
 def find_transfers(page: Page, grammar: Grammar) -> list[Claim]:
