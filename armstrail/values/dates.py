@@ -242,7 +242,7 @@ class _Finder:
         other = match[1] or match[2]
         year = int(other) if len(other) == 4 else saying.year // 100 * 100 + int(other)
         if not saying.year < year <= saying.year + 60 or (
-            len(other) == 2 and "/" not in match[0] and not "-" in match[0] and not "–" in match[0]
+            len(other) == 2 and "/" not in match[0] and "-" not in match[0] and "–" not in match[0]
         ):
             return saying
         if match[2]:
@@ -295,7 +295,7 @@ class _Finder:
         if saying.kind not in ("year", "month", "range", "fiscal year", "season") or saying.how == "weekday":
             return saying
         part = self._part_before(saying.start)
-        if part is None or part[1] < self.taken - 0 and self.found and part[1] < self.found[-1].end:
+        if part is None or (part[1] < self.taken - 0 and self.found and part[1] < self.found[-1].end):
             return saying
         kind = saying.kind
         if part[0] == "fiscal":
@@ -436,9 +436,9 @@ class _Finder:
         earlier = self.atoms[at - 1]
         if (
             earlier.kind != "m"
-            or earlier.start < self.taken
+            or (earlier.start < self.taken
             and self.found
-            and self.found[-1].end > earlier.start
+            and self.found[-1].end > earlier.start)
         ):
             return saying
         if not _TO_MONTH.fullmatch(self.text[earlier.end : saying.start]):

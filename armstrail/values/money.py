@@ -82,7 +82,7 @@ def _mark(reading: Reading, quantity: Quantity) -> _Sum:
             continue
         inner = gap.strip().strip("'’").lower()
         joined = (
-            gap == "" or gap == "-" or inner == "" and gap.count("\n") < 2 or inner in reading.vocabulary.of
+            gap == "" or gap == "-" or (inner == "" and gap.count("\n") < 2) or inner in reading.vocabulary.of
         )
         if not joined:
             continue
@@ -201,7 +201,7 @@ def _collect(reading: Reading) -> list[Money]:
                 value *= high.scaled
             before = _word_before(reading.text, one.start)
             rises = separator == "to" and (
-                before in ("from", "by") or two.marked and one.marked and low.scaled > 1 and before in ("of",)
+                before in ("from", "by") or (two.marked and one.marked and low.scaled > 1 and before in ("of",))
             )
             code = _code(two) if two.marked else _code(one)
             same = not (one.marked and two.marked) or _code(one) == _code(two) or two.after is not None

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..model import Span
 from .dates import find_sayings
 from .money import find_bound, find_money
-from .reading import Atom, Quantity, Reading, read_atoms
+from .reading import Atom, Quantity, Reading, indefinite_before, read_atoms
 
 
 class Count(NamedTuple):
@@ -40,10 +40,12 @@ _WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}([^\W\d_][^\W\d_.]*)")
 _HYPHEN_WORD = re.compile(r"[-‑]([^\W\d_]+)")
 _CLOCK = re.compile(r":\d\d|[\s\u00a0]?(?:[ap]\.?m\b|GMT|UTC|hrs\b|hours\b|o['’]clock)", re.IGNORECASE)
 _AGE = re.compile(r"[^\W\d_][.’'\w]*, $")
-_SHARE = re.compile(r"[\s\u00a0]?%|[-\s\u00a0](?:per[\s-]?cent|percent|pct|percentage)\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:[-–\s]{1,2}|[\s\u00a0](?:to|and|or)[\s\u00a0])?[0-9.]{0,6}[\s\u00a0]?%|(?:[\s\u00a0]?(?:to|and|or|[-–])[\s\u00a0]?[0-9.]{1,6})?[-\s\u00a0](?:per[\s-]?cent|percent|pct|percentage)\b", re.IGNORECASE)
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th)\b|[-‑](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|thirds?|quarters?|fifths?|half|halves)\b"
 )
+_ODDS = re.compile(r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:a[\s-])?$")
+_ODDS_AFTER = re.compile(r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty|a[\s-]hundred)")
 _PAREN = re.compile(r"\s?\(\s?$")
 _MORE_AFTER = re.compile(r"\s(?:more|additional|extra|further)\b")
 _MORE_BEFORE = re.compile(r"\b(?:another|additional|further|extra)\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
@@ -99,7 +101,7 @@ class _Finder:
                 at += 1
                 continue
             value = self._counted(one, one.end)
-            if value is not None:
+            if value is not None and not self._is_odds(one):
                 found.append(self._finish(one.start, one.end, value, None, (one.first, one.last)))
         vague = [a for a in self.atoms if a.kind in "vgl"]
         if vague:
@@ -108,13 +110,26 @@ class _Finder:
             found = [c for i, c in enumerate(found) if i == 0 or c.start >= found[i - 1].end]
         return found
 
+    def _is_odds(self, one: Quantity) -> bool:
+        """"one in four", "three out of five"."""
+        if one.value > 100:
+            return False
+        if _ODDS_AFTER.match(self.text, one.end):
+            return True
+        before = _ODDS.search(self.text, max(0, one.start - 14), one.start)
+        if before is None:
+            return False
+        return any(q.end == before.start() for q in self.reading.quantities)
+
     def _groups(self, vague: list[Atom]) -> list[Count]:
         found = []
         for at, atom in enumerate(self.atoms):
             if atom.kind not in "vgl":
                 continue
             value = None if atom.value is None else int(float(atom.value))
-            bound, span = find_bound(self.reading, atom.start, atom.end, (at, at))
+            start = indefinite_before(self.text, atom.start, self.words)
+            start = atom.start if start is None else start
+            bound, span = find_bound(self.reading, start, atom.end, (at, at))
             end = atom.end
             if self.text[atom.start : end].endswith(" of"):
                 end -= 3
@@ -125,7 +140,7 @@ class _Finder:
                 or after[1].lower() in ("times", "millions", "billions", "thousands")
             ):
                 continue
-            found.append(Count(atom.start, end, value, bound, span, None, atom.kind == "g"))
+            found.append(Count(start, end, value, bound, span, None, atom.kind == "g"))
         return found
 
     def _finish(self, start: int, end: int, value: int, high: int | None, edge: tuple[int, int]) -> Count:
@@ -166,7 +181,7 @@ class _Finder:
             if word in self.words.labels or self._glued(one.start):
                 return None
         elif inner in self.words.to:
-            if word in ("from", "by"):
+            if word in ("from", "by") or word in self.words.labels:
                 return None
         elif not (inner in self.words.joins and word in self.words.between):
             return None
@@ -211,10 +226,12 @@ class _Finder:
             if not (literal and quantity.scaled == 1 and re.fullmatch(r"[1-9]\d{0,2}\.\d{3}", figure)):
                 return None
             value = float(figure.replace(".", ""))
+        if literal and figure.isdigit() and len(figure) > 6:
+            return None
         if figure[0] == "0" or (not after_range and self._glued(start)):
             return None
         following = text[quantity.end : quantity.end + 1]
-        if following and (following.isalpha() or following in "_°%‰/:("):
+        if following and (following.isalpha() or following in "_°%‰/:(⁄½¼¾"):
             return None
         if following in ".,'’" and following and text[quantity.end + 1 : quantity.end + 2].isdigit():
             return None
@@ -301,10 +318,17 @@ class _Finder:
             and word != "I"
         ):
             return False
+        if len(figure) == 1 and word[0].isupper() and lower not in words.headline_words:
+            return False
         return not (lower == "number" and quantity.value <= 20)
 
     def _in_name(self, quantity: Quantity) -> bool:
         text = self.text
+        if text[quantity.end : quantity.end + 2] in ("’s", "'s"):
+            return True
+        if quantity.value == 1 and self.words.language != "en":
+            # There "one" is the article too.
+            return True
         if any(a < quantity.end and quantity.start < b for a, b in self.names):
             return True
         if quantity.value == 1 and quantity.end - quantity.start <= 4:

@@ -11,11 +11,13 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from .vocabulary import Vocabulary, load_vocabulary
+from .vocabulary import Entry, Vocabulary, load_vocabulary, match_rest
 
-_TOKEN = re.compile(
-    r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|(?<=[\s$€£])\.[0-9]+|[^\W\d_]+|[$€£¥₹₩₪₺₽₴₫฿₱₦₸₾]"
+_FIGURE = re.compile(
+    r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|(?<=[\s$€£])\.[0-9]+|[$€£¥₹₩₪₺₽₴₫฿₱₦₸₾]"
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
+_HANGING = re.compile(r"[\s\u00a0-]?([^\W\d_]{1,12})(?![^\W\d_])")
 _SIGNS = {
     "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₩": "KRW", "₪": "ILS", "₺": "TRY",
     "₽": "RUB", "₴": "UAH", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "₾": "GEL",
@@ -105,63 +107,99 @@ def parse_figure(figure: str, decimal: str) -> float | None:
     return None
 
 
+def _events(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[tuple[int, int]]:
+    """Where to look, in order: words that may begin a phrase (1), figures and signs (0)."""
+    piece = text if start == 0 and end == len(text) else text[start:end]
+    try:
+        hits = vocabulary.finder.find_matches_as_indexes(piece)
+    except UnicodeEncodeError:
+        hits = vocabulary.finder.find_matches_as_indexes(piece.encode("utf-8", "replace").decode("utf-8"))
+    events = [(a + start, 1) for _, a, _ in hits if a == 0 or not piece[a - 1].isalnum()]
+    events.extend([(m.start(), 0) for m in _FIGURE.finditer(text, start, end)])
+    events.sort()
+    return events
+
+
 def _scan(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Atom]:
     atoms: list[Atom] = []
     entries = vocabulary.entries
-    spaced = _SPACED if vocabulary.spaced else _ZEROS
     taken = start
-    for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        first = word[0]
-        if first in "0123456789.":
-            a, b = match.span()
-            if a < taken:
-                continue
-            if b - a <= 3 and b < end and text[b] == " ":
-                wide = spaced.match(text, a, end)
-                if wide and not (a > 1 and text[a - 1] == " " and text[a - 2].isdigit()):
-                    b = wide.end()
-                    word = word + wide[1].replace(" ", "")
-            atoms.append(Atom(a, b, "n", parse_figure(word, vocabulary.decimal)))
-            taken = b
-            continue
-        if first in _SIGNS:
-            a, b = match.span()
-            code: str = _SIGNS[first]
-            if first == "$" or first == "¥":
-                before = _PREFIX.search(text, max(start, a - 6), a)
-                if before and (before[1] in _DOLLARS):
-                    glued = before.end() == a and not before[0][-1].isspace()
-                    if glued or len(before[1]) > 1:
-                        code = _DOLLARS[before[1]]
-                        a = before.start()
-                        while atoms and atoms[-1].start >= a:
-                            atoms.pop()
-            atoms.append(Atom(a, b, "p", code))
-            taken = b
-            continue
-        found = entries.get(word.lower())
-        if found is None:
-            continue
-        a, b = match.span()
+    for a, is_word in _events(text, start, end, vocabulary):
         if a < taken:
             continue
-        for entry in found:
-            stop = b
-            if entry.cased is not None and entry.cased != word:
-                continue
-            if entry.rest is not None:
-                rest = entry.rest.match(text, b, end)
-                if rest is None:
-                    continue
-                stop = rest.end()
-            atoms.append(Atom(a, stop, entry.kind, entry.value))
-            # One word may be two things (a currency before or after); those stand beside each other.
-            taken = stop
-            if entry.kind in "cCp" and len(found) > 1:
-                continue
-            break
+        if is_word:
+            match = _LETTERS.match(text, a, end)
+            if match is not None:
+                found = entries.get(match[0].lower())
+                if found is not None:
+                    taken = max(taken, _add_word(atoms, text, (a, match.end(), end), found))
+            continue
+        if text[a] in _SIGNS:
+            taken = a + 1
+            _add_sign(atoms, text, a, start)
+            continue
+        taken = _add_figure(atoms, text, (a, end), vocabulary)
     return atoms
+
+
+def _add_word(atoms: list[Atom], text: str, where: tuple[int, int, int], found: tuple[Entry, ...]) -> int:
+    """The atoms of a word, the longest phrase first; where it ends, or 0 where the word begins no phrase."""
+    a, b, end = where
+    taken = 0
+    seen = ""
+    word = text[a:b]
+    for entry in found:
+        if entry.kind in seen or (entry.cased is not None and entry.cased != word):
+            continue
+        stop = b
+        if entry.rest:
+            stop = match_rest(text, b, end, entry)
+            if stop < 0:
+                continue
+        atoms.append(Atom(a, stop, entry.kind, entry.value))
+        taken = max(taken, stop)
+        # A currency may stand before or after; those two atoms stand beside each other.
+        if entry.kind not in "cCp":
+            break
+        seen += entry.kind
+    return taken
+
+
+def _add_sign(atoms: list[Atom], text: str, a: int, start: int) -> None:
+    sign = text[a]
+    code = _SIGNS[sign]
+    begin = a
+    if sign in "$¥":
+        before = _PREFIX.search(text, max(start, a - 6), a)
+        if before is not None and before[1] in _DOLLARS and (before[0] == before[1] or len(before[1]) > 1):
+            code = _DOLLARS[before[1]]
+            begin = before.start()
+            while atoms and atoms[-1].start >= begin:
+                atoms.pop()
+    atoms.append(Atom(begin, a + 1, "p", code))
+
+
+def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary: Vocabulary) -> int:
+    """A figure, with the letters that hang on it ("2.53bn", "37million", "Q3"); where it all ends."""
+    a, end = where
+    match = _FIGURE.match(text, a, end)
+    b = match.end() if match is not None else a + 1
+    figure = text[a:b]
+    if b - a <= 3 and text[b : b + 1] == " ":
+        wide = (_SPACED if vocabulary.spaced else _ZEROS).match(text, a, end)
+        if wide is not None and not (a > 1 and text[a - 1] == " " and text[a - 2].isdigit()):
+            b = wide.end()
+            figure += wide[1].replace(" ", "")
+    if b - a == 1 and text[a - 1 : a] == "Q" and not (a > 1 and text[a - 2].isalnum()):
+        atoms.append(Atom(a - 1, a, "P", "q"))
+    atoms.append(Atom(a, b, "n", parse_figure(figure, vocabulary.decimal)))
+    hanging = _HANGING.match(text, b, end)
+    if hanging is not None:
+        found = vocabulary.entries.get(hanging[1].lower())
+        if found is not None and found[-1].kind in "sac" and (hanging.start(1) == b or any(e.kind == "a" for e in found)):
+            fitting = tuple(e for e in found if e.kind in "sac")
+            return max(b, _add_word(atoms, text, (hanging.start(1), hanging.end(), end), fitting))
+    return b
 
 
 _JOINED = frozenset({" ", "-", "\u00a0", "\n", "‑", "‐"})
@@ -207,8 +245,8 @@ def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> 
     if atom.kind == "f":
         # half a billion, half-billion, half a dozen
         if last + 1 < size and atoms[last + 1].kind in "sz":
-            gap = text[atom.end : atoms[last + 1].start].replace("-", " ").split()
-            if not gap or (len(gap) == 1 and gap[0].lower() in vocabulary.indefinite):
+            between = text[atom.end : atoms[last + 1].start].replace("-", " ").split()
+            if not between or (len(between) == 1 and between[0].lower() in vocabulary.indefinite):
                 scale = float(atoms[last + 1].value or 1)
                 return Quantity(start, atoms[last + 1].end, 0.5 * scale, first, last + 1, True, scale)
         return None
@@ -218,7 +256,7 @@ def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> 
     if atom.kind == "w":
         current = float(atom.value or 0)
     elif atom.kind in "hs" or atom.kind == "z":
-        before = _indefinite_before(text, start, vocabulary)
+        before = indefinite_before(text, start, vocabulary)
         if before is None:
             return None
         start = before
@@ -306,7 +344,7 @@ def _ends_word(text: str, end: int) -> bool:
 _INDEFINITE = re.compile(r"(?<![\w'’-])([^\W\d_]{1,5})[\s\u00a0-]{1,2}$")
 
 
-def _indefinite_before(text: str, start: int, vocabulary: Vocabulary) -> int | None:
+def indefinite_before(text: str, start: int, vocabulary: Vocabulary) -> int | None:
     """Where "a" begins in "a billion"."""
     found = _INDEFINITE.search(text, max(0, start - 8), start)
     if found and found[1].lower() in vocabulary.indefinite:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from ..rules import RuleError, has_data, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -23,8 +25,7 @@ _DIRECTIONS = (
     ("before", "before_it"),
     ("after", "after_it"),
 )
-SPACE = r"[^\S\n]{0,2}\n?[^\S\n]{0,2}"
-"""Blank space inside a phrase: some blanks, one line break at most."""
+_GAP = re.compile(r"[^\S\n]{1,2}\n?[^\S\n]{0,2}|\n[^\S\n]{0,2}|-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,8 @@ class Entry:
 
     kind: str
     value: float | str | None
-    rest: re.Pattern[str] | None
+    rest: str
+    """What must follow the first word, in lower case unless ``cased``; empty for a single word."""
     cased: str | None
     """The first word as it must be printed, or None where case does not matter."""
     length: int
@@ -47,6 +49,9 @@ class Vocabulary:
     decimal: str
     spaced: bool
     entries: dict[str, tuple[Entry, ...]]
+    """By the first word in lower case, the longest phrase first."""
+    finder: AhoCorasick
+    """Finds where an entry may begin."""
     between: frozenset[str]
     joins: frozenset[str]
     to: frozenset[str]
@@ -57,6 +62,8 @@ class Vocabulary:
     hyphen_units: frozenset[str]
     labels: frozenset[str]
     countables: frozenset[str]
+    headline_words: frozenset[str]
+    """Words that a headline capitalises before a number: "Gets 6 Frigates"."""
     before_one: frozenset[str]
     after_one: frozenset[str]
     names: re.Pattern[str] | None
@@ -76,18 +83,51 @@ def _entry(kind: str, value: float | str | None, phrase: str) -> tuple[str, Entr
     first = _WORD.match(phrase)
     if first is None:
         raise RuleError(f"values.toml: {phrase!r} does not begin with a letter")
-    tail = phrase[first.end() :]
-    rest = None
-    if tail:
-        parts = [re.escape(p) for p in tail.split(" ")]
-        body = (
-            rf"(?:{SPACE}|-)".join(parts)
-            if parts[0]
-            else rf"(?:{SPACE}|-)" + rf"(?:{SPACE}|-)".join(parts[1:])
-        )
-        rest = re.compile(body + (r"(?!\w)" if phrase[-1].isalnum() else ""), 0 if printed else re.IGNORECASE)
     word = first[0]
-    return word.lower(), Entry(kind, value, rest, word if printed else None, len(phrase))
+    rest = phrase[first.end() :]
+    return word.lower(), Entry(kind, value, rest if printed else rest.lower(), word if printed else None, len(phrase))
+
+
+def match_rest(text: str, at: int, end: int, entry: Entry) -> int:
+    """Where the rest of a phrase ends, -1 where it does not stand at an offset. Blanks may be wider or hyphens."""
+    rest = entry.rest
+    stop = at + len(rest)
+    there = text[at:stop]
+    if (there if entry.cased is not None else there.lower()) != rest:
+        stop = at
+        for part in rest.split(" "):
+            if stop != at or rest[0] == " " and part:
+                gap = _GAP.match(text, stop, end)
+                if gap is None:
+                    return -1
+                stop = gap.end()
+            there = text[stop : stop + len(part)]
+            if (there if entry.cased is not None else there.lower()) != part:
+                return -1
+            stop += len(part)
+    if stop > end or (rest[-1].isalnum() and text[stop : stop + 1].isalpha()):
+        return -1
+    return stop
+
+
+def _openings(phrase: str) -> set[str]:
+    """The first two words of a phrase as they may be printed."""
+    printed = phrase.endswith("!")
+    words = phrase.removesuffix("!").split(" ")[:2]
+    forms = {" ".join(words)}
+    if not printed:
+        lower = [w.lower() for w in words]
+        forms |= {
+            " ".join(lower),
+            " ".join([lower[0].capitalize(), *lower[1:]]),
+            " ".join(w.capitalize() for w in lower),
+            " ".join(w.upper() for w in lower),
+            " ".join([lower[0].upper(), *lower[1:]]),
+            " ".join([lower[0].upper(), *(w.capitalize() for w in lower[1:])]),
+        }
+    if len(words) > 1:
+        forms |= {f.replace(" ", mark) for f in forms for mark in ("\n", "\u00a0", "-")}
+    return forms
 
 
 def _texts(table: dict[str, Any], key: str) -> list[str]:
@@ -132,10 +172,13 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
     else:
         language = "en"
     gathered: dict[str, list[Entry]] = {}
+    openings: set[str] = set()
 
     def add(kind: str, value: float | str | None, phrase: str) -> None:
         word, entry = _entry(kind, value, phrase)
         gathered.setdefault(word, []).append(entry)
+        if kind != "a" and len(phrase.removesuffix("!")) > 1:
+            openings.update(_openings(phrase))
 
     for kind, section in (("w", "numbers"), ("h", "hundreds"), ("s", "scales"), ("a", "short_scales")):
         for phrase, value in tables.get(section, {}).items():
@@ -175,6 +218,9 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         decimal=str(tables["decimal"]),
         spaced=bool(tables["spaced"]),
         entries={w: tuple(sorted(es, key=lambda e: -e.length)) for w, es in gathered.items()},
+        finder=AhoCorasick(
+            sorted(openings), matchkind=MatchKind.LeftmostLongest
+        ),
         between=frozenset(_texts(words, "between")),
         joins=frozenset(_texts(words, "and")),
         to=frozenset(_texts(words, "to")),
@@ -185,6 +231,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         hyphen_units=frozenset(_texts(counts, "hyphen_units")),
         labels=frozenset(_texts(counts, "labels")),
         countables=frozenset(_texts(counts, "countables")),
+        headline_words=frozenset(_texts(counts, "headline_words")),
         before_one=frozenset(_texts(counts, "before_one")),
         after_one=frozenset(_texts(counts, "after_one")),
         names=re.compile("|".join(map(re.escape, names))) if names else None,
