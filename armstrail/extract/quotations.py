@@ -114,30 +114,34 @@ def _double(text: str, paragraphs: list[Span]) -> list[Quotation]:
             totals[mark.family] = balance[i] + (-1 if mark.opens else 1)
             following[i] = dict(upcoming)
             upcoming[mark.family] = mark.opens
-        depth = 0
+        depth, inner = 0, ""
         start_goes_on = goes_on
         goes_on = False
         for i, mark in enumerate(marks):
             if opened is None:
                 if mark.may_open:
-                    opened, depth = mark, 0
+                    opened, depth, inner = mark, 0, ""
             elif mark.family != opened.family:
                 if mark.start == opened.end and mark.opens:
                     opened = _Mark(opened.start, mark.end, mark.family, True, True)  # two marks set for one
-                elif following[i].get(opened.family, True):
+                elif mark.opens and not following[i].get(opened.family, True):
+                    inner = mark.family
+                elif inner == mark.family and not mark.opens:
+                    inner = ""
+                elif not mark.opens or following[i].get(opened.family, True):
                     # No mark of its own closes it here: another family's does, or the next one's opening ends it.
-                    end = (mark.start, mark.start if mark.opens else mark.end)
-                    _close(text, found, opened, end, not mark.opens, start_goes_on and opened.start == a)
-                    opened, depth = (mark if mark.opens else None), 0
+                    reach = (mark.start, mark.start if mark.opens else mark.end)
+                    _close(text, found, opened, reach, not mark.opens, start_goes_on and opened.start == a)
+                    opened, depth, inner = (mark if mark.opens else None), 0, ""
             elif mark.family == "curly" and mark.opens and balance[i] >= 2 + depth:
                 depth += 1
             elif depth and not mark.opens:
                 depth -= 1
             else:
                 closes = not mark.opens
-                end = (mark.start, mark.end if closes else mark.start)
-                _close(text, found, opened, end, closes, start_goes_on and opened.start == a)
-                opened, depth = (None, 0) if closes else (mark, 0)
+                reach = (mark.start, mark.end if closes else mark.start)
+                _close(text, found, opened, reach, closes, start_goes_on and opened.start == a)
+                opened, depth, inner = (None if closes else mark), 0, ""
         if opened is not None:
             carries, continued = _next_paragraph(text, paragraphs, number)
             if not carries:
@@ -145,8 +149,8 @@ def _double(text: str, paragraphs: list[Span]) -> list[Quotation]:
                 opened = None
                 goes_on = continued
     if opened is not None:
-        end = paragraphs[-1][1]
-        _close(text, found, opened, (end, end), False, False)
+        last = paragraphs[-1][1]
+        _close(text, found, opened, (last, last), False, False)
     return found
 
 

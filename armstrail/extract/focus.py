@@ -1,0 +1,125 @@
+"""Keeps whom a text is about, so that pronouns and short forms find the one they mean.
+
+Enters: the words of sources and the sentences' subjects, in order. Leaves: names with the words they were read from.
+The nearest fitting subject wins; it cannot see what only sense would tell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from .frames import Frame
+from .people import Cast, Named, Word, lexicon
+from .subjects import DETERMINERS, Subjects, lists_of_words
+
+
+class Focus:
+    """The person, the body and the speaker last in focus on a page."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.lists = lists_of_words()
+        self.lexicon = lexicon()
+        self.person: Named | None = None
+        self.body: Named | None = None
+        self.paper: Named | None = None
+        self.speaker: Named | None = None
+
+    def named(self, words: list[Word], frame: Frame) -> Named | None:
+        named = self.cast.read(list(words))
+        if named is None:
+            return None
+        if named.kind == "pronoun":
+            return self._antecedent(named)
+        if named.kind == "paper":
+            return self._author(list(words), named)
+        if named.kind == "description":
+            return self._description(list(words), named)
+        return named
+
+    def _author(self, words: list[Word], named: Named) -> Named | None:
+        """ "data from SIPRI", "a statement by X", "the press release": whoever speaks by it."""
+        for i, word in enumerate(words):
+            if i and word.low in ("by", "from", "of") and i + 1 < len(words):
+                inner = self.cast.read(words[i + 1 :])
+                if inner is not None and inner.kind in ("person", "body", "description"):
+                    capital = any(w.capital for w in words[i + 1 :])
+                    if capital:
+                        return inner
+        if any(w.text.endswith(("’s", "'s")) for w in words):
+            return named
+        low = words[-1].low
+        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and not any(w.capital for w in words[1:]):
+            return None
+        if self.paper is not None and words[0].low in ("the", "it", "that", "this") and low in ("statement", "release", "letter", "notice", "notification", "report"):
+            return replace(self.paper, spans=(named.spans[0], *self.paper.spans))
+        return named
+
+    def _antecedent(self, named: Named) -> Named | None:
+        low = named.speaker.lower()
+        if low in ("he", "she", "who"):
+            want = "m" if low == "he" else "f" if low == "she" else ""
+            for candidate in (self.speaker, self.person):
+                if candidate is not None and candidate.kind in ("person", "description") and (not want or not candidate.gender or candidate.gender == want):
+                    if candidate.kind == "description" and self.person is not None and candidate is not self.person:
+                        pass
+                    return replace(candidate, spans=(named.spans[0], *candidate.spans))
+            if self.person is not None and self.person.gender in ("", want):
+                return replace(self.person, spans=(named.spans[0], *self.person.spans))
+            return named
+        if low == "it" and self.body is not None:
+            return replace(self.body, spans=(named.spans[0], *self.body.spans))
+        if low in ("that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
+            return None
+        return named
+
+    def _description(self, words: list[Word], named: Named) -> Named | None:
+        """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
+        text = named.speaker.lower()
+        last = text.split()[-1]
+        head = words[0]
+        if not (head.low in DETERMINERS or head.capital or head.text.isdigit()):
+            plural = last.endswith("s") or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3]) or head.low in ("police", "people", "media")
+            if not plural or len(words) > 9 or head.low.endswith(("ed", "ing", "ly")) or head.low in self.lists.negative | self.lists.finite:
+                return None
+        if any(w.low in ("he", "she", "they", "it", "him", "them", "we", "i", "you", "there") for w in words):
+            return None
+        if any(w.low in self.lists.finite and not w.capital for w in words[1:]):
+            return None
+        if self.body is not None and " " not in text and last in self.body.speaker.lower():
+            return replace(self.body, spans=(named.spans[0], *self.body.spans))
+        if last in ("president", "minister", "chancellor", "premier", "ambassador"):
+            holder = self.cast.holder(last)
+            if holder is not None and len(text.split()) <= 3:
+                name, span = holder
+                return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
+        return named
+
+    def remember(self, named: Named | None) -> None:
+        if named is None:
+            return
+        if named.kind == "person" or named.kind == "description" and self._human(named):
+            self.person = self.speaker = named
+        elif named.kind == "body":
+            self.body = self.paper = named
+
+    def _human(self, named: Named) -> bool:
+        last = named.speaker.lower().split()[-1]
+        return last in self.lexicon.titles or last in ("official", "source", "aide", "voter", "man", "woman", "expert", "diplomat", "soldier")
+
+    def subject(self, frame: Frame, subjects: Subjects) -> None:
+        """The person or body that the sentence begins with comes into focus."""
+        span = subjects.first_phrase(frame.words, min(len(frame.words), 24))
+        if span is None:
+            return
+        named = self.cast.read(frame.words[span[0] : span[1]])
+        if named is None:
+            return
+        if named.kind == "person":
+            if " " not in named.speaker and not self.cast.known(named.speaker):
+                return
+            self.person = named
+            if self.speaker is not None and self.speaker.speaker != named.speaker:
+                self.speaker = None
+        elif named.kind == "body":
+            self.body = named

@@ -1,0 +1,245 @@
+"""Finds the noun phrase that is the subject of a verb, by the order of words and marks.
+
+Enters: the words of a frame and the place of a verb. Leaves: the span of its subject, in words. It knows appositions,
+leading adverbials and relative clauses by their first words; it is no parser, and a subject that several clauses part
+from its verb is not found.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from ..model import Span
+from ..rules import load_toml
+from .people import Cast, Word, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    skip: frozenset[str]
+    negative: frozenset[str]
+    leading: frozenset[str]
+    prepositions: frozenset[str]
+    boundaries: frozenset[str]
+    finite: frozenset[str]
+    papers: frozenset[str]
+    times: frozenset[str]
+
+
+@cache
+def lists_of_words() -> Lists:
+    data = load_toml("languages/en/saying.toml")
+    skip = data["skip"]
+    return Lists(
+        skip=frozenset(skip["words"]),
+        negative=frozenset(skip["negative"]),
+        leading=frozenset(skip["leading"]),
+        prepositions=frozenset(skip["prepositions"]),
+        boundaries=frozenset(skip["boundaries"]),
+        finite=frozenset(skip["finite"]),
+        papers=frozenset(data["papers"]["words"]),
+        times=frozenset(data["people"]["times"]),
+    )
+
+
+DASHES = "—–-"
+PAST = frozenset("said told wrote read swore put it made found gave saw knew spoke cast cut went began sang shot thought felt sent put".split())
+DETERMINERS = frozenset("the a an this that these those his her their its our my your no any some several many two three".split())
+
+
+class Subjects:
+    """Finds subjects among the words of a frame."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.cast = cast
+        self.text = cast.page.text
+        self.lists = lists_of_words()
+        self.lexicon = lexicon()
+
+    def subject_before(self, words: list[Word], j: int) -> Span | None:
+        """The words of the subject whose last word stands at ``j``, or before the apposition that ends there."""
+        while j >= 0 and words[j].text == ")":
+            while j >= 0 and words[j].text != "(":
+                j -= 1
+            j -= 1
+        if j < 0 or words[j].quoted:
+            return None
+        word = words[j]
+        if word.low in ("who", "which"):
+            k = j - 1
+            if k >= 0 and words[k].text == ",":
+                k -= 1
+            return self.subject_before(words, k) if k >= 0 and not words[k].quoted else None
+        if word.low in self.lexicon.pronouns and word.low not in ("his", "her", "their", "its") and (j == 0 or words[j - 1].low not in ("of", "the", "no") and words[j - 1].low not in DETERMINERS):
+            return (j, j + 1)
+        if word.text == "," or word.text in DASHES:
+            return self.apposition(words, j)
+        if not word.text[0].isalnum():
+            return None
+        return self.chunk(words, 0, j)
+
+    def chunk(self, words: list[Word], floor: int, j: int) -> Span | None:
+        """The noun phrase that ends at ``j`` and begins after a boundary or a leading adverbial."""
+        lists = self.lists
+        k = j
+        while k >= floor:
+            word = words[k]
+            if word.quoted or word.text in ",;:.?!()—–…" or word.text == "-":
+                if word.quoted and k < j and k > floor and words[k].end - words[k].start < 40 and words[k - 1].text[0].isalpha():
+                    pass
+                break
+            if word.low in lists.boundaries:
+                break
+            if word.low in ("who", "which"):
+                low = self.subject_before(words, k)
+                return (low[0], low[1]) if low is not None else None
+            if word.low in ("and", "or") and k < j and not (words[k + 1].capital and k and words[k - 1].capital):
+                if not (words[k + 1].low in self.lexicon.titles | self.lexicon.objects):
+                    break
+            if k < j and word.low in lists.finite and not word.capital:
+                break
+            k -= 1
+        low = k + 1
+        while low < j and words[low].low in lists.leading and not (words[low].low in ("asked", "last", "next", "this", "that")):
+            low += 1
+        if low > j:
+            return None
+        if words[low].low in lists.prepositions or words[low].low in ("last", "next", "this", "earlier", "one") and low < j and words[low + 1].low in lists.times:
+            low = self._after_adverbial(words, low, j)
+        elif words[low].low in lists.times and low < j:
+            while low < j and words[low].low in lists.times:
+                low += 1
+        return (low, j + 1) if low <= j else None
+
+    def _after_adverbial(self, words: list[Word], low: int, j: int) -> int:
+        """The subject's begin in "In a statement on Monday the ministry": past prepositions, times and their nouns."""
+        lists = self.lists
+        k = j
+        while k > low and words[k].low not in lists.prepositions:
+            k -= 1
+        # "On Monday a spokesman for the ministry": a description before the last preposition
+        start = k + 1
+        if words[k].low in ("of", "for", "at", "to", "from", "with", "in") and k > low:
+            m = k - 1
+            while m > low and words[m].low not in lists.prepositions:
+                m -= 1
+            best = next((i for i in range(m + 1, k) if i > m + 1 and words[i].low in DETERMINERS), None)
+            if best is None and words[m + 1].low in lists.times:
+                best = next((i for i in range(m + 1, k) if words[i].low not in lists.times), None)
+            if best is not None:
+                return best
+        for i in range(j, start, -1):
+            if words[i].low in DETERMINERS:
+                return i
+        for i in range(j - 1, start - 1, -1):
+            if words[i].low in lists.times or words[i].text.isdigit():
+                return i + 1
+        return start
+
+    def apposition(self, words: list[Word], j: int) -> Span | None:
+        """The subject before the comma or dash at ``j`` that closes an apposition."""
+        lexicon_ = self.lexicon
+        end = j
+        for _ in range(8):
+            k = end - 1
+            depth = 0
+            while k >= 0:
+                text = words[k].text
+                if text == ")":
+                    depth += 1
+                elif text == "(" and depth:
+                    depth -= 1
+                elif not depth and (text in ",;:—–" or words[k].quoted or text == "-" and k and words[k - 1].text != "-" or text in ".?!"):
+                    break
+                k -= 1
+            chunk = words[k + 1 : end]
+            opener = words[k] if k >= 0 else None
+            can_go_back = opener is not None and (opener.text == "," or opener.text in DASHES) and k > 0 and not words[k - 1].quoted
+            if not chunk:
+                if can_go_back:
+                    end = k
+                    continue
+                return None
+            first = chunk[0]
+            lowercase = not first.capital and first.low not in ("he", "she", "they", "it", "i", "we")
+            named = self.cast.read(chunk) if not lowercase else None
+            if lowercase and first.low in ("and", "but") and len(chunk) > 1 and chunk[1].capital:
+                lowercase = False
+            if can_go_back and lowercase:
+                if first.low in ("the", "a", "an", "one", "some", "several") and not self._looks_like_subject(words, k):
+                    return self.chunk(words, k + 1, end - 1)
+                end = k
+                continue
+            if can_go_back and named is not None:
+                previous_end = k
+                m = previous_end - 1
+                while m >= 0 and words[m].text not in ",;:—–" and not words[m].quoted:
+                    m -= 1
+                before = words[m + 1 : previous_end]
+                office = any(w.low.rstrip(".") in lexicon_.titles for w in before)
+                full = sum(w.capital for w in chunk) == len(chunk) and len(chunk) >= 2
+                earlier = self.cast.read(before) if before else None
+                if full and office and (earlier is None or earlier.kind != "person"):
+                    return (k + 1, end)
+                if earlier is not None and earlier.kind == "person" and before[-1].capital and (
+                    len(before) > 1 or first.low in ("republican", "democrat", "chairman", "president", "director", "executive", "senior", "professor", "chief", "founder", "vice", "editor", "head", "associate", "managing", "jr", "sr", "inc", "mayor", "who", "ceo", "author", "spokesman", "spokeswoman", "host", "former")
+                ) and before[0].low not in self.lists.prepositions and (not full or first.low in lexicon_.titles or first.low in lexicon_.bodies or chunk[-1].text.endswith(".")):
+                    end = k
+                    continue
+            return self.chunk(words, k + 1, end - 1)
+        return None
+
+    def _looks_like_subject(self, words: list[Word], k: int) -> bool:
+        """Whether the words before the comma at ``k`` end in a name that an apposition may follow."""
+        m = k - 1
+        while m >= 0 and words[m].text == ")":
+            while m >= 0 and words[m].text != "(":
+                m -= 1
+            m -= 1
+        if m < 0:
+            return False
+        if words[m].text.isdigit() and m and words[m - 1].text == ",":
+            m -= 2
+        begin = m
+        while begin >= 0 and words[begin].text not in ",;:—–" and not words[begin].quoted:
+            begin -= 1
+        chunk = words[begin + 1 : m + 1]
+        if not chunk or chunk[0].low in self.lists.prepositions or chunk[0].low in self.lists.boundaries:
+            return False
+        if any(w.low in self.lists.finite for w in chunk):
+            return False
+        return True
+
+    def first_phrase(self, words: list[Word], limit: int) -> Span | None:
+        """The sentence's subject, by its place: the first name or pronoun outside a leading adverbial."""
+        lists, lex = self.lists, self.lexicon
+        i = 0
+        while i < limit and (not words[i].text[0].isalnum() or words[i].quoted or words[i].low in lists.leading):
+            i += 1
+        if i < limit and (words[i].low in lists.prepositions or words[i].low in lists.boundaries or words[i].low.endswith("ing")):
+            while i < limit and words[i].text != ",":
+                i += 1
+            i += 1
+        if i >= limit:
+            return None
+        if words[i].low in lex.pronouns and words[i].low not in ("his", "her", "their", "its"):
+            return (i, i + 1) if words[i].low in ("he", "she", "they", "it") else None
+        k = i
+        if words[k].low in DETERMINERS:
+            k += 1
+        begin = k
+        while k < limit and (words[k].capital or words[k].text.isdigit()) and words[k].low not in lex.times:
+            k += 1
+        if k == begin:
+            if words[i].low not in ("the", "a", "an"):
+                return None
+            while k < limit and k - begin < 4 and words[k].text[0].isalpha() and not words[k].low.endswith(("ed", "s")) and words[k].low not in lists.finite and words[k].low not in lists.prepositions and words[k].low not in lists.boundaries and words[k].low not in ("and", "who"):
+                k += 1
+            if k == begin:
+                return None
+        elif k < limit and words[k].text[0].islower() and k + 1 < limit and words[k + 1].capital and words[k].low in ("strategist", "spokesman", "spokeswoman", "spokesperson", "candidate", "nominee", "manager", "adviser", "reporter", "president", "minister"):
+            k += 1
+            while k < limit and words[k].capital:
+                k += 1
+        return (i, k) if k > i else None
