@@ -1,12 +1,14 @@
 """read: bytes to documents.
 
-Enters: files, folders, globs and standard input (``.txt .md .html .htm .pdf .jsonl .jsonl.gz .warc .warc.gz``). Leaves: one
-item per document or failed input: the Document or None, and its issues. Archives are streamed. Plain text and JSONL text
-are kept verbatim: the text of a plain file is exactly ``bytes.decode("utf-8")`` (with its byte order mark and its ``\\r\\n``, as
-``open(path, encoding="utf-8", newline="").read()`` gives it). It cannot see what a report leaves to pictures.
+Enters: files, folders, globs and standard input (``.txt .md .html .htm .pdf .jsonl .jsonl.gz .warc
+.warc.gz``). Leaves: one item per document or failed input: the Document or None, and its issues. Archives
+are streamed. Plain text and JSONL text are kept verbatim: the text of a plain file is exactly
+``bytes.decode("utf-8")`` (with its byte order mark and its ``\\r\\n``, as ``open(path, encoding="utf-8",
+newline="").read()`` gives it). It cannot see what a report leaves to pictures.
 
-For one process, ``read_documents``. For many: ``list_sources``, then ``read_source`` mapped over the sources; or, where one
-archive is to be shared, ``split_source`` in one process and ``read_record`` mapped over the records.
+For one process, ``read_documents``. For many: ``list_sources``, then ``read_source`` mapped over the
+sources; or, where one archive is to be shared, ``split_source`` in one process and ``read_record`` mapped
+over the records.
 """
 
 from __future__ import annotations
@@ -39,7 +41,9 @@ Item = tuple[Document | None, tuple[Issue, ...]]
 
 
 def read_documents(inputs: Sequence[str | Path], *, stdin: BinaryIO | None = None) -> Iterator[Item]:
-    """The documents behind inputs, in order, as they are read. Issues of inputs that lead nowhere come first."""
+    """The documents behind inputs, in order, as they are read. Issues of inputs that lead nowhere come
+    first.
+    """
     sources, issues = list_sources(inputs)
     for issue in issues:
         yield None, (issue,)

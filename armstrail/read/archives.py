@@ -1,8 +1,9 @@
 """Archives of documents, streamed: JSON lines and WARC, plain or gzip.
 
-Enters: a binary stream. Leaves: records one by one, with memory bounded by the longest line or record allowed
-(``decode.LIMIT``), and an issue for each that cannot be used; what stands before a break in a gzip stream is kept.
-It reads no text: that is left to whoever takes the record, so that a process pool can share the work of one archive.
+Enters: a binary stream. Leaves: records one by one, with memory bounded by the longest line or record
+allowed (``decode.LIMIT``), and an issue for each that cannot be used; what stands before a break in a gzip
+stream is kept. It reads no text: that is left to whoever takes the record, so that a process pool can share
+the work of one archive.
 """
 
 from __future__ import annotations
@@ -65,9 +66,8 @@ def _up_to_break(unpacker: zlib._Decompress, head: bytes) -> Iterator[bytes]:
 def chunks(stream: IO[bytes]) -> Iterator[bytes]:
     """The bytes of a stream, unpacked where they are gzip, in pieces of at most a few megabytes.
 
-    Several gzip members in a row are one stream. BrokenStream where it breaks or ends too early, after all the bytes
-    before the break.
-    """
+    Several gzip members in a row are one stream. BrokenStream where it breaks or ends too early, after all
+    the bytes before the break."""
     head = stream.read(CHUNK)
     if not head.startswith(b"\x1f\x8b"):
         while head:
@@ -107,7 +107,9 @@ def _issue(source: Source, reason: str, where: str) -> Issue:
 
 
 def read_lines(source: Source, stream: IO[bytes]) -> Iterator[Record | Issue]:
-    """The lines of a JSONL stream that are not blank; an issue for a line that is too long, and for a broken stream."""
+    """The lines of a JSONL stream that are not blank; an issue for a line that is too long, and for a
+    broken stream.
+    """
     number = 1
     rest: list[bytes] = []
     held = 0
@@ -179,7 +181,9 @@ class _Unpacked(io.RawIOBase):
 
 
 def read_warc(source: Source, stream: IO[bytes]) -> Iterator[Record | Issue]:
-    """The HTML pages of a WARC stream: responses of status 200 and resources. Other records are none of ours."""
+    """The HTML pages of a WARC stream: responses of status 200 and resources. Other records are none of
+    ours.
+    """
     from fastwarc.warc import ArchiveIterator, WarcRecordType
 
     unpacked = _Unpacked(stream)

@@ -1,9 +1,12 @@
 """Days of publication, as a date line, a dateline, an address or a field writes them.
 
-Enters: a short line or a field. Leaves: a partial ISO date with its place, never a guess: 03/04/2024 stays unread, as it
-is two days. Month names in English, German, French, Spanish, Portuguese, Italian, Polish, Serbian, Croatian, Russian,
-Ukrainian and Greek.
+Enters: a short line or a field. Leaves: a partial ISO date with its place, never a guess: 03/04/2024 stays
+unread, as it is two days. Month names in English, German, French, Spanish, Portuguese, Italian, Polish,
+Serbian, Croatian, Russian, Ukrainian and Greek. It cannot see whether a day is one of publication.
 """
+
+# Word lists and patterns read better whole than cut at a column.
+# ruff: noqa: E501, SIM905
 
 from __future__ import annotations
 
@@ -29,7 +32,15 @@ MONTHS: dict[str, int] = {
     name: number for number, line in enumerate(_MONTH_NAMES.strip().split("\n"), 1) for name in line.split()
 }
 WEEKDAYS = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mon", "tue", "tues", "wed", "thu", "thur", "thurs", "fri", "sat", "sun", "montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche", "lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo", "lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica", "poniedziałek", "wtorek", "środa", "czwartek", "piątek", "sobota", "niedziela", "ponedeljak", "utorak", "sreda", "četvrtak", "petak", "subota", "nedelja", "понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье", "понеділок", "вівторок", "середа", "четвер", "п'ятниця", "субота", "неділя", "понедељак", "уторак", "четвртак", "петак", "недеља"]
+    """
+    monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun
+    montag dienstag mittwoch donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi
+    samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì mercoledì
+    giovedì venerdì sabato domenica poniedziałek wtorek środa czwartek piątek sobota niedziela
+    ponedeljak utorak sreda četvrtak petak subota nedelja понедельник вторник среда четверг пятница
+    суббота воскресенье понеділок вівторок середа четвер п'ятниця субота неділя понедељак уторак
+    четвртак петак недеља
+    """.split()
 )
 
 _YEAR = r"(?P<y>(?:19|20)\d\d)(?!\d(?!\d?:\d\d))(?![.,]\d)"  # "202417:24" is a year and a time

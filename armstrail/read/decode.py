@@ -1,9 +1,10 @@
 """Bytes to text, without guessing.
 
-Enters: the bytes of one file or record. Leaves: its text as code points, exactly ``bytes.decode`` of its encoding
-(a byte order mark of UTF-8 stays, as ``\\ufeff``; line ends stay as they are), or Unreadable with the place. Text that
-is neither UTF-8 nor marked by a byte order mark is refused: a guessed code page would print letters nobody wrote.
-HTML may say its charset itself. It cannot see a page that is valid UTF-8 and was mangled before it came here.
+Enters: the bytes of one file or record. Leaves: its text as code points, exactly ``bytes.decode`` of its
+encoding (a byte order mark of UTF-8 stays, as ``\\ufeff``; line ends stay as they are), or Unreadable with
+the place. Text that is neither UTF-8 nor marked by a byte order mark is refused: a guessed code page would
+print letters nobody wrote. HTML may say its charset itself. It cannot see a page that is valid UTF-8 and
+was mangled before it came here.
 """
 
 from __future__ import annotations
@@ -53,7 +54,9 @@ class Unreadable(Exception):
 
 
 def decode_text(data: bytes) -> str:
-    """The text of a plain file: UTF-8, or UTF-16 and UTF-32 with their byte order mark. Unreadable otherwise."""
+    """The text of a plain file: UTF-8, or UTF-16 and UTF-32 with their byte order mark. Unreadable
+    otherwise.
+    """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             try:
@@ -73,7 +76,7 @@ def decode_text(data: bytes) -> str:
             raise Unreadable("is binary data, not text (UTF-16 needs its byte order mark)") from None
         line = data.count(b"\n", 0, error.start) + 1
         raise Unreadable(
-            f"broken UTF-8: {error.reason} 0x{data[error.start]:02x}; save it as UTF-8 (another code page is not guessed)",
+            f"broken UTF-8: {error.reason} 0x{data[error.start]:02x}; another code page is not guessed",
             f"byte {error.start}, line {line}",
         ) from None
     if len(_CONTROL.findall(data[:65536])) > max(2, min(len(data), 65536) * 0.01):
@@ -84,9 +87,8 @@ def decode_text(data: bytes) -> str:
 def decode_html(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """The text of a page, and a warning or None.
 
-    In this order: a byte order mark, valid UTF-8, the charset that the HTTP header (``declared``) or the page names.
-    Up to one byte in a thousand may be broken in what calls itself UTF-8; each becomes U+FFFD.
-    """
+    In this order: a byte order mark, valid UTF-8, the charset that the HTTP header (``declared``) or the
+    page names. Up to one byte in a thousand may be broken in what calls itself UTF-8; each becomes U+FFFD."""
     for mark, encoding in (*_MARKS, (codecs.BOM_UTF8, "utf-8")):
         if data.startswith(mark):
             try:
@@ -140,9 +142,8 @@ def decode_html(data: bytes, declared: str | None = None) -> tuple[str, str | No
 def mend_surrogates(text: str) -> tuple[str, int | None]:
     """The text with each lone surrogate as U+FFFD, and the first one's place.
 
-    A JSON escape can write half of a character, which no encoding can carry on. One code point stays one code point,
-    so every offset holds.
-    """
+    A JSON escape can write half of a character, which no encoding can carry on. One code point stays one
+    code point, so every offset holds."""
     match = _SURROGATE.search(text)
     if match is None:
         return text, None

@@ -1,9 +1,12 @@
 """Lines that are not a report's prose: what they look like.
 
-Enters: one line of a text, trimmed. Leaves: what it is (byline, date, credit, copyright, comments, navigation, bio,
-source, caption) and what it tells, or None where it may be prose. When in doubt it is prose. It sees a line alone: where it
-stands in the report is ``layout``'s to judge.
+Enters: one line of a text, trimmed. Leaves: what it is (byline, date, credit, copyright, comments,
+navigation, bio, source, caption) and what it tells, or None where it may be prose. When in doubt it is
+prose. It sees a line alone: where it stands in the report is ``layout``'s to judge.
 """
+
+# Word lists and patterns read better whole than cut at a column.
+# ruff: noqa: E501, SIM905
 
 from __future__ import annotations
 
@@ -32,14 +35,14 @@ class Furniture:
 
 
 _COMMENTS = re.compile(
-    r"(?:no|\d{1,5}|view(?: all)?|show|hide|leave (?:a|your)|post (?:a|your)|add (?:a|your)|write a|read) (?:comments?|reply|responses?)\b.{0,40}$"
+    r"note: only a member of this blog may post a comment\.?$|(?:no|\d{1,5}|view(?: all)?|show|hide|leave (?:a|your)|post (?:a|your)|add (?:a|your)|write a|read) (?:comments?|reply|responses?)\b.{0,40}$"
     r"|comments?\s*(?:[:(].{0,20}|are closed.{0,10}|off.{0,60})?$"
     r"|(?:please )?(?:read|see|review) our comment(?:s|ing)? policy\b.{0,80}$|join the conversation.{0,30}$|\d+ responses to\b.{0,150}$"
     r"|your email address will not be published\b.{0,100}$|(?:keine )?kommentare?\s*(?:\(\d+\))?:?$|комментари(?:и|ев)(?:\s*\(\d+\))?:?$",
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)\s*(?:19|20)\d\d|&copy;)(?:\W|\d|$)|.{0,160}\ball rights reserved\b.{0,160}$|this material may not be published\b"
+    r"(?:©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright(?:ed)?\s*(?:©|\(c\)|&copy;|:|\||by\b|,?\s*(?:19|20)\d\d|$))|.{0,160}\ball rights reserved\b.{0,160}$|this material may not be published\b"
     r"|.{0,80}\balle rechte vorbehalten\b|.{0,80}\btous droits réservés\b|.{0,80}\btodos los derechos reservados\b|.{0,80}\bвсе права защищены\b",
     re.I,
 )
@@ -59,7 +62,7 @@ _SOURCE_NAME = re.compile(
 _ALONE = re.compile(
     r"(?:share(?: (?:this|it|via|on)\b.{0,40})?|tweet|pin|email|e-mail|print|save|listen|copy link|facebook|twitter|x|whatsapp|telegram|linkedin|reddit|"
     r"pinterest|messenger|viber|instagram|youtube|flipboard|menu|search|home|next|previous|prev|back to top|top|close|log ?in|sign ?in|register|"
-    r"advertisement|advertising|sponsored|ad|skip to (?:main )?content|article content|video player ?close|loading.{0,5}|play|pause|mute|download|"
+    r"advertisements?|advertising|sponsored|ad|skip to (?:main )?content|article content|video player ?close|loading.{0,5}|play|pause|mute|download|"
     r"related(?: (?:news|articles?|stories|posts?|topics?|content|coverage))?|similar (?:news|articles?)|recommended(?: .{0,20})?|trending(?: .{0,15})?|"
     r"top stories|latest(?: news)?|most (?:read|popular|viewed|shared)|editor[’']?s (?:choice|picks?)|more (?:news|stories|from .{1,40}|in .{1,40}|on .{1,40})|"
     r"you (?:may|might) (?:also )?(?:like|be interested in).{0,20}|what to read next|read next|up next|don[’']t miss|see all|show more|load more|"
@@ -67,11 +70,11 @@ _ALONE = re.compile(
     r"subscribe(?: (?:now|today|to .{1,60}))?|newsletters?|sign up(?: (?:now|here|for .{1,80}|to .{1,80}))?|support us|donate(?: now)?|become a (?:member|subscriber)|"
     r"view (?:gallery|image|photos?)|open image in gallery|enlarge(?: image| this image)?|image \d+ of \d+|\d+/\d+|hide caption|toggle caption|photo gallery|"
     r"end of (?:article|story)|continue reading(?: below)?.{0,20}|story continues below(?: advertisement)?|advertisement[ -–—]*(?:scroll|continue|story|article).{0,40}|"
-    r"text size.{0,20}|font size.{0,20}|a[+-]|key takeaways?|quick read|show (?:all|less)|expand|collapse|follow|following|feedback|contact us|about us|privacy policy|terms of (?:use|service)|cookie(?:s| policy| settings)?)\s*[:.!>»]?\s*$",
+    r"text size.{0,20}|font size.{0,20}|a[+-]|key takeaways?|quick read|show (?:all|less)|expand|collapse|follow|following|feedback|contact us|about us|privacy policy|terms of (?:use|service)|cookie(?:s| policy| settings)?)\s*[:.!>»)\]–—*-]*\s*$",
     re.I,
 )
 _BEGINS = re.compile(
-    r"(?:read (?:more|also|next|full story|the full (?:story|article|report))\b|also read\b|see also\b|read:|more:|watch:|listen:|related(?: (?:stories|articles|news|coverage|reading))?\s*[:|>]|"
+    r"(?:%d bloggers like this|.{0,80}\buses? cookies\b|read (?:more|also|next|full story|the full (?:story|article|report))\b|also read\b|see also\b|read:|more:|watch:|listen:|related(?: (?:stories|articles|news|coverage|reading))?\s*[:|>]|"
     r"(?:follow|like|find|join|connect with) (?:us|@\w+|.{1,40}) on (?:facebook|twitter|x|instagram|telegram|whatsapp|linkedin|google|youtube|threads|bluesky|social)\b|"
     r"subscribe (?:to|for|now|here|today)\b|sign up (?:for|to|here|now)\b|click (?:here|on)\b|tap here\b|download (?:our|the) .{0,30}\bapp\b|get (?:our|the) (?:latest|newsletter|app|daily)\b|"
     r"join our\b|support (?:our|independent) (?:journalism|work)\b|stay (?:up to date|informed|tuned)\b|don[’']t miss (?:out|our)\b|"
@@ -81,6 +84,7 @@ _BEGINS = re.compile(
     r"the post .{1,200} (?:appeared first|first appeared) on\b|читайте также\b|читайте також\b|lesen sie (?:auch|mehr)\b|mehr zum thema\b|lire aussi\b|à lire aussi\b|lea también\b|leggi anche\b|leia (?:também|mais)\b|czytaj (?:też|także|więcej)\b|pročitajte (?:još|i)\b|прочитајте\b|διαβάστε (?:ακόμη|επίσης)\b)",
     re.I,
 )
+_APPEARED = re.compile(r"the post .{1,250}? (?:appeared first|first appeared) on (.{1,60}?)\.?$", re.I)
 _CREDIT = re.compile(
     r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|compiled|translated|edited|editing|written|photography|photos|graphics?) by\b|reported by\b|editors?\s*:|editing\s*:|"
     r"with (?:additional )?(?:reporting|inputs?|contributions?|material|files|information) (?:by|from)\b|(?:inputs?|material|contributions?) from\b|"
@@ -115,15 +119,29 @@ _BY = re.compile(
     re.I,
 )
 _ROLE = frozenset(
-    ["staff", "writer", "reporter", "correspondent", "editor", "chief", "senior", "diplomatic", "defense", "defence", "national", "security", "political", "foreign", "affairs", "business", "military", "news", "desk", "bureau", "special", "contributor", "contributing", "agency", "agencies", "wire", "service", "services", "report", "reports", "the", "and", "und", "et", "y", "e", "i", "и", "with", "for", "in", "of", "at", "from", "de", "del", "della", "di", "da", "dos", "van", "von", "der", "den", "bin", "ibn", "al", "el", "la", "le", "du", "&", "admin", "team", "web", "online", "pentagon", "white", "house", "asia", "europe"]
+    (
+        "staff writer reporter correspondent editor chief senior diplomatic defense defence national security "
+        "political foreign affairs business military news desk bureau special contributor contributing agency "
+        "agencies wire service services report reports the and und et y e i и with for in of at from de del "
+        "della di da dos van von der den bin ibn al el la le du & admin team web online pentagon white house "
+        "asia europe"
+    ).split()
 )
 _LABELS = frozenset(
-    ["published", "updated", "posted", "last", "modified", "first", "on", "at", "by", "issued", "date", "dated", "release", "released", "publication", "created", "pub", "time", "added", "am", "pm", "gmt", "est", "edt", "et", "utc", "cet", "cest", "eet", "eest", "bst", "ist", "pst", "pdt", "pt", "cst", "cdt", "ct", "mst", "jst", "kst", "msk", "msd", "local", "edition", "print", "version", "hrs", "hours", "h", "uhr", "a", "p", "m", "o", "clock", "min", "read", "minute", "minutes", "reading", "publié", "mis", "à", "jour", "le", "veröffentlicht", "aktualisiert", "am", "um", "stand", "publicado", "actualizado", "el", "em", "às", "pubblicato", "aggiornato", "il", "alle", "opublikowano", "aktualizacja", "data", "objavljeno", "ažurirano", "u", "опубликовано", "обновлено", "в", "оновлено", "опубліковано", "о", "for", "immediate", "release", "news", "press", "statement", "no", "of", "the", "de", "el", "la"]
+    (
+        "published updated posted last modified first on at by issued date dated release released publication "
+        "created pub time added am pm gmt est edt et utc cet cest eet eest bst ist pst pdt pt cst cdt ct mst "
+        "jst kst msk msd local edition print version hrs hours h uhr a p m o clock min read minute minutes "
+        "reading publié mis à jour le veröffentlicht aktualisiert am um stand publicado actualizado el em às "
+        "pubblicato aggiornato il alle opublikowano aktualizacja data objavljeno ažurirano u опубликовано "
+        "обновлено в оновлено опубліковано о for immediate release news press statement no of the de el la ago day days hour hours minutes week weeks month months"
+    ).split()
 )
 _PUBLISHED = re.compile(
     r"\b(?:published|posted|publié|veröffentlicht|publicado|pubblicato|opublikowano|objavljeno|опубликовано|опубліковано|date|issued|released|release)\b",
     re.I,
 )
+_POSTED = re.compile(r"(?:posted|published|written)\s+by:?\s+(.{2,60}?)(?:\s+(?:on|at|in))?$", re.I)
 _UPDATED = re.compile(
     r"\b(?:updated|modified|mis à jour|aktualisiert|actualizado|aggiornato|aktualizacja|ažurirano|обновлено|оновлено)\b",
     re.I,
@@ -194,6 +212,10 @@ def date_line(line: str) -> Furniture | None:
         if outlet is not None:
             outlets.append(outlet)
             continue
+        label = _POSTED.match(piece) if labelled else None
+        if label is not None and _is_name(label[1], 4):
+            byline = byline or label[1]
+            continue
         by = _BY.match(piece)
         if by is not None and _is_name(piece[by.end() :]):
             byline = byline or piece[by.end() :]
@@ -206,8 +228,7 @@ def date_line(line: str) -> Furniture | None:
                 labelled
                 or outlets
                 or byline
-                or (len(days) == 1
-                and day_at_edge(line, days[0].start, days[0].end))
+                or (len(days) == 1 and day_at_edge(line, days[0].start, days[0].end))
             )
         ):
             continue
@@ -275,8 +296,12 @@ def recognise(line: str, *, edge: bool) -> Furniture | None:
         return _whole(line, "copyright", outlets=(outlet,) if outlet else (), date=year[1] if year else None)
     if _SOURCE.match(line) or _ABOUT.match(line):
         return _whole(line, "bio" if _ABOUT.match(line) else "source")
-    if _ALONE.match(line):
+    if _ALONE.match(line.lstrip("-–—*•>»[( ")):
         return _whole(line, "navigation")
+    if appeared := _APPEARED.match(line):
+        # A feed's own note of where the text comes from.
+        outlet = outlet_named(appeared[1])
+        return _whole(line, "source", outlets=(outlet,) if outlet is not None else ())
     if len(line) <= 300 and _BEGINS.match(line):
         return _whole(line, "navigation")
     if named := _SOURCE_NAME.match(line):

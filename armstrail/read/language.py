@@ -1,9 +1,11 @@
 """The language of a text, where nobody says it.
 
-Enters: a text. Leaves: an ISO 639-1 code or None. English is known by its small words, the rest by py3langid over the
-first characters. Serbian, Croatian and Bosnian in Latin letters are told apart no better than py3langid does;
-in Cyrillic letters with a Serbian alphabet the answer is ``sr``.
+Enters: a text. Leaves: an ISO 639-1 code or None. English is known by its small words, the rest by
+py3langid over the first characters. Serbian, Croatian and Bosnian in Latin letters are told apart no better
+than py3langid does; in Cyrillic letters with a Serbian alphabet the answer is ``sr``.
 """
+
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -11,7 +13,9 @@ import re
 
 _WORDS = re.compile(r"[^\W\d_]+")
 _ENGLISH = frozenset(
-    ["the", "of", "and", "to", "in", "that", "for", "is", "on", "was", "with", "by", "has", "as", "it", "from", "at", "said", "be", "will", "are", "its", "an", "which", "have"]
+    (
+        "the of and to in that for is on was with by has as it from at said be will are its an which have"
+    ).split()
 )
 _SERBIAN = re.compile("[ђјљњћџЂЈЉЊЋЏ]")
 _MACEDONIAN = re.compile("[ѓќѕЃЌЅ]")

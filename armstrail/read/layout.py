@@ -1,10 +1,13 @@
 """The layout of a text: which stretches are not the report's prose, and what they tell of the report.
 
-Enters: a text as it came out of a clipboard, a page or a PDF. Leaves: its zones (title, deck, caption; dateline, byline, date,
-credit, copyright, comments, navigation, bio, source), none overlapping, and outlet, wire, byline and day of publication where the
-text says them. A day that the story's prose mentions is never the day of publication. Of a text over 200,000 code points
-it sees the beginning and the end. A caption without a mark of a picture stays prose.
+Enters: a text as it came out of a clipboard, a page or a PDF. Leaves: its zones (title, deck, caption;
+dateline, byline, date, credit, copyright, comments, navigation, bio, source), none overlapping, and outlet,
+wire, byline and day of publication where the text says them. A day that the story's prose mentions is never
+the day of publication. Of a text over 200,000 code points it sees the beginning and the end. A caption
+without a mark of a picture stays prose.
 """
+
+# Word lists and patterns read better whole than cut at a column.
 
 from __future__ import annotations
 
@@ -21,6 +24,8 @@ _WINDOW = 100_000
 _TOP = 30
 """Lines from the top among which title, byline and date are looked for."""
 _TAIL = 14
+_EDGE = 12
+"""Lines at the top that may be a byline or a date though prose stands before them."""
 _LINE = re.compile(r"[^\r\n\u2028\u0085]+")
 _BLANK = " \t\r\n\f\v\u00a0\u200b\u200e\u200f\ufeff\u2060\u3000"
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
@@ -236,7 +241,8 @@ def _body(reading: _Reading, lines: list[Span], first: int) -> None:
         if title_text is not None and line == title_text:
             reading.mark(a, b, "title")
             continue
-        found = recognise(line, edge=i >= tail)
+        edge = i >= tail or i < _EDGE
+        found = recognise(line, edge=edge)
         if found is None and i >= tail:
             if (named := bio(line)) is not None:
                 reading.lines[i] = Furniture(((0, b - a, "bio"),), "bio", outlets=named)
@@ -260,7 +266,7 @@ def _body(reading: _Reading, lines: list[Span], first: int) -> None:
             found is not None
             and found.kind in ("date", "byline")
             and not (found.labelled or found.byline or found.updated)
-            and i < len(lines) - 4
+            and _EDGE <= i < len(lines) - 4
         ):
             continue
         if found is not None:
@@ -314,7 +320,9 @@ def _datelines(reading: _Reading, lines: list[Span], first: int) -> None:
 
 
 def _year_for(reading: _Reading, day: tuple[int, int]) -> str | None:
-    """The year of a dateline's month and day: a copyright line's, or that of whole dates near it in the text."""
+    """The year of a dateline's month and day: a copyright line's, or that of whole dates near it in the
+    text.
+    """
     years = {f.date for f in reading.lines.values() if f.kind == "copyright" and f.date is not None}
     near: set[str] = set()
     for found in find_days(reading.text[:_WINDOW]):
@@ -363,8 +371,6 @@ def _who(reading: _Reading, first: int) -> tuple[str | None, str | None]:
                 continue
             for outlet in found.outlets:
                 (wires if outlet.is_wire else outlets).append(outlet)
-            if kind == "credit" and not found.outlets and "Reporting by" in "":
-                continue
     if not outlets:
         told = {o for m in _TOLD.finditer(reading.text[:_WINDOW]) if (o := _longest(m[1])) is not None}
         if len(told) == 1 and not wires:

@@ -1,10 +1,12 @@
 """HTML source to blocks of text that know where each character stands in the source.
 
-Enters: a page as decoded text. Leaves: its blocks in order (a paragraph, a heading, a list item, a cell), each as
-pieces of source with the whitespace and entities still in them, and ``compose``, which turns blocks into text and builds
-the source map with it, run by run. A scanner in one pass, linear in the source; it knows tags, not the tree, and cannot
-see what a style sheet or a script hides or adds.
+Enters: a page as decoded text. Leaves: its blocks in order (a paragraph, a heading, a list item, a cell),
+each as pieces of source with the whitespace and entities still in them, and ``compose``, which turns blocks
+into text and builds the source map with it, run by run. A scanner in one pass, linear in the source; it
+knows tags, not the tree, and cannot see what a style sheet or a script hides or adds.
 """
+
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
@@ -17,10 +19,14 @@ Run = tuple[int, int, int, int]
 """Text start, text end, source start, source end."""
 
 BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "button", "caption", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "label", "legend", "li", "main", "menu", "nav", "ol", "option", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "time", "title", "tr", "ul", "video", "audio", "picture"]
+    (
+        "address article aside blockquote body button caption center dd details dialog div dl dt fieldset "
+        "figcaption figure footer form h1 h2 h3 h4 h5 h6 head header hr html label legend li main menu nav "
+        "ol option p pre section summary table tbody td tfoot th thead time title tr ul video audio picture"
+    ).split()
 )
-_HIDDEN = frozenset(["script", "style", "noscript", "template", "textarea", "select", "svg", "math", "iframe", "object", "canvas"])
-_ASIDE = frozenset(["nav", "footer", "aside", "form", "button", "menu", "head"])
+_HIDDEN = frozenset(("script style noscript template textarea select svg math iframe object canvas").split())
+_ASIDE = frozenset(("nav footer aside form button menu head").split())
 """Elements whose text is not the story's, used only where nothing better tells."""
 
 _OPEN = re.compile(r"<(?=[a-zA-Z/!?])")
@@ -29,7 +35,8 @@ _NAME = re.compile(r"</?([a-zA-Z][^\s/>]{0,60})")
 _CLOSE = {name: re.compile(f"</{name}[\\s>]", re.I) for name in _HIDDEN}
 _ATTRIBUTE = re.compile(r"""([\w:.-]{1,60})\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]{1,2000}))""")
 _ODD = re.compile(
-    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?|[\s\u200b\ufeff]{2,}|[^\S ]|[\u00ad\u200b\ufeff]"
+    r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});?"
+    r"|[\s\u200b\ufeff]{2,}|[^\S ]|[\u00ad\u200b\ufeff]"
 )
 _KEY = re.compile(r"[\W_]+")
 
@@ -156,11 +163,11 @@ def scan(source: str) -> Markup:
 def compose(
     source: str, parts: Sequence[Sequence[tuple[int, int]]], gap: str = "\n\n"
 ) -> tuple[str, tuple[Run, ...], list[int]]:
-    """The text of blocks with ``gap`` between them, its source map, and the offset at which each block begins.
+    """The text of blocks with ``gap`` between them, its source map, and where each block begins.
 
-    Whitespace is drawn together as a browser does, entities are read, soft hyphens and zero-width marks go. A run of
-    equal lengths is character for character; an entity is a run of its own. What ``gap`` adds has no source.
-    """
+    Whitespace is drawn together as a browser does, entities are read, soft hyphens and zero-width marks go.
+    A run of equal lengths is character for character; an entity is a run of its own. What ``gap`` adds has
+    no source."""
     out: list[str] = []
     runs: list[Run] = []
     starts: list[int] = []

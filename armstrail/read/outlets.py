@@ -1,7 +1,7 @@
 """Who printed it: outlets and wires by name and by domain.
 
-Enters: a name as printed, or an address. Leaves: a row of ``names/outlets.tsv``. An outlet that is not in the table is
-known only by its site's own word for itself.
+Enters: a name as printed, or an address. Leaves: a row of ``names/outlets.tsv``. An outlet that is not in
+the table is known only by its site's own word for itself.
 """
 
 from __future__ import annotations
@@ -58,7 +58,9 @@ def outlet_named(name: str) -> Outlet | None:
 
 
 def outlet_at(url: str) -> Outlet | None:
-    """The outlet behind an address, by its domain or a domain above it (and the path, where a domain has several)."""
+    """The outlet behind an address, by its domain or a domain above it (and the path, where a domain has
+    several).
+    """
     try:
         parts = urlsplit(url if "//" in url else "//" + url)
         host = (parts.hostname or "").removeprefix("www.")

@@ -1,8 +1,9 @@
 """PDF to text, page by page.
 
-Enters: the bytes of a PDF. Leaves: its text with line ends as ``\\n`` and the offset at which each page begins. Words that
-are broken at a line's end stay broken, hyphen and all. The dates and titles in a PDF's own metadata tell when a file was
-made, not when a report was published: they are not used. It cannot see text in pictures.
+Enters: the bytes of a PDF. Leaves: its text with line ends as ``\\n`` and the offset at which each page
+begins. Words that are broken at a line's end stay broken, hyphen and all. The dates and titles in a PDF's
+own metadata tell when a file was made, not when a report was published: they are not used. It cannot see
+text in pictures.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ from .decode import Unreadable
 
 
 def read_pdf(data: bytes, source: str) -> tuple[str, tuple[int, ...], tuple[Issue, ...]]:
-    """The text, where its pages begin, and an issue for each page that cannot be read. Unreadable for the whole."""
+    """The text, where its pages begin, and an issue for each page that cannot be read. Unreadable for the
+    whole.
+    """
     import pypdfium2
 
     if b"%PDF-" not in data[:1024]:

@@ -1,7 +1,7 @@
 """One record to one document.
 
-Enters: a Record, the bytes of one document. Leaves: the Document, or None, and the issues: what was wrong and where. What a
-record says of itself (a field, a page's metadata) goes before what its text seems to say.
+Enters: a Record, the bytes of one document. Leaves: the Document, or None, and the issues: what was wrong
+and where. What a record says of itself (a field, a page's metadata) goes before what its text seems to say.
 """
 
 from __future__ import annotations
@@ -116,11 +116,9 @@ def _page(
     at = outlet_at(url) if url is not None else None
     named = outlet_named(fields["outlet"]) if "outlet" in fields else None
     site = outlet_named(story.site) if story.site is not None else None
-    outlet = (
-        (named.name if named else fields.get("outlet")) or (at or site).name
-        if (at or site or named or "outlet" in fields)
-        else None
-    )
+    # What the input says goes before the address, and that before the site's own word for itself.
+    known = named or (None if "outlet" in fields else at or site)
+    outlet = known.name if known is not None else fields.get("outlet")
     wire = layout.wire
     for one in (named, at, site, outlet_named(story.byline) if story.byline is not None else None):
         if wire is None and one is not None and one.is_wire:

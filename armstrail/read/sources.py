@@ -1,7 +1,7 @@
 """From what a person names to sources that can be read.
 
-Enters: files, folders, globs and ``-``. Leaves: sources (small, picklable) in the order given, folders sorted, each
-file once; and an issue for each input that leads to nothing. It opens no file.
+Enters: files, folders, globs and ``-``. Leaves: sources (small, picklable) in the order given, folders
+sorted, each file once; and an issue for each input that leads to nothing. It opens no file.
 """
 
 from __future__ import annotations
@@ -93,8 +93,8 @@ def _folder(path: str, trouble: list[Issue]) -> Iterator[str]:
 def list_sources(inputs: Sequence[str | Path]) -> tuple[tuple[Source, ...], tuple[Issue, ...]]:
     """The sources behind inputs, in order, each file once; and the issues of inputs that lead to none.
 
-    A file of unknown ending is fatal where it was named or matched by a glob, and a note where it lies in a folder.
-    """
+    A file of unknown ending is fatal where it was named or matched by a glob, and a note where it lies in a
+    folder."""
     found: dict[str, Source] = {}
     issues: list[Issue] = []
 

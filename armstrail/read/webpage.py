@@ -1,8 +1,9 @@
 """A web page to its story: main text, headline, and what the page says of itself.
 
-Enters: a page as decoded text, with its address where known. Leaves: a Story whose text maps to the source run by run.
-trafilatura tells which paragraphs are the story's, and reads author, date and site; the text itself is composed from the
-page's own blocks (``markup``), so that no offset is searched for. A paragraph that only a script writes is not seen.
+Enters: a page as decoded text, with its address where known. Leaves: a Story whose text maps to the source
+run by run. trafilatura tells which paragraphs are the story's, and reads author, date and site; the text
+itself is composed from the page's own blocks (``markup``), so that no offset is searched for. A paragraph
+that only a script writes is not seen.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _judge(source: str, url: str | None) -> tuple[list[str], dict[str, Any]]:
         )
     except Exception:  # a page that breaks its parser still has blocks of its own
         return [], {}
-    if found is None:
+    if found is None or isinstance(found, dict):
         return [], {}
     body = found.body
     paragraphs: list[str] = []
