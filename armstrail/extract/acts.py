@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from ..model import Span
 from .focus import Focus
 from .frames import Cue, Frame
-from .people import Named, bare, lexicon, possessive
+from .people import Named, Word, bare, lexicon, possessive
 from .subjects import DASHES, DETERMINERS, PAST, Subjects, lists_of_words
 
 QUOTE_ONLY = frozenset({"quote"})
@@ -34,6 +34,8 @@ class Act:
     before: bool
     """What is said stands before it."""
     passive: bool = False
+    loose: bool = False
+    """No clause follows: only what stands in quotation marks is said."""
     quotes: list[int] = field(default_factory=list)
     rule: str = "said"
 
@@ -49,6 +51,7 @@ class Acts:
 
     def find(self, frame: Frame) -> list[Act]:
         acts: list[Act] = []
+        self.focus.subject(frame, self.subjects)
         for cue in frame.cues:
             act = self._act(frame, cue, acts)
             if act is not None:
@@ -57,7 +60,6 @@ class Acts:
         if not acts or frame.quotes:
             acts += self._noun_acts(frame, acts)
             acts.sort(key=lambda a: a.cue.index)
-        self.focus.subject(frame, self.subjects)
         return acts
 
     def _act(self, frame: Frame, cue: Cue, acts: list[Act]) -> Act | None:
@@ -93,6 +95,8 @@ class Acts:
             or words[j].low == "united"
         )
         if nounlike and not cue.ing and not auxiliary:
+            return None
+        if words[cue.index - 1].low in ("i", "we", "you") and cue.index:
             return None
         if low == "asked" and (j < 0 or words[j].low in ("when", "if", "as", "after", "once", "being")):
             return None
@@ -148,7 +152,7 @@ class Acts:
         high = cue.end
         previous = words[low - 1] if low else None
         something = low > 0 and previous is not None and (
-            previous.quoted or previous.text == "," and low > 1 or previous.text in "—–…" or previous.text in "?!"
+            previous.quoted and self._ends_speech(frame, low - 1) or previous.text == "," and low > 1 or previous.text in "—–…" or previous.text in "?!"
         )
         content, certain = self._content_start(frame, cue)
         tail = words[high] if high < len(words) else None
@@ -157,7 +161,7 @@ class Acts:
             tail.low in lists.prepositions or tail.low in lists.times or tail.low in ("when", "as", "while", "earlier", "later", "here", "there", "again")
             or tail.low.endswith("ly")
         )
-        after = before = False
+        after = before = loose = False
         if something and previous is not None:
             told = "object" in cue.takes
             if ends:
@@ -171,7 +175,7 @@ class Acts:
             elif tail is not None and tail.text == ":":
                 after = True
                 before = previous.quoted
-            elif previous.quoted and not (certain and words[content - 1].low == "that"):
+            elif previous.quoted and not (content == high + 1 and certain and words[high].low == "that"):
                 before = True
                 if tail is not None and (tail.quoted or tail.text in DASHES):
                     after = True
@@ -183,13 +187,20 @@ class Acts:
             after = True
         if after and not before:
             if not certain and not self._takes_clause(frame, cue, content):
-                if not any(i >= high for i in frame.quotes):
+                if not any(i >= high for i in frame.quotes) and words[-1].text != ":":
                     return None
                 content = high
+                loose = True
             high = content
         elif cue.takes == QUOTE_ONLY and not frame.quotes:
             return None
-        return Act(cue, named, (words[source[0]].start, words[source[1] - 1].end), low, high, after, before)
+        span = (words[source[0]].start, words[source[1] - 1].end)
+        return Act(cue, named, span, low, high, after, before, loose=loose)
+
+    def _ends_speech(self, frame: Frame, i: int) -> bool:
+        """Whether a quotation ends as speech before its speaker does: with a comma or a mark inside."""
+        quotation = frame.quotes.get(i)
+        return quotation is None or self.subjects.text[quotation.end - 1] in ",.?!…—–-" or i == 0 or quotation.end - quotation.start > 60
 
     def _content_start(self, frame: Frame, cue: Cue) -> tuple[int, bool]:
         """The index at which what is said begins after a cue, and whether a "that", colon or mark shows it."""
@@ -199,7 +210,11 @@ class Acts:
         k = i
         while k < limit:
             word = words[k]
+            if word.text in "—–(-":
+                break
             if word.low == "that":
+                if k > i and not self._adjunct(words, i, cue):
+                    break
                 following = words[k + 1].low if k + 1 < len(words) else ""
                 if following in lists.finite and following not in ("needs", "wants", "plans"):
                     break
@@ -228,6 +243,15 @@ class Acts:
         while i < limit and (words[i].low in lists.times or words[i].low in ("on", "in", "late", "early", "later") and i + 1 < len(words) and words[i + 1].low in lists.times or words[i].text.isdigit() and words[i - 1].low in lists.times):
             i += 1
         return i, False
+
+    def _adjunct(self, words: list[Word], i: int, cue: Cue) -> bool:
+        """Whether what follows a cue is a time, a place or the person told, and no object that a "that" would describe."""
+        first = words[i]
+        low = first.low
+        return (
+            low in self.lists.prepositions or low in self.lists.times or low in self.lists.skip or low in ("early", "late", "publicly", "here", "there", ",", "recently")
+            or low.endswith("ly") or "object" in cue.takes or first.capital
+        )
 
     def _takes_clause(self, frame: Frame, cue: Cue, content: int) -> bool:
         """Whether a clause (or what else the cue takes) begins at an index, no "that" showing it."""
@@ -307,7 +331,11 @@ class Acts:
         words = frame.words
         named: Named | None = None
         source: Span | None = None
-        if acts and acts[-1].named is not None:
+        clause = self.subjects.nearest_clause(words, cue.index) if cue.ing else None
+        if clause is not None and (not acts or acts[-1].cue.index < clause[0]):
+            named = self.focus.named(words[clause[0] : clause[1]], frame)
+            source = (words[clause[0]].start, words[clause[1] - 1].end)
+        elif acts and acts[-1].named is not None:
             named, source = acts[-1].named, acts[-1].source
         else:
             span = self.subjects.first_phrase(frame.words, cue.index)
@@ -390,6 +418,8 @@ class Acts:
                     span = (chunk[0].start, last.start + len(bare(last.text)))
                     named = Named(bare(whole), (span,), "body")
                     source = span
+        if named is not None and not frame.quotes and not (high < len(words) and words[high].low in ("that", "as")):
+            return None
         if named is None:
             if not frame.quotes and not (i < len(words) and words[i].low == "that"):
                 # "it was announced Albania was one of": nobody is named

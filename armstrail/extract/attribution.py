@@ -7,6 +7,7 @@ behind several clauses is missed, and what is said without any cue is not found.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from ..model import Span
 from .acts import QUOTE_ONLY, Act, Acts
 from .focus import Focus
 from .frames import Frame, frames_of
-from .people import Cast, Named, bare
+from .people import Cast, Named, Word, bare
 from .subjects import Subjects
 
 if TYPE_CHECKING:
@@ -57,25 +58,42 @@ def find_attributions(page: Page) -> list[Attribution]:
     return _Reader(page).read()
 
 
+_DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/]{1,2}){0,5}[A-Z][\w.’'-]*\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} |[A-Z]{3,}[A-Z ,.]{0,40} -{1,2} ")
+_SAID_THAT = re.compile(r"(said|says|stated|announced|added|confirmed|noted|stressed|told \w+)(?: that)? ")
+
+
+@dataclass(frozen=True, slots=True)
+class _Announced:
+    """A speaker whom a sentence that ends in a colon names: what follows is theirs."""
+
+    named: Named
+    cue: Span
+    frame: int
+    paragraph: int
+
+
 class _Reader:
-    """Reads a page's frames in order and remembers whom pronouns may mean."""
+    """Reads a page's frames in order, gives each quotation a speaker and each speaker their words."""
 
     def __init__(self, page: Page) -> None:
         self.page = page
         self.text = page.text
-        self.cast = Cast(page)
-        self.subjects = Subjects(self.cast)
-        self.focus = Focus(self.cast)
+        self.subjects = Subjects(Cast(page))
+        self.focus = Focus(self.subjects.cast)
         self.acts = Acts(self.subjects, self.focus)
         self.found: list[Attribution] = []
         self.last: int | None = None
-        """The index in ``found`` of the last direct attribution, which a following quotation may continue."""
+        """The index in ``found`` of the last attribution with quoted words, which a quotation may continue."""
         self.last_paragraph = -9
+        self.last_frame = -9
+        self.frame = 0
+        self.announced: _Announced | None = None
 
     def read(self) -> list[Attribution]:
         for frames in frames_of(self.page):
             pending: list[Frame] = []
             for frame in frames:
+                self.frame += 1
                 if frame.only:
                     if not self._continue(frame):
                         pending.append(frame)
@@ -83,15 +101,13 @@ class _Reader:
                 acts = self.acts.find(frame)
                 self._assign(frame, acts)
                 self._emit(frame, acts, pending)
-            for frame in pending:
-                self._alone(frame)
+                if frame.words[-1].text == ":":
+                    self._announce(frame, acts)
+            if pending:
+                self._alone(pending)
         self.found = [a for a in self.found if not self._is_outlet(a)]
-        self.found.sort(key=lambda a: (a.content[0] if a.content else a.cue))
+        self.found.sort(key=lambda a: a.content[0] if a.content else a.cue)
         return self.found
-
-    # -- cues and their sources
-
-    # -- whom the words mean
 
     def _is_outlet(self, attribution: Attribution) -> bool:
         outlet = self.page.document.outlet
@@ -101,21 +117,25 @@ class _Reader:
         said = {bare(w).strip(".,") for w in attribution.speaker.lower().split()} - {"the", "news"}
         return bool(own) and bool(said) and (said <= own or own <= said)
 
-    # -- what is said
+    # -- whose a quotation is
 
     def _assign(self, frame: Frame, acts: list[Act]) -> None:
-        """Gives each quotation of a frame to one act."""
+        """Gives each quotation of a frame to one act, where one claims it."""
         words = frame.words
         for i in sorted(frame.quotes):
+            q = frame.quotes[i]
+            if any(a.source is not None and a.source[0] < q.start and q.end < a.source[1] for a in acts):
+                continue
             direct = next(
-                (a for a in acts if a.before and (a.low == i + 1 or a.low == i + 2 and words[i + 1].text in ",—–-.")), None
+                (a for a in acts if a.before and (a.low == i + 1 or a.low == i + 2 and words[i + 1].text in ",—–-.")),
+                None,
             )
             if direct is not None:
                 direct.quotes.append(i)
                 continue
             earlier = [a for a in acts if a.after and a.cue.index < i and a.high <= i]
             if earlier:
-                self._outer(frame, earlier, i).quotes.append(i)
+                self._outer(frame, earlier).quotes.append(i)
                 continue
             spoken = [a for a in acts if a.before and a.cue.index < i and a.quotes]
             later = next((a for a in acts if a.before and a.low > i), None)
@@ -124,13 +144,11 @@ class _Reader:
             elif later is not None:
                 later.quotes.append(i)
 
-    def _outer(self, frame: Frame, earlier: list[Act], i: int) -> Act:
-        """Of the cues before a quotation the one whose speech it is: a weak one gives way to a verb of saying."""
+    def _outer(self, frame: Frame, earlier: list[Act]) -> Act:
+        """Of the cues before a quotation the one whose speech it is: a cue inside another's speech gives way to it."""
         best = earlier[-1]
-        if best.cue.takes != QUOTE_ONLY:
-            return best
         for act in reversed(earlier[:-1]):
-            if act.cue.takes == QUOTE_ONLY:
+            if act.cue.takes == QUOTE_ONLY or act.loose:
                 continue
             if best.rule == "adding" or any(w.low in ("and", "but") for w in frame.words[act.high : best.low]):
                 break
@@ -139,85 +157,146 @@ class _Reader:
             break
         return best
 
+    # -- what is said
+
     def _emit(self, frame: Frame, acts: list[Act], pending: list[Frame]) -> None:
         words = frame.words
         taken = {i for a in acts for i in a.quotes}
         for n, act in enumerate(acts):
             if act.cue.takes == QUOTE_ONLY and not act.quotes:
                 continue
-            following = acts[n + 1] if n + 1 < len(acts) else None
-            content = self._content(frame, acts, n, following)
+            content = [] if act.loose else self._content(frame, acts, n)
             quotes = [(frame.quotes[i].start, frame.quotes[i].end) for i in act.quotes]
             if pending and quotes and act.before and act.quotes[0] <= 1:
                 early = [(q.start, q.end) for f in pending for q in f.quotes.values()]
                 quotes, content = early + quotes, early + content
                 pending.clear()
-            if not content and not quotes:
+            content += [q for q in quotes if not any(a <= q[0] and q[1] <= b for a, b in content)]
+            if not content:
                 continue
-            form = self._form(content, quotes)
-            named = act.named
-            attribution = Attribution(
-                act.source if act.source is not None or named is None else named.spans[0],
-                named.speaker if named is not None else "",
-                named.spans if named is not None else (),
-                (words[act.cue.index].start, words[act.cue.end - 1].end),
-                tuple(content),
-                form,
-                tuple(quotes),
-                act.rule,
-                0.9 if form == "direct" else 0.8,
-            )
-            self.found.append(attribution)
-            if quotes:
-                self.last, self.last_paragraph = len(self.found) - 1, frame.paragraph
-            if named is not None and named.kind != "pronoun":
-                self.focus.speaker = named
+            content.sort()
+            named, source = act.named, act.source
+            reported = self._reported(frame, act, quotes)
+            if reported is not None:
+                named, source, quotes = reported
+                content = list(quotes)
+            form = _form(content, quotes)
+            cue = (words[act.cue.index].start, words[act.cue.end - 1].end)
+            if named is not None and source is None:
+                source = named.spans[0]
+            self._add(frame, named, source, cue, (content, quotes, form, act.rule, 0.9 if form == "direct" else 0.8))
         left = [i for i in frame.quotes if i not in taken]
         if left:
             self._without_cue(frame, left)
 
-    def _content(self, frame: Frame, acts: list[Act], n: int, following: Act | None) -> list[Span]:
+    def _add(
+        self,
+        frame: Frame,
+        named: Named | None,
+        source: Span | None,
+        cue: Span,
+        said: tuple[list[Span], list[Span], str, str, float],
+    ) -> None:
+        content, quotes, form, rule, sure = said
+        self.found.append(
+            Attribution(
+                source,
+                named.speaker if named is not None else "",
+                named.spans if named is not None else (),
+                cue,
+                tuple(content),
+                form,
+                tuple(quotes),
+                rule,
+                sure,
+            )
+        )
+        if quotes:
+            self.last, self.last_paragraph, self.last_frame = len(self.found) - 1, frame.paragraph, self.frame
+        self.focus.remember(named)
+
+    def _reported(self, frame: Frame, act: Act, quotes: list[Span]) -> tuple[Named, Span, list[Span]] | None:
+        """ "Vucic “said that …”, the press release noted": the words inside are the inner speaker's."""
+        if not quotes or not act.before or not act.quotes or act.quotes[0] == 0:
+            return None
+        a, b = quotes[0]
+        inner = _SAID_THAT.match(self.text, a, b)
+        if inner is None:
+            return None
+        span = self.subjects.subject_before(frame.words, act.quotes[0] - 1)
+        named = self.focus.named(frame.words[span[0] : span[1]], frame) if span is not None else None
+        if named is None or span is None or named.kind not in ("person", "body"):
+            return None
+        source = (frame.words[span[0]].start, frame.words[span[1] - 1].end)
+        return named, source, [(inner.end(), b), *quotes[1:]]
+
+    def _content(self, frame: Frame, acts: list[Act], n: int) -> list[Span]:
+        """The words that an act governs, before it and after it, up to the acts beside it."""
         act, words = acts[n], frame.words
+        following = acts[n + 1] if n + 1 < len(acts) else None
         spans: list[Span] = []
         if act.before:
-            floor = acts[n - 1].high if n and acts[n - 1].after else 0
-            if n and not acts[n - 1].after:
-                floor = acts[n - 1].high
-            low = act.low
-            spans += self._stretch(frame, floor, low)
+            spans += self._stretch(frame, acts[n - 1].high if n else 0, act.low)
         if act.after:
             high = len(words)
-            if following is not None:
-                # a clause that shares the speech ends where the next cue's words begin
-                shares = following.rule == "adding" or following.before
-                if shares and not (following.before and following.low - act.high > 0 and not following.rule == "adding" and False):
-                    high = max(act.high, following.low)
-                    while high > act.high and words[high - 1].low in ("and", "but", ",", "then", "before", "while", "also"):
-                        high -= 1
+            if following is not None and (following.rule == "adding" or following.before and not following.after):
+                high = max(act.high, following.low)
+            elif following is not None and any(w.low in ("and", "but") for w in words[max(act.high, following.low - 2) : following.low]):
+                high = max(act.high, following.low)
+            while high > act.high and words[high - 1].low in ("and", "but", ",", "then", "before", "while", "also"):
+                high -= 1
+            high = self._new_time(words, act.high, high)
             spans += self._stretch(frame, act.high, high)
         return spans
 
+    def _new_time(self, words: list[Word], low: int, high: int) -> int:
+        """Where a second assertion with a time of its own begins: "…, and last month Romania received"."""
+        times = self.subjects.lists.times
+        for k in range(low + 1, high - 3):
+            if words[k].low in ("and", "but") and words[k - 1].text == "," and (
+                words[k + 1].low in ("last", "earlier", "this") and words[k + 2].low in times
+                or words[k + 1].low in ("in", "on") and (words[k + 2].text.isdigit() or words[k + 2].low in times)
+            ):
+                return k - 1
+        return high
+
     def _stretch(self, frame: Frame, low: int, high: int) -> list[Span]:
+        """The span of some words of a frame, without marks at its edges and without a dateline."""
         words = frame.words
-        while low < high and (words[low].text in ",;:.—–-" or words[low].low in ("that",)):
+        if low == 0 and frame.first and high:
+            dateline = _DATELINE.match(self.text, words[0].start, words[high - 1].end)
+            while dateline is not None and low < high and words[low].start < dateline.end():
+                low += 1
+        while low < high and (words[low].text in ",;:.—–-)" or words[low].low == "that"):
             low += 1
-        while high > low and words[high - 1].text in ",;:.—–-":
+        while high > low and words[high - 1].text in ",;:.—–-(":
             high -= 1
         if low >= high:
             return []
         a, b = words[low].start, words[high - 1].end
-        if words[low].quoted and low in frame.quotes:
+        if low in frame.quotes:
             a = frame.quotes[low].start
-        if words[high - 1].quoted and high - 1 in frame.quotes:
+        if high - 1 in frame.quotes:
             b = frame.quotes[high - 1].end
         return [(a, b)] if a < b else []
 
-    def _form(self, content: list[Span], quotes: list[Span]) -> str:
-        if not quotes:
-            return "indirect"
-        inside = sum(b - a for a, b in quotes)
-        total = sum(b - a for a, b in content) or inside
-        return "direct" if inside >= 0.9 * total else "mixed"
+    # -- quotations without a cue of their own
+
+    def _announce(self, frame: Frame, acts: list[Act]) -> None:
+        """A sentence that ends in a colon announces the speech of its last speaker, or of its subject."""
+        words = frame.words
+        for act in reversed(acts):
+            if act.named is not None:
+                cue = (words[act.cue.index].start, words[act.cue.end - 1].end)
+                self.announced = _Announced(act.named, cue, self.frame, frame.paragraph)
+                return
+        span = self.subjects.first_phrase(words, len(words))
+        named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else None
+        if named is None and len(words) < 12:
+            found = self.subjects.chunk(words, 0, len(words) - 2)
+            named = self.focus.named(words[found[0] : found[1]], frame) if found is not None else None
+        if named is not None and named.kind in ("person", "body"):
+            self.announced = _Announced(named, (words[-1].start, words[-1].end), self.frame, frame.paragraph)
 
     def _without_cue(self, frame: Frame, left: list[int]) -> None:
         """Quotations in a sentence without a word of saying, if they are long: the sentence's subject says them."""
@@ -249,42 +328,43 @@ class _Reader:
         if named is None:
             span = self.subjects.first_phrase(frame.words, first)
             named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker
-        self._add_loose(frame, quotes, named, rule, sure)
+        self._add_loose(frame, quotes, named, (rule, sure))
 
-    def _add_loose(self, frame: Frame, quotes: list[Span], named: Named | None, rule: str, sure: float) -> None:
+    def _add_loose(self, frame: Frame, quotes: list[Span], named: Named | None, how: tuple[str, float]) -> None:
         at = quotes[0][0]
-        self.found.append(
-            Attribution(
-                named.spans[0] if named is not None else None,
-                named.speaker if named is not None else "",
-                named.spans if named is not None else (),
-                (at, at),
-                tuple(quotes),
-                "direct",
-                tuple(quotes),
-                rule,
-                sure,
-            )
-        )
-        self.last, self.last_paragraph = len(self.found) - 1, frame.paragraph
+        source = named.spans[0] if named is not None else None
+        self._add(frame, named, source, (at, at), (list(quotes), list(quotes), "direct", *how))
 
     def _continue(self, frame: Frame) -> bool:
-        """A sentence that is all quotation goes on with the speech before it in its paragraph, or carries it on."""
+        """A sentence that is all quotation goes on with the speech right before it, also into the next paragraph."""
         quotes = [(q.start, q.end) for q in frame.quotes.values()]
         goes_on = any(q.goes_on for q in frame.quotes.values())
-        if self.last is None:
-            return False
-        if frame.paragraph - self.last_paragraph <= (2 if goes_on else 1):
-            last = self.found[self.last]
-            self.found[self.last] = replace(last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes))
-            self.last_paragraph = frame.paragraph
+        if self.announced is not None and self.announced.frame == self.frame - 1 and frame.paragraph - self.announced.paragraph <= 1:
+            named = self.announced.named
+            said = (list(quotes), list(quotes), "direct", "announced", 0.85)
+            self._add(frame, named, named.spans[0], self.announced.cue, said)
             return True
-        return False
+        if self.last is None or self.last_frame != self.frame - 1:
+            return False
+        if frame.paragraph - self.last_paragraph > (2 if goes_on else 1):
+            return False
+        last = self.found[self.last]
+        self.found[self.last] = replace(last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes))
+        self.last_paragraph, self.last_frame = frame.paragraph, self.frame
+        return True
 
-    def _alone(self, frame: Frame) -> None:
-        """A quotation that has its paragraph, or its beginning, for itself: the last speaker's."""
-        quotes = [(q.start, q.end) for q in frame.quotes.values()]
-        if self.last is not None and self.last_paragraph == frame.paragraph:
-            self._continue(frame)
-            return
-        self._add_loose(frame, quotes, self.focus.speaker or self.focus.person, "alone", 0.7)
+    def _alone(self, frames: list[Frame]) -> None:
+        """Quotations that have a paragraph for themselves and follow no speech: the last speaker's, less surely."""
+        quotations = [q for f in frames for q in f.quotes.values()]
+        if all(q.single and q.end - q.start < 80 for q in quotations):
+            return  # a crosshead
+        quotes = [(q.start, q.end) for q in quotations]
+        self._add_loose(frames[0], quotes, self.focus.speaker or self.focus.person, ("alone", 0.6))
+
+
+def _form(content: list[Span], quotes: list[Span]) -> str:
+    if not quotes:
+        return "indirect"
+    inside = sum(b - a for a, b in quotes)
+    total = sum(b - a for a, b in content) or inside
+    return "direct" if inside >= 0.9 * total else "mixed"

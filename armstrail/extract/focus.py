@@ -69,7 +69,7 @@ class Focus:
             return named
         if low == "it" and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if low in ("that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
+        if low in ("i", "we", "you", "that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
             return None
         return named
 

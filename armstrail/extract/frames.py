@@ -217,7 +217,13 @@ def _frame(words: list[Word], by_start: dict[int, Quotation], number: int, zone:
             found.append(Cue(i, i + 2, rule, takes, low.endswith("ing"), low))
             continue
         entry = known.forms.get(low)
-        if entry is None or entry[1] == _QUOTE_ONLY and not quotes:
+        if entry is None:
+            after = words[i + 1].low if i + 1 < len(words) else ""
+            if after == "that" and low.endswith("ing") and i and words[i - 1].text == ",":
+                # "…, reasoning that": any participle before "that" is one of saying or thinking
+                found.append(Cue(i, i + 1, "participle", frozenset(("that",)), True, low))
+            continue
+        if entry[1] == _QUOTE_ONLY and not quotes or word.text.isupper() and len(low) > 3:
             continue
         found.append(Cue(i, i + 1, entry[0], entry[1], low.endswith("ing"), low))
     only = bool(quotes) and not any(w.text[0].isalnum() for w in words if not w.quoted)

@@ -8,14 +8,13 @@ capitals alone is not read; two people of one surname are told apart only by the
 from __future__ import annotations
 
 import re
-
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from ..rules import has_data, load_table, load_toml, split_cell
+from ..rules import load_toml
 
 if TYPE_CHECKING:
     from .page import Page
@@ -26,7 +25,7 @@ TOKEN = re.compile(
     rf"\x01+|(?:{_SHORT})\.|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
 )
 _RUN = re.compile(
-    rf"(?<![\w’'])(?:(?:{_SHORT})\.\s)?[{UPPER}](?:[\w’'\-]*[\w])?\.?"
+    rf"(?<![\w’'])(?:(?:{_SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
     rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{_SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]*[\w])){{1,7}}"
 )
 
@@ -77,6 +76,8 @@ class Lexicon:
     prefixes: frozenset[str]
     papers: frozenset[str]
     prepositions: frozenset[str]
+    openers: frozenset[str]
+    """Words that a sentence may begin with in capitals and that begin no name."""
 
 
 @cache
@@ -84,8 +85,13 @@ def lexicon() -> Lexicon:
     """The words of English; loaded once."""
     data = load_toml("languages/en/saying.toml")
     lists = {key: frozenset(values) for key, values in data["people"].items()}
+    skip = data["skip"]
     return Lexicon(
-        **lists, papers=frozenset(data["papers"]["words"]), prepositions=frozenset(data["skip"]["prepositions"])
+        **lists,
+        papers=frozenset(data["papers"]["words"]),
+        prepositions=frozenset(skip["prepositions"]),
+        openers=frozenset((*skip["prepositions"], *skip["leading"], *skip["boundaries"], *skip["finite"], *skip["negative"]))
+        | lists["pronouns"] | {"the", "a", "an", "more", "any", "anyone", "there", "no", "oh", "yes"},
     )
 
 
@@ -282,7 +288,7 @@ class Cast:
         while begin and (head[begin - 1].capital or head[begin - 1].low in ("de", "van", "von", "der", "bin", "al", "del", "la", "di", "da")):
             begin -= 1
         run = head[begin:end]
-        while run and not run[0].capital:
+        while run and (not run[0].capital or run[0].low in lex.openers or len(run[0].low) > 5 and run[0].low.endswith("ly")):
             run = run[1:]
         if not run:
             return None
@@ -330,7 +336,9 @@ class Cast:
     def _body(self, head: list[Word]) -> Named | None:
         """The organisation that the head names by its capital letters, without article and state."""
         lex = self.lexicon
-        begin = 1 if head[0].low in ("the", "a", "an") and len(head) > 1 else 0
+        begin = 0
+        while begin < len(head) - 1 and head[begin].low in lex.openers:
+            begin += 1
         rest = head[begin:]
         if not rest or not rest[0].capital:
             return None

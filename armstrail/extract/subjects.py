@@ -70,7 +70,14 @@ class Subjects:
             k = j - 1
             if k >= 0 and words[k].text == ",":
                 k -= 1
-            return self.subject_before(words, k) if k >= 0 and not words[k].quoted else None
+            if k < 0 or words[k].quoted:
+                return None
+            if not words[k].capital:
+                return self.subject_before(words, k)
+            end = k + 1
+            while k >= 0 and (words[k].capital or words[k].low in ("de", "van", "von", "der", "bin", "al")):
+                k -= 1
+            return (k + 1, end)
         if word.low in self.lexicon.pronouns and word.low not in ("his", "her", "their", "its") and (j == 0 or words[j - 1].low not in ("of", "the", "no") and words[j - 1].low not in DETERMINERS):
             return (j, j + 1)
         if word.text == "," or word.text in DASHES:
@@ -90,6 +97,8 @@ class Subjects:
                     pass
                 break
             if word.low in lists.boundaries:
+                break
+            if k < j and words[k + 1].capital and "\n" in self.text[word.end : words[k + 1].start]:
                 break
             if word.low in ("who", "which"):
                 low = self.subject_before(words, k)
@@ -153,6 +162,10 @@ class Subjects:
                 elif not depth and (text in ",;:—–" or words[k].quoted or text == "-" and k and words[k - 1].text != "-" or text in ".?!"):
                     break
                 k -= 1
+            while end > k + 1 and words[end - 1].text == ")":
+                while end > k + 1 and words[end - 1].text != "(":
+                    end -= 1
+                end -= 1
             chunk = words[k + 1 : end]
             opener = words[k] if k >= 0 else None
             can_go_back = opener is not None and (opener.text == "," or opener.text in DASHES) and k > 0 and not words[k - 1].quoted
@@ -217,7 +230,10 @@ class Subjects:
         i = 0
         while i < limit and (not words[i].text[0].isalnum() or words[i].quoted or words[i].low in lists.leading):
             i += 1
-        if i < limit and (words[i].low in lists.prepositions or words[i].low in lists.boundaries or words[i].low.endswith("ing")):
+        if i < limit and (
+            words[i].low in lists.prepositions or words[i].low in lists.boundaries or words[i].low in lists.times
+            or words[i].low.endswith(("ing", "ly", "ed"))
+        ):
             while i < limit and words[i].text != ",":
                 i += 1
             i += 1
@@ -243,3 +259,18 @@ class Subjects:
             while k < limit and words[k].capital:
                 k += 1
         return (i, k) if k > i else None
+
+    def nearest_clause(self, words: list[Word], limit: int) -> Span | None:
+        """The subject of the clause that a "when", "as" or "while" began last before a word, where it is a name."""
+        for k in range(limit - 1, 1, -1):
+            word = words[k - 1]
+            if word.low in ("as", "while", "when", "after", "before", "where", "because") and (words[k].capital or words[k].low in ("he", "she")):
+                end = k + 1
+                while end < limit and words[end].capital:
+                    end += 1
+                if end < limit and words[end].text[0].islower() and words[end].low not in self.lists.prepositions:
+                    return (k, end)
+                return None
+            if word.text in ".;:" or word.quoted:
+                return None
+        return None
