@@ -1,8 +1,8 @@
 """Dates as they are told, and what they mean on the day of the report.
 
-Enters: text, two offsets, the day of publication. Leaves: Date in order, with a partial ISO value as precise as the words.
-A date told from the day of the report has no value where that day is not known, and a week has none at all. It cannot see
-which day a feature written weeks ago calls "Thursday".
+Enters: text, two offsets, the day of publication. Leaves: Date in order, with a partial ISO value as
+precise as the words. A date told from the day of the report has no value where that day is not known, and a
+week has none at all. It cannot see which day a feature written weeks ago calls "Thursday".
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ class Date(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """A date before it is resolved. ``how`` names the way: absolute, monthday, month, weekday, shift, season, none."""
+    """A date before it is resolved. ``how`` names the way: absolute, monthday, month, weekday, shift,
+    season, none.
+    """
 
     start: int
     end: int
@@ -164,7 +166,7 @@ class _Finder:
         return [a for a in self.atoms[low : low + 2] if a.start - offset <= 8]
 
     def _figures(self, at: int, atom: Atom) -> Saying | None:
-        text, a, b = self.text, atom.start, atom.end
+        text, a = self.text, atom.start
         before = text[a - 1] if a > 0 else " "
         iso = _ISO.match(text, a)
         if iso and not before.isalnum():
@@ -323,7 +325,7 @@ class _Finder:
         return saying._replace(direction=direction, mode=mode)
 
     def _is_future(self, start: int) -> bool:
-        """Whether a word of the future stands before, in the same sentence, and no verb of saying after it."""
+        """Whether a word of the future stands before, in the same sentence, and no verb of saying between."""
         pattern = self.reading.vocabulary.future
         if pattern is None:
             return False
@@ -434,11 +436,8 @@ class _Finder:
         if at == 0 or saying.day:
             return saying
         earlier = self.atoms[at - 1]
-        if (
-            earlier.kind != "m"
-            or (earlier.start < self.taken
-            and self.found
-            and self.found[-1].end > earlier.start)
+        if earlier.kind != "m" or (
+            earlier.start < self.taken and self.found and self.found[-1].end > earlier.start
         ):
             return saying
         if not _TO_MONTH.fullmatch(self.text[earlier.end : saying.start]):
@@ -458,7 +457,7 @@ class _Finder:
                 if len(gap) <= 3 and gap.strip(" ,(\u00a0\n") in ("", "."):
                     if self.found and self.found[-1].start == other.start:
                         self.found.pop()
-                    return int(float(other.value or 0)), other.start
+                    return int(float(other.value or 0)), start if "(" in gap else other.start
         return 0, start
 
     def _weekday(self, at: int, atom: Atom) -> Saying | None:
@@ -490,7 +489,13 @@ class _Finder:
             direction = "past"
         if way == 0 and words.startswith("later"):
             direction = "future"
-        return Saying(atom.start, atom.end, unit, "shift", shift=way, direction=direction)
+        if (
+            words.split()[0] in ("last", "next", "past", "coming")
+            and self.text[max(0, atom.start - 4) : atom.start].lower() == "the "
+        ):
+            # "in the last year" is a stretch of time that ends today.
+            return Saying(atom.start, atom.end, "unknown", "none")
+        return Saying(atom.start, atom.end, unit, "shift", shift=way, direction=direction, mode=unit)
 
     def _ago(self, at: int, atom: Atom) -> Saying | None:
         text, a = self.text, atom.start
@@ -501,7 +506,7 @@ class _Finder:
             return (
                 None
                 if unit is None
-                else Saying(one.start(), atom.end, unit, "shift", shift=-1, direction="past")
+                else Saying(one.start(), atom.end, unit, "shift", shift=-1, direction="past", mode=unit)
             )
         for quantity in reversed(self.reading.quantities):
             if quantity.end > a:
@@ -568,7 +573,9 @@ def find_sayings(text: str, start: int, end: int, language: str = "en") -> tuple
 
 
 def find_dates(text: str, start: int, end: int, reference: str | None, *, language: str = "en") -> list[Date]:
-    """The dates between two offsets, in order, resolved against the day of publication (ISO, None where unknown)."""
+    """The dates between two offsets, in order, resolved against the day of publication (ISO, None where
+    unknown).
+    """
     day = None
     if reference is not None and len(reference) >= 4:
         day = reference

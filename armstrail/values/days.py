@@ -1,7 +1,8 @@
 """What a date means on the day of the report.
 
-Enters: a Saying of dates.py and the day of publication, ISO and as precise as known. Leaves: value, kind, end value,
-direction and whether it is relative. A day that is known only to its year resolves only what needs no more than a year.
+Enters: a Saying of dates.py and the day of publication, ISO and as precise as known. Leaves: value, kind,
+end value, direction and whether it is relative. A day that is known only to its year resolves only what
+needs no more than a year.
 """
 
 from __future__ import annotations
@@ -11,6 +12,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .dates import Saying
+
+SOON = 60
+"""Days ahead within which a day and month without a year is taken to lie ahead."""
 
 Resolved = tuple[str | None, str, str | None, str | None, bool]
 
@@ -70,10 +74,10 @@ def _month_day(saying: Saying, reference: str | None) -> str | None:
             return min(fitting, key=lambda d: abs((d - day).days)).isoformat()
     if saying.mode == "future":
         return min((d for d in options if d >= day), default=options[-1]).isoformat()
-    # A day early in the year, told some days ahead without "will", is nearer than the one a year back.
     past = max((d for d in options if d <= day), default=options[0])
     soon = min((d for d in options if d > day), default=past)
-    return (soon if 0 < (soon - day).days <= 1 else past).isoformat()
+    # "on January 20", read on January 14: nobody leaves the year out of a day that lies nearly a year back.
+    return (soon if 0 < (soon - day).days <= SOON and (day - past).days > 365 - SOON else past).isoformat()
 
 
 def _month(saying: Saying, reference: str | None) -> str | None:
@@ -96,13 +100,14 @@ def _month(saying: Saying, reference: str | None) -> str | None:
 
 
 def _shift(saying: Saying, reference: str | None) -> str | None:
-    if saying.kind == "day":
+    """``mode`` holds the unit: "third quarter of last year" is told in years."""
+    if saying.mode == "day":
         day = _day(reference)
         return (day + timedelta(days=saying.shift)).isoformat() if day is not None else None
-    if saying.kind == "month":
+    if saying.mode == "month":
         now = _months(reference)
         return _iso((now + saying.shift) // 12, (now + saying.shift) % 12 + 1) if now is not None else None
-    if saying.kind == "year":
+    if saying.mode == "year":
         year = _year(reference)
         return _iso(year + saying.shift) if year is not None else None
     return None

@@ -1,7 +1,8 @@
 """Amounts of money.
 
-Enters: text and two offsets. Leaves: Money in order, each with its own span, bound, range and the same price told in a
-second currency. It cannot see whose dollars "$" are in a country's own press, nor what the money is for.
+Enters: text and two offsets. Leaves: Money in order, each with its own span, bound, range and the same
+price told in a second currency. It cannot see whose dollars "$" are in a country's own press, nor what the
+money is for.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ from .reading import Atom, Quantity, Reading, read_atoms
 
 
 class Money(NamedTuple):
-    """A sum. ``start`` to ``end`` are the words of the amount and its currency, without bound and without ``also``."""
+    """A sum. ``start`` to ``end`` are the words of the amount and its currency, without bound and without
+    ``also``.
+    """
 
     start: int
     end: int
@@ -127,7 +130,9 @@ def _is_sign_after(reading: Reading, at: int, first: int) -> bool:
 def find_bound(
     reading: Reading, start: int, end: int, edge: tuple[int, int]
 ) -> tuple[str | None, Span | None]:
-    """The bound said right before ``start`` or right after ``end``; ``edge`` are the first and last atoms in between."""
+    """The bound said right before ``start`` or right after ``end``; ``edge`` are the first and last atoms
+    in between.
+    """
     text, atoms = reading.text, reading.atoms
     for at in range(edge[0] - 1, max(-1, edge[0] - 3), -1):
         atom = atoms[at]
@@ -201,7 +206,8 @@ def _collect(reading: Reading) -> list[Money]:
                 value *= high.scaled
             before = _word_before(reading.text, one.start)
             rises = separator == "to" and (
-                before in ("from", "by") or (two.marked and one.marked and low.scaled > 1 and before in ("of",))
+                before in ("from", "by")
+                or (two.marked and one.marked and low.scaled > 1 and before in ("of",))
             )
             code = _code(two) if two.marked else _code(one)
             same = not (one.marked and two.marked) or _code(one) == _code(two) or two.after is not None
@@ -247,7 +253,7 @@ def _join_also(text: str, found: list[Money]) -> list[Money]:
             if (
                 0 < len(gap) <= 48
                 and one.currency != two.currency
-                and _ALSO.match(gap)
+                and (_ALSO.match(gap) or (two.bound == "about" and gap.strip() == ","))
                 and "\n\n" not in gap
                 and _plausible(one, two)
             ):
@@ -258,7 +264,9 @@ def _join_also(text: str, found: list[Money]) -> list[Money]:
 
 
 def _plausible(one: Money, two: Money) -> bool:
-    """Whether one could be the other's conversion: within the great currencies, not more than two and a half times."""
+    """Whether one could be the other's conversion: within the great currencies, not more than two and a
+    half times.
+    """
     if one.currency in _CLOSE and two.currency in _CLOSE:
         return 0.4 <= two.amount / one.amount <= 2.5
     return one.amount != two.amount
@@ -270,5 +278,7 @@ def _money(text: str, start: int, end: int, language: str) -> tuple[Money, ...]:
 
 
 def find_money(text: str, start: int, end: int, *, language: str = "en") -> list[Money]:
-    """The sums of money between two offsets, in order. A vague sum ("billions of dollars") is not among them."""
+    """The sums of money between two offsets, in order. A vague sum ("billions of dollars") is not among
+    them.
+    """
     return list(_money(text, start, end, language))

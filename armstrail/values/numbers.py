@@ -1,13 +1,14 @@
 """Numbers that count things.
 
-Enters: text and two offsets. Leaves: Count in order, exact spans. A number that is a year, a date, a price, a share, a
-measure, an age, a label or a part of a designation is none. It cannot see what is counted; a name that it has never heard
-of with a number of its own ("Zephyr 9") may pass for a count.
+Enters: text and two offsets. Leaves: Count in order, exact spans. A number that is a year, a date, a price,
+a share, a measure, an age, a label or a part of a designation is none. It cannot see what is counted; a
+name that it has never heard of with a number of its own ("Zephyr 9") may pass for a count.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -30,22 +31,29 @@ class Count(NamedTuple):
     high: int | None = None
     exact: bool = True
     disagrees: int | None = None
-    """What the words say where "two hundred forty-six (264)" tells two numbers; ``value`` is the one in figures."""
+    """What the words say where "two hundred forty-six (264)" tells two numbers; ``value`` is the one in
+    figures.
+    """
     more: bool = False
     """Said to come on top: "another 20,000", "18 more"."""
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[\s\u00a0]{1,2}$")
-_WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}([^\W\d_][^\W\d_.]*)")
+_WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}([^\W\d_][^\W\d_.]*+)(?!\d|-\d)")
 _HYPHEN_WORD = re.compile(r"[-‑]([^\W\d_]+)")
 _CLOCK = re.compile(r":\d\d|[\s\u00a0]?(?:[ap]\.?m\b|GMT|UTC|hrs\b|hours\b|o['’]clock)", re.IGNORECASE)
 _AGE = re.compile(r"[^\W\d_][.’'\w]*, $")
-_SHARE = re.compile(r"(?:[-–\s]{1,2}|[\s\u00a0](?:to|and|or)[\s\u00a0])?[0-9.]{0,6}[\s\u00a0]?%|(?:[\s\u00a0]?(?:to|and|or|[-–])[\s\u00a0]?[0-9.]{1,6})?[-\s\u00a0](?:per[\s-]?cent|percent|pct|percentage)\b", re.IGNORECASE)
+_SHARE = re.compile(
+    r"(?:[-–\s]{1,2}|[\s\u00a0](?:to|and|or)[\s\u00a0])?[0-9.]{0,6}[\s\u00a0]?%|(?:[\s\u00a0]?(?:to|and|or|[-–])[\s\u00a0]?[0-9.]{1,6})?[-\s\u00a0](?:per[\s-]?cent|percent|pct|percentage)\b",
+    re.IGNORECASE,
+)
 _ORDINAL = re.compile(
     r"(?:st|nd|rd|th)\b|[-‑](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|thirds?|quarters?|fifths?|half|halves)\b"
 )
 _ODDS = re.compile(r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:a[\s-])?$")
-_ODDS_AFTER = re.compile(r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty|a[\s-]hundred)")
+_ODDS_AFTER = re.compile(
+    r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty|a[\s-]hundred)"
+)
 _PAREN = re.compile(r"\s?\(\s?$")
 _MORE_AFTER = re.compile(r"\s(?:more|additional|extra|further)\b")
 _MORE_BEFORE = re.compile(r"\b(?:another|additional|further|extra)\s(?:[a-z]+\s){0,2}$", re.IGNORECASE)
@@ -111,7 +119,7 @@ class _Finder:
         return found
 
     def _is_odds(self, one: Quantity) -> bool:
-        """"one in four", "three out of five"."""
+        """ "one in four", "three out of five"."""
         if one.value > 100:
             return False
         if _ODDS_AFTER.match(self.text, one.end):
@@ -291,12 +299,12 @@ class _Finder:
         return after[1].lower() in self.words.countables
 
     def _fits_before(self, quantity: Quantity, after: re.Match[str] | None) -> bool:
-        """Whether the word before leaves the number free to count: not "Article 5", "Leopard 2", "aged 40"."""
+        """Whether the word before leaves the number free to count: not "Article 5", "Leopard 2", "No. 7"."""
         text, words = self.text, self.words
         start = quantity.start
         before = _WORD_BEFORE.search(text, max(0, start - 24), start)
         if before is None:
-            return True
+            return quantity.words or not self._follows_figure(start)
         word = before[1]
         lower = word.lower()
         figure = text[start : quantity.end]
@@ -306,7 +314,7 @@ class _Finder:
             return not (lower in words.labels and figure[0].isupper())
         if lower in words.labels or lower.rstrip(".") in words.labels:
             return False
-        if (lower, figure) in words.numbered:
+        if (lower, figure) in words.numbered or word in words.series:
             return False
         if (
             word.isupper()
@@ -321,6 +329,14 @@ class _Finder:
         if len(figure) == 1 and word[0].isupper() and lower not in words.headline_words:
             return False
         return not (lower == "number" and quantity.value <= 20)
+
+    def _follows_figure(self, start: int) -> bool:
+        """Whether a bare figure stands right before, as in a telephone number; a date may."""
+        text = self.text
+        if start < 2 or not text[start - 1].isspace() or not text[start - 2].isdigit():
+            return False
+        at = bisect_right(self.taken, (start, 0)) - 1
+        return at < 0 or self.taken[at][1] < start - 1
 
     def _in_name(self, quantity: Quantity) -> bool:
         text = self.text

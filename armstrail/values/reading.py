@@ -1,8 +1,8 @@
 """One scan of a text for the words that numbers, money and dates are made of.
 
-Enters: text, two offsets, a vocabulary. Leaves: a Reading: atoms (a figure, a number word, a scale, a currency, a month …)
-in order, and quantities put together from them. What stands between atoms decides what belongs together; the scan itself
-has no opinion on what a number counts.
+Enters: text, two offsets, a vocabulary. Leaves: a Reading: atoms (a figure, a number word, a scale, a
+currency, a month …) in order, and quantities put together from them. What stands between atoms decides what
+belongs together; the scan itself has no opinion on what a number counts.
 """
 
 from __future__ import annotations
@@ -13,9 +13,7 @@ from typing import NamedTuple
 
 from .vocabulary import Entry, Vocabulary, load_vocabulary, match_rest
 
-_FIGURE = re.compile(
-    r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|(?<=[\s$€£])\.[0-9]+|[$€£¥₹₩₪₺₽₴₫฿₱₦₸₾]"
-)
+_FIGURE = re.compile(r"[0-9]+(?:[.,'’\u00a0\u2009\u202f][0-9]+)*|(?<=[\s$€£])\.[0-9]+|[$€£¥₹₩₪₺₽₴₫฿₱₦₸₾]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _HANGING = re.compile(r"[\s\u00a0-]?([^\W\d_]{1,12})(?![^\W\d_])")
 _SIGNS = {
@@ -23,9 +21,9 @@ _SIGNS = {
     "₽": "RUB", "₴": "UAH", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "₾": "GEL",
 }  # fmt: skip
 _DOLLARS = {
-    "US": "USD", "U.S.": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD", "CAD": "CAD", "CDN": "CAD",
-    "CAN": "CAD", "NT": "TWD", "HK": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD", "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN",
-    "RMB": "CNY", "CN": "CNY", "E": "EUR",
+    "US": "USD", "U.S.": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD",
+    "CAD": "CAD", "CDN": "CAD", "CAN": "CAD", "NT": "TWD", "HK": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD",
+    "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN", "RMB": "CNY", "CN": "CNY",
 }  # fmt: skip
 _PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3})[^\S\n]?$")
 _GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u00a0\u2009\u202f])(?:[0-9]{2,3}\1)*[0-9]{3}$")
@@ -36,9 +34,11 @@ LONGEST_FIGURE = 24
 
 
 class Atom(NamedTuple):
-    """A word or figure of interest. ``kind``: n figure, w number word, h hundred, s scale, a short scale, f half, z dozen,
-    v vague ("dozens of"), g/l group word, c/C currency after, p currency before, b/B bound, m month, d weekday, e season,
-    r time told from today, k "last" and the like, G "ago", P part of a year."""
+    """A word or figure of interest. ``kind``: n figure, w number word, h hundred, s scale, a short scale, f
+    half, z dozen, v vague ("dozens of"), g/l group word, c/C currency after, p currency before, b/B
+    bound, m month, d weekday, e season, r time told from today, k "last" and the like, G "ago", P part
+    of a year.
+    """
 
     start: int
     end: int
@@ -196,7 +196,11 @@ def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary
     hanging = _HANGING.match(text, b, end)
     if hanging is not None:
         found = vocabulary.entries.get(hanging[1].lower())
-        if found is not None and found[-1].kind in "sac" and (hanging.start(1) == b or any(e.kind == "a" for e in found)):
+        if (
+            found is not None
+            and found[-1].kind in "sac"
+            and (hanging.start(1) == b or any(e.kind == "a" for e in found))
+        ):
             fitting = tuple(e for e in found if e.kind in "sac")
             return max(b, _add_word(atoms, text, (hanging.start(1), hanging.end(), end), fitting))
     return b
@@ -368,7 +372,7 @@ def _quantities(text: str, atoms: list[Atom], vocabulary: Vocabulary) -> list[Qu
 
 @lru_cache(maxsize=4)
 def read_atoms(text: str, start: int, end: int, language: str = "en") -> Reading:
-    """The Reading of a stretch of text. Kept for the last few calls, as three finders ask for the same one."""
+    """The Reading of a stretch of text. Kept for the last few calls: three finders ask for one."""
     start = max(0, start)
     end = min(len(text), end)
     vocabulary = load_vocabulary(language)

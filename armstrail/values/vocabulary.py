@@ -1,7 +1,8 @@
 """The words of numbers, money and dates in one language, made ready for one scan.
 
-Enters: ``data/languages/<language>/values.toml``, English first and the language's own over it. Leaves: a frozen
-Vocabulary. It cannot see whether a word means what the table says in the sentence at hand; the finders decide that.
+Enters: ``data/languages/<language>/values.toml``, English first and the language's own over it. Leaves: a
+frozen Vocabulary. It cannot see whether a word means what the table says in the sentence at hand; the
+finders decide that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
-from ..rules import RuleError, has_data, load_table, load_toml, split_cell
+from ..rules import RuleError, data_files, has_data, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"([^\W\d_]+)[ -](\d{1,4})\b")
@@ -66,6 +67,7 @@ class Vocabulary:
     """Words that a headline capitalises before a number: "Gets 6 Frigates"."""
     before_one: frozenset[str]
     after_one: frozenset[str]
+    series: frozenset[str]
     names: re.Pattern[str] | None
     numbered: frozenset[tuple[str, str]]
     """(word, number) pairs that make a designation: ("leopard", "2")."""
@@ -85,18 +87,22 @@ def _entry(kind: str, value: float | str | None, phrase: str) -> tuple[str, Entr
         raise RuleError(f"values.toml: {phrase!r} does not begin with a letter")
     word = first[0]
     rest = phrase[first.end() :]
-    return word.lower(), Entry(kind, value, rest if printed else rest.lower(), word if printed else None, len(phrase))
+    return word.lower(), Entry(
+        kind, value, rest if printed else rest.lower(), word if printed else None, len(phrase)
+    )
 
 
 def match_rest(text: str, at: int, end: int, entry: Entry) -> int:
-    """Where the rest of a phrase ends, -1 where it does not stand at an offset. Blanks may be wider or hyphens."""
+    """Where the rest of a phrase ends, -1 where it does not stand at an offset. Blanks may be wider or
+    hyphens.
+    """
     rest = entry.rest
     stop = at + len(rest)
     there = text[at:stop]
     if (there if entry.cased is not None else there.lower()) != rest:
         stop = at
         for part in rest.split(" "):
-            if stop != at or rest[0] == " " and part:
+            if stop != at or (rest[0] == " " and part):
                 gap = _GAP.match(text, stop, end)
                 if gap is None:
                     return -1
@@ -142,8 +148,8 @@ def _numbered(names: Iterable[str]) -> frozenset[tuple[str, str]]:
 
 
 def _designations() -> Iterable[str]:
-    if has_data("names/equipment.tsv"):
-        for row in load_table("names/equipment.tsv"):
+    for path in data_files("names/equipment"):
+        for row in load_table(path):
             yield row.get("name", "")
             yield from split_cell(row.get("aliases", ""))
 
@@ -218,9 +224,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         decimal=str(tables["decimal"]),
         spaced=bool(tables["spaced"]),
         entries={w: tuple(sorted(es, key=lambda e: -e.length)) for w, es in gathered.items()},
-        finder=AhoCorasick(
-            sorted(openings), matchkind=MatchKind.LeftmostLongest
-        ),
+        finder=AhoCorasick(sorted(openings), matchkind=MatchKind.LeftmostLongest),
         between=frozenset(_texts(words, "between")),
         joins=frozenset(_texts(words, "and")),
         to=frozenset(_texts(words, "to")),
@@ -234,6 +238,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         headline_words=frozenset(_texts(counts, "headline_words")),
         before_one=frozenset(_texts(counts, "before_one")),
         after_one=frozenset(_texts(counts, "after_one")),
+        series=frozenset(_texts(counts, "series")),
         names=re.compile("|".join(map(re.escape, names))) if names else None,
         numbered=_numbered(_designations()),
         time_units={w: unit for unit, ws in tables.get("time_units", {}).items() for w in ws},
