@@ -86,6 +86,9 @@ def find_clauses(units: list[Unit], grammar: Grammar) -> list[Clause]:
         elif low in ("and", "but", "or", ",") and i + 1 < len(units):
             if low != "," and _verb_follows(units, i + 1, grammar):
                 opener, before = "coordinate", i - 1
+            elif not any(u.kind == "verb" or u.low in words["be"] or u.low in words["have"] for u in units[current.start : i]):
+                # "In 2015, Egypt received": what stands before is no clause of its own.
+                pass
             elif (i == 0 or units[i - 1].kind != "party") and _party_and_verb_follow(units, i + 1, grammar):
                 opener = "and"
         if opener and i > current.start:
@@ -114,12 +117,12 @@ def _is_plain(units: list[Unit], i: int, grammar: Grammar) -> bool:
 def _verb_follows(units: list[Unit], i: int, grammar: Grammar) -> bool:
     """Whether a finite verb phrase begins at unit i (auxiliary or finite trigger), adverbs passed over."""
     words = grammar.words
-    while i < len(units) and units[i].kind == "word" and units[i].low in words["adverbs"]:
+    while i < len(units) and (units[i].kind == "date" or units[i].kind == "word" and units[i].low in words["adverbs"]):
         i += 1
     if i >= len(units):
         return False
     unit = units[i]
-    if unit.low in words["be"] or unit.low in words["have"] or unit.low in ("will", "would", "may", "might", "could", "did", "does", "do", "said", "says"):
+    if unit.low in words["be"] or unit.low in words["have"] or unit.low in ("will", "would", "may", "might", "could", "did", "does", "do", "said", "says", "includes", "include", "comprises", "covers"):
         return True
     return any(t.kind == "verb" and t.form in ("past", "past-or-participle", "third") for t in unit.triggers) and unit.kind == "verb"
 

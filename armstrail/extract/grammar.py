@@ -60,7 +60,7 @@ def _verb_triggers(rule: dict[str, object]) -> Iterable[Trigger]:
             raise RuleError(f"verb {rule['id']}: {line!r} needs {len(_FORMS)} forms")
         named: dict[str, str] = {}
         for form, word in zip(_FORMS, forms, strict=True):
-            word = word.replace("-of", " of").replace("signed-off", "signed off")
+            word = word.replace("_", " ")
             named[word] = "past-or-participle" if named.get(word) == "past" else named.get(word, form)
         for word, form in named.items():
             yield Trigger(str(rule["id"]), word, "verb", form, str(rule["frame"]), **more)  # type: ignore[arg-type]
@@ -80,12 +80,12 @@ def grammar(language: str) -> Grammar | None:
     for rule in data["noun"]:
         more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "weak", "bare") if k in rule}
         for word in rule["forms"]:
+            word = word.replace("_", " ")
             triggers.setdefault(word, []).append(Trigger(rule["id"], word, "noun", "noun", rule["frame"], **more))
     long: dict[str, list[tuple[str, ...]]] = {}
-    for word in list(triggers):
-        parts = tuple(word.replace("-", " ").split()) if word.count("-") > 1 or " " in word else (word,)
+    for word in triggers:
+        parts = tuple(word.split(" "))
         if len(parts) > 1:
-            triggers[" ".join(parts)] = triggers.pop(word)
             long.setdefault(parts[0], []).append(parts)
     return Grammar(
         language,

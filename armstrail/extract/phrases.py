@@ -69,6 +69,10 @@ class Item:
     """True where a number stands before it, also an inexact one (hundreds of)."""
     head: str = ""
     """The last word of the noun, singular: what kind of thing the phrase says it is."""
+    kind: str = ""
+    """The whole generic noun: "anti-tank missile"."""
+    vague: bool = False
+    """True for "other vehicles", "related equipment"."""
     more: bool = False
     """True for "30 more", "another", "the first of": it points back to a thing told before."""
 
@@ -173,7 +177,7 @@ class _Parser:
 
     def trigger_at(self, i: int) -> tuple[Unit, int] | None:
         atom = self.atoms[i]
-        if atom.kind != "word":
+        if atom.kind != "word" and not (atom.mention is not None and atom.mention.category == "unit"):
             return None
         for parts in self.grammar.long_triggers.get(atom.low, ()):
             if all(self.low(i + n) == w for n, w in enumerate(parts)):
@@ -306,8 +310,15 @@ class _Parser:
         if self.kind(j) == "count":
             count = atoms[j].count
             j += 1
-            if self.low(j) == "of" and count is not None and not count.exact:
-                j += 1
+            if self.low(j) == "of" and count is not None:
+                # "hundreds of missiles", "24 of the aircraft", "131 of Rafael's missiles"
+                k = j + 1
+                if self.low(k) in ("the", "its", "their", "these", "those", "such"):
+                    k += 1
+                elif self.kind(k) == "mention" and self.low(k + 1) == "'s":
+                    k += 2
+                if not count.exact or k > j + 1:
+                    j = k
             # "24 of the jets", "two batteries of Patriot missiles"
             if self.low(j) in self.items["units"] and self.low(j + 1) == "of":
                 j += 2
@@ -317,6 +328,9 @@ class _Parser:
             if mention is not None and mention.type in ("equipment", "noun"):
                 break
             if mention is not None and mention.type == "state" and mention.form in ("adjective", "name") and origin is None:
+                if mention.form == "name" and text[mention.start : mention.end].replace(".", "").isupper() and self.next_is_arms(j + 1):
+                    origin, j = mention, j + 1
+                    continue
                 follows = self.kind(j + 1)
                 if self.low(j + 1) == "-" and self.low(j + 2) in ("made", "built", "produced", "origin", "designed", "supplied", "manufactured"):
                     origin, j = mention, j + 3
@@ -350,6 +364,9 @@ class _Parser:
                     break
                 names.append(mention)
             elif mention is not None and mention.type == "noun":
+                if mention.category == "unit" and (names or nouns) and any(t.kind == "noun" for t in self.grammar.triggers.get(atoms[k].low, ())):
+                    # "Abrams shipment": the noun tells what happens.
+                    break
                 nouns.append(mention)
             elif atoms[k].kind == "mark" and atoms[k].low in INSIDE_MARKS and self.next_is_arms(k + 1) and (atoms[k].low != "(" or names or nouns):
                 k += 1
@@ -386,6 +403,7 @@ class _Parser:
             item.origin, item.origin_span = origin.name, (origin.start, origin.end)
         before = self.low(start - 1)
         item.definite = before in self.words["definite"]
+        item.vague = before in ("other", "related", "associated", "various", "assorted") and count is None
         item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in ("another", "additional", "more", "such")
         return Unit("item", atoms[start].start, atoms[end - 1].end, atoms[start].low, item=item), end
 
@@ -437,14 +455,14 @@ class _Parser:
                 known = ""
             kind = main.row["kind"] if main.row is not None else nouns[-1].name if nouns else ""
             return Item(
-                printed, tuple(spans), known=known, head=head_of(kind), home=main.state, part=part is not None, generic=False,
+                printed, tuple(spans), known=known, head=head_of(kind), kind=kind, home=main.state, part=part is not None, generic=False,
                 category=main.category or (nouns[-1].category if nouns else ""),
             )  # fmt: skip
         first_word = kept[0].start if kept else nouns[0].start
         span = (first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
-            name, (span,), part=part is not None, category=nouns[-1].category, head=head_of(nouns[-1].name)
+            name, (span,), part=part is not None, category=nouns[-1].category, head=head_of(nouns[-1].name), kind=nouns[-1].name,
         )  # fmt: skip
 
 

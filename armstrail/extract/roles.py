@@ -236,6 +236,11 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 seen.update(group)
             continue
         preposition = preposition_of(units, i, clause.start)
+        if preposition == "by" and _is_made(units, i):
+            # "missiles built by Rafael": a maker, not the one who acts.
+            if not cast.suppliers:
+                _place(cast, units, group, "supplier")
+            continue
         if not preposition:
             if link_before is not None and link_before.trigger.kind == "verb" and i == _after_determiners(units, link_before.at + 1) and not link_before.passive:
                 if link_before.trigger.frame in ("give", "equip") or link_before.trigger.id == "sign":
@@ -258,6 +263,18 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
 
     # ---- the subject
     subject_link = next((k for k in links if k.trigger.kind == "verb" and (k.finite or k.infinitive or k.gerund)), None)
+    if subject_link is None:
+        # "has been in talks", "was interested in": the verb is no trigger.
+        first = first_at.at
+        while first > clause.start and first_at.at - first < 5 and units[first - 1].low not in grammar.words["be"] | grammar.words["have"]:
+            first -= 1
+        if first > clause.start and first_at.at - first < 5 and first_at.trigger.id in ("talks", "plan", "cancel", "refuse", "approval"):
+            while first > clause.start and (units[first - 1].low in grammar.words["be"] | grammar.words["have"] | grammar.words["adverbs"]):
+                first -= 1
+            subjects = [x for x in find_subject(units, clause, first, clauses) if x not in seen]
+            if subjects:
+                _place(cast, units, subjects, _subject_role(top, order, event, cast, units[subjects[0]].party))
+                cast.first = min(cast.first, subjects[0]) if subjects[0] >= clause.start else cast.first
     if subject_link is not None:
         subjects = [x for x in find_subject(units, clause, min(subject_link.phrase_start, first_at.phrase_start), clauses) if x not in seen]
         if subjects:
@@ -274,6 +291,14 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             elif subject_link.trigger.id == "approve" and frame == "give":
                 _place(cast, units, subjects, "supplier")
     return cast
+
+
+def _is_made(units: list[Unit], i: int) -> bool:
+    """Whether the "by" before unit i belongs to "made", "built", "developed"."""
+    for n in range(i - 1, max(i - 6, 0), -1):
+        if units[n].low == "by":
+            return units[n - 1].low in ("made", "built", "produced", "manufactured", "developed", "designed", "assembled")
+    return False
 
 
 def _after_determiners(units: list[Unit], i: int) -> int:
@@ -307,10 +332,17 @@ def _possessor_role(follower: Link, order: list[Link], frame: str) -> str:
 
 def _role_under(preposition: str, link: Link, order: list[Link], frame: str, grammar: Grammar) -> str:
     trigger = link.trigger
+    if frame == "" and trigger.frame == "act" and trigger.id in ("refuse", "offer", "approve"):
+        # "refused F-16s to Taiwan", "approved seven systems for Egypt"
+        return {"to": "recipient", "for": "recipient"}.get(preposition, "")
     table = grammar.roles.get(trigger.frame if trigger.frame in ("give", "take", "deal") else frame, {})
     if trigger.frame in ("act", "ask") and preposition == "by" and link.passive:
         if trigger.id == "sign":
             return {"take": "recipient"}.get(frame, "other")
+        if trigger.id == "cancel":
+            return {"take": "recipient", "give": "supplier"}.get(frame, "other")
+        if trigger.id == "approve" and frame == "take":
+            return "supplier" if any(k.trigger.id == "request" for k in order) else "other"
         return "actor" if frame != "give" else "supplier"
     if trigger.frame == "arrive":
         return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(preposition, "")
@@ -361,6 +393,8 @@ def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, 
             return "supplier"
         if frame == "" and trigger.id == "seek":
             return "recipient"
+        if frame == "deal" and trigger.id in ("cancel", "agree", "seek", "plan"):
+            return "supplier" if party is not None and party.role == "maker" else "other"
         if frame == "deal":
             return "supplier" if party is not None and party.role == "maker" else "other"
     return "other"

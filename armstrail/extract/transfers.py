@@ -18,8 +18,9 @@ from .page import Page, Sentence
 from .phrases import Item, Party, Unit, read_units
 from .roles import Cast, Role, cast_chain, find_subject, role_of
 
+PRICE_VERBS = frozenset({"is", "was", "be", "total", "totals", "totalling", "amount", "amounts", "reach", "come", "comes", "put", "stands", "were", "are"})
 INCLUDING = frozenset({"includes", "include", "included", "comprises", "comprise", "covers", "contains", "features", "are", "is"})
-LEGISLATURE_NOUNS = frozenset({"request", "sale", "package", "notification", "offer", "purchase", "deal", "export"})
+POINTING_NOUNS = frozenset({"request", "sale", "package", "offer", "purchase", "deal", "contract", "order", "export", "delivery"})
 
 
 @dataclass(slots=True)
@@ -110,6 +111,8 @@ class TransferReader:
             elif not party.adjective:
                 if party.role == "maker":
                     company = party
+                    if not party.possessive and (i == 0 or units[i - 1].low not in ("to", "from", "with", "in", "against", "by")):
+                        actor = party
                 elif party.role == "person":
                     person = party
                     actor = party
@@ -145,7 +148,6 @@ class TransferReader:
                 continue
             if party.role == "maker":
                 self.company = party
-                continue
             if party.role in ("person", "institution"):
                 self.person = party
             if first and not party.possessive and (i == 0 or units[i - 1].low not in ("to", "from", "with", "in", "against", "by", "of")):
@@ -154,7 +156,7 @@ class TransferReader:
 
     def read_sentence(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
         if not any(u.kind in ("verb", "noun") for u in units):
-            self.read_inclusion(index, sentence, units)
+            self.read_inclusion(index, sentence, units, [])
             return
         clauses = find_clauses(units, self.grammar)
         found = [chain for c in clauses for chain in find_chains(units, c, self.grammar)]
@@ -168,12 +170,12 @@ class TransferReader:
             if draft is not None:
                 drafts.append(draft)
         if drafts:
-            self.spread_money(drafts, units)
+            self.spread_money(drafts, found, units)
             for draft in drafts:
                 self.emit(index, draft, fallback=draft.fallback)
         else:
             self.read_price(index, sentence, units)
-            self.read_inclusion(index, sentence, units)
+        self.read_inclusion(index, sentence, units, [u for d in drafts for u in d.cast.items])
 
     # ---- one chain
 
@@ -211,6 +213,10 @@ class TransferReader:
                 stage.modality_spans = (self.span(units, link.at),)
                 continue
             if trigger.needs == "deal":
+                if units[link.at].low in ("won", "win", "wins", "winning") and "talks" in ids:
+                    stage.name, stage.spans = "ordered", (self.span(units, link.at),)
+                    decided = link
+                    break
                 if not ids & {"deal", "contract", "order"}:
                     continue
                 deal = next(k for k in order if k.trigger.id in ("deal", "contract", "order"))
@@ -228,7 +234,7 @@ class TransferReader:
                 if link.passive or nxt is None and link.finite:
                     # "The request has been sent": the noun stands before.
                     nxt = next((k for k in reversed(order) if k.at < link.at and k.trigger.kind == "noun"), nxt)
-                if nxt is not None and nxt.trigger.kind == "noun" and nxt.trigger.id in ("request", "approval", "order", "contract", "deal", "offer", "notification", "permission"):
+                if nxt is not None and nxt.trigger.kind == "noun" and nxt.trigger.id in ("request", "approval", "order", "contract", "deal", "offer", "notification", "cancel", "refuse"):
                     if trigger.id == "deliver" and cast.legislature:
                         stage.name, stage.spans = "notified", (self.span(units, link.at),)
                         decided = link
@@ -291,42 +297,26 @@ class TransferReader:
     def complete(self, index: int, draft: Draft, order: list[Link]) -> bool:
         """Fills supplier and recipient from maker, origin and what was told; False where too little stands there."""
         cast = draft.cast
-        self.settle_others(cast)
         cast.items = without_fillers(cast.items)
         items = [u.item for u in cast.items if u.item is not None]
+        lead = items[0] if items else None
+        told = self.told if self.told is not None and index - self.told.sentence <= 12 else None
+        definite = any(k.trigger.kind == "noun" and self.is_definite(draft.units, k.at) for k in order) or any(i.definite and not i.counted for i in items)
+        if not cast.suppliers and lead is not None and lead.origin and lead.origin_span is not None:
+            if all(r.code != lead.origin for r in cast.recipients):
+                cast.suppliers = [Role(lead.origin, (lead.origin_span,), "origin")]
+        self.settle_others(cast, told if definite else None)
         cast.suppliers = [r for r in cast.suppliers if r.code]
         cast.recipients = [r for r in cast.recipients if r.code]
         codes = {r.code for r in cast.suppliers}
         if len(cast.recipients) > 1 or cast.suppliers:
             cast.recipients = [r for r in cast.recipients if r.code not in codes]
-        told = self.told if self.told is not None and index - self.told.sentence <= 12 else None
         if told is not None and cast.suppliers and told.supplier is not None and cast.suppliers[0].code != told.supplier.code:
             told = None
         if draft.stage.name == "notified" and not cast.suppliers and (told is None or told.supplier is None):
             cast.suppliers = [r for r in cast.legislatures if all(r.code != x.code for x in cast.recipients)][:1]
-        definite = any(k.trigger.kind == "noun" and self.is_definite(draft.units, k.at) for k in order) or any(i.definite and not i.counted for i in items)
-        if not items:
-            if not cast.suppliers and not cast.recipients and not definite:
-                return False
-            if told is None or not any(k.trigger.id in LEGISLATURE_NOUNS for k in order):
-                return False
-            if not draft.stage.name:
-                return False
-            if not definite and not (cast.recipients and any(k.trigger.stage for k in order)):
-                return False
-            same = (not cast.recipients or {r.code for r in cast.recipients} & {r.code for r in told.recipients}) and (
-                not cast.suppliers or told.supplier is None or cast.suppliers[0].code == told.supplier.code
-            )
-            if not same or draft.stage.name in ("delivered", "interest", "agreed", "ordered") and not cast.recipients:
-                return False
-            if told.item is not None and not definite and len(cast.recipients) > 1:
-                draft.fallback = told.item
-            if not cast.suppliers and told.supplier is not None:
-                cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
-        lead = items[0] if items else None
-        if not cast.suppliers and lead is not None and lead.origin and lead.origin_span is not None:
-            if all(r.code != lead.origin for r in cast.recipients):
-                cast.suppliers = [Role(lead.origin, (lead.origin_span,), "origin")]
+        if not items and not self.point_back(index, draft, order, told, definite):
+            return False
         fits_told = told is not None and (lead is None or told.item is None or lead.known and lead.known == told.item.known or definite)
         if told is not None and fits_told and (definite or draft.stage.modality == "planned" or not cast.recipients):
             if not cast.recipients and told.recipients and all(r.code not in codes for r in told.recipients):
@@ -344,6 +334,9 @@ class TransferReader:
                 cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
         if not cast.suppliers and told is not None and told.supplier is not None and not items:
             cast.suppliers = [told.supplier]
+        if cast.suppliers and cast.recipients[0].kind == "maker" and cast.suppliers[0].kind != "maker":
+            # A maker supplies; that its customer stands in the other place is the way of the sentence.
+            cast.suppliers, cast.recipients = cast.recipients[:1], cast.suppliers
         supplier = cast.suppliers[0].code if cast.suppliers else ""
         if not draft.stage.name and not draft.stage.modality:
             # A sale that is only named, with no word of what happened: only where it is told whole.
@@ -356,11 +349,40 @@ class TransferReader:
         if not supplier:
             # Without a supplier it may be a purchase at home: only a sure sign of another state's goods will do.
             frames = {k.trigger.frame for k in order}
-            if lead is None or frames & {"take", "deal", "act"} and not (lead.known and draft.stage.name == "delivered"):
+            if lead is None or frames & {"take", "deal", "act"} and not (lead.home and draft.stage.name == "delivered"):
                 return False
             if lead.home and cast.recipients[0].code in lead.home.split(";"):
                 return False
         return True
+
+    def point_back(self, index: int, draft: Draft, order: list[Link], told: Told | None, definite: bool) -> bool:
+        """Whether a chain without an item speaks of the transfer told before ("the deal was signed in May")."""
+        cast, ids = draft.cast, {k.trigger.id for k in order}
+        if told is None or not draft.stage.name or index - told.sentence > 8:
+            return False
+        if draft.chain.links[0].trigger.kind != "verb" and not draft.stage.modality:
+            return False
+        pronoun = any(k.passive and k.trigger.frame in ("give", "take") and self.has_pronoun(draft.units, k) for k in order)
+        several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
+        owned = bool(cast.recipients) and "request" in ids
+        if not (definite and ids & POINTING_NOUNS or pronoun or several or owned):
+            return False
+        known = {r.code for r in told.recipients} | ({told.supplier.code} if told.supplier is not None else set())
+        stated = {r.code for r in (*cast.recipients, *cast.suppliers, *cast.others)}
+        if stated - known and not several:
+            return False
+        if "request" not in ids:
+            draft.fallback = told.item
+        if not cast.suppliers and told.supplier is not None:
+            cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
+        cast.recipients = [r for r in cast.recipients if not cast.suppliers or r.code != cast.suppliers[0].code]
+        if not cast.recipients:
+            cast.recipients = [Role(r.code, r.spans, "inherited", r.kind) for r in told.recipients]
+        return True
+
+    def has_pronoun(self, units: list[Unit], link: Link) -> bool:
+        """Whether "they", "them" or "it" stands as the subject of a passive."""
+        return any(u.low in ("they", "them", "it", "these", "which") for u in units[max(0, link.phrase_start - 4) : link.phrase_start])
 
     def is_definite(self, units: list[Unit], at: int) -> bool:
         j = at - 1
@@ -368,11 +390,13 @@ class TransferReader:
             j -= 1
         return j >= 0 and units[j].low in self.grammar.words["definite"]
 
-    def settle_others(self, cast: Cast) -> None:
+    def settle_others(self, cast: Cast, told: Told | None) -> None:
         """Parties of a deal: the one whose goods they are supplies."""
         if not cast.others:
             return
         home = set()
+        if told is not None and not cast.items and told.supplier is not None:
+            home.add(told.supplier.code)
         for unit in cast.items:
             if unit.item is not None and unit.item.home:
                 home |= set(unit.item.home.split(";"))
@@ -391,6 +415,8 @@ class TransferReader:
             for role in cast.others:
                 if role.code not in codes:
                     self.put(cast.recipients, role)
+        elif not cast.suppliers and not cast.recipients and home and len(cast.others) == 1:
+            self.put(cast.recipients, cast.others[0])
         elif cast.recipients and not cast.suppliers:
             codes = {r.code for r in cast.recipients}
             rest = [r for r in cast.others if r.code not in codes]
@@ -403,7 +429,7 @@ class TransferReader:
 
     # ---- money
 
-    def spread_money(self, drafts: list[Draft], units: list[Unit]) -> None:
+    def spread_money(self, drafts: list[Draft], chains: list[Chain], units: list[Unit]) -> None:
         """Gives each price of the sentence to the draft that it stands with."""
         for i, unit in enumerate(units):
             if unit.money is None or not self.is_price(units, i):
@@ -415,6 +441,9 @@ class TransferReader:
                     best = draft
             if best is None:
                 best = next((d for d in reversed(drafts) if d.cast.first < i), None)
+                between = [c for c in chains if best is not None and best.chain.end < c.start <= i]
+                if any(c.links[0].trigger.kind == "verb" for c in between):
+                    best = None
             if best is not None and best.money is None:
                 best.money, best.money_index = unit.money, i
 
@@ -432,7 +461,7 @@ class TransferReader:
             return
         priced = next((i for i, u in enumerate(units) if any(t.frame in ("price", "deal", "give", "take") and t.kind == "noun" for t in u.triggers)), None)
         worth = any(u.low in ("worth", "valued", "cost", "costs", "costing") for u in units)
-        if priced is None and not worth:
+        if not worth and not any(u.low in PRICE_VERBS for u in units) or any(u.kind == "verb" for u in units):
             return
         if priced is not None and not self.is_definite(units, priced) and not worth:
             return
@@ -455,7 +484,7 @@ class TransferReader:
         draft = Draft(Chain(clause, []), cast, stage, units, sentence, True, units[money].money, money)
         self.emit(index, draft, fallback=told.item, rule="price")
 
-    def read_inclusion(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
+    def read_inclusion(self, index: int, sentence: Sentence, units: list[Unit], read: list[Unit]) -> None:
         """"The package also includes 24 launch units": more items of the sale told just before."""
         told = self.told
         if told is None or index - told.sentence > 3 or not told.recipients:
@@ -471,7 +500,7 @@ class TransferReader:
             subject = [*subject, Unit("word", 0, 0, "package")]
         if not any(u.low in ("package", "deal", "sale", "contract", "order", "it", "request", "purchase", "offer", "agreement", "batch", "delivery", "shipment", "list", "equipment", "aid") for u in subject):
             return
-        items = [u for u in units[at + 1 :] if u.item is not None and u.item.counted]
+        items = [u for u in units[at + 1 :] if u.item is not None and u.item.counted and u not in read]
         if not items:
             return
         cast = Cast([told.supplier] if told.supplier is not None else [], list(told.recipients), [], items, at, units.index(items[-1]))
@@ -626,6 +655,7 @@ class TransferReader:
         return round(max(0.2, score), 3)
 
 
+TELLING = frozenset({"anti-tank", "surface-to-air", "air-to-air", "air-to-surface", "anti-ship", "cruise", "ballistic", "air", "patrol", "transport", "trainer", "training", "tanker", "self-propelled", "attack", "utility", "recovery", "refuelling"})
 KINDS = (
     frozenset({"aircraft", "jet", "fighter", "plane", "warplane", "airplane"}),
     frozenset({"vehicle", "carrier", "ifv", "apc"}),
@@ -638,20 +668,29 @@ KINDS = (
 )
 
 
+def telling_words(kind: str) -> set[str]:
+    """The words of a generic noun that set it apart from others of its head: anti-tank, surface-to-air, patrol."""
+    return set(kind.lower().replace("antitank", "anti-tank").split()[:-1]) & TELLING
+
+
 def same_kind(generic: Item, named: Item) -> bool:
     """Whether a generic noun can point back to a named thing: their heads are one, or of one kind."""
     a, b = generic.head, named.head
-    if not a or not b:
+    if not a or not b or (telling_words(generic.kind) - telling_words(named.kind)):
         return False
     return a == b or any(a in kind and b in kind for kind in KINDS)
 
 
-FILLERS = frozenset({"equipment", "support", "training", "spare part", "service", "related equipment", "accessory", "spare"})
+FILLERS = frozenset({"arms", "weapons", "weaponry", "hardware", "equipment", "support", "training", "spare part", "service", "related equipment", "accessory", "spare"})
 
 
 def without_fillers(units: list[Unit]) -> list[Unit]:
     """The items without "related equipment" and the like, where something more telling stands beside them."""
-    telling = [u for u in units if u.item is not None and (u.item.counted or not u.item.generic or u.item.name.split()[-1].lower() not in FILLERS)]
+    telling = [
+        u for u in units
+        if u.item is not None
+        and (u.item.counted or not u.item.generic or not u.item.vague and u.item.name.split()[-1].lower() not in FILLERS)
+    ]  # fmt: skip
     telling = telling or units
     return [
         u for n, u in enumerate(telling)
