@@ -85,16 +85,21 @@ def _place(
     """Put a telling into the group that fits best, or into one of its own."""
     best = Verdict(False, 0.0, "")
     place = -1
+    fitting = 0
     kept: list[str] = []
     candidates = sorted({i for k in _keys(telling) for i in index.get(k, ())})
     for i in candidates:
         if not apart.get(telling.id, set()).isdisjoint(t.id for t in groups[i].tellings):
             continue
         verdict = groups[i].compare(telling)
+        fitting += verdict.joined
         if verdict.joined and verdict.score > best.score:
             best, place = verdict, i
         elif not verdict.joined and verdict.reason and len(kept) < 3:
             kept.append(f"kept apart from {_told(groups[i].tellings[0])}: {verdict.reason}")
+    if fitting > 1 and when(telling) is None and best.score < 3.0:
+        kept.append(f"{_told(telling)} has no date and could be any of {fitting} transfers")
+        place = -1
     if place >= 0:
         groups[place].add(telling, f"{_told(telling)} joined: {best.reason}")
     else:

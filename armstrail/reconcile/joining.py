@@ -151,8 +151,8 @@ def weigh(a: Telling, b: Telling) -> Verdict:
     elif same_document:
         share, days, clash = 0.0, 0, False
     else:
-        # A document without a date can only be placed by its amounts.
-        share, days, clash = (0.5 if same else 2.0), RETOLD, False
+        # A document without a date is placed by its amounts, or where there is only one transfer to choose.
+        share, days, clash = (0.5 if same else 0.95 if not unlike else 2.0), 0, False
     if a.items and b.items and not same:
         lead, other = a.items[0], b.items[0]
         sideline = kin(lead, other) == 0.0 and not gear_of(lead).generic and not gear_of(other).generic
@@ -179,7 +179,10 @@ def weigh(a: Telling, b: Telling) -> Verdict:
     reasons = []
     if same:
         reasons.append(f"{same} amount{'s' if same > 1 else ''} agree")
-    reasons.append("same report" if same_document else f"within {days} days" if days else "same days")
+    if not (moments(a) and moments(b)) and not same_document:
+        reasons.append("one of them has no date, and there is one such transfer only")
+    else:
+        reasons.append("same report" if same_document else f"within {days} days" if days else "same days")
     if nearness < 1.0 and nearness > 0.5:
         reasons.append("variants of one weapon")
     elif nearness <= 0.5:

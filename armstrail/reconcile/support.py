@@ -16,6 +16,7 @@ from ..resolve.origins import Root
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
+_CORRECTS = re.compile(r"\bcorrect(?:ion|s|ed)\b[:\s]|\bearlier version of this\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +58,18 @@ class Support:
     """3 an official's word, 2 a wire, 1 own reporting, 0 a copy."""
 
 
+def corrects(document: Document) -> bool:
+    """Whether a text says that it corrects an earlier version."""
+    head = document.text[:400] + document.text[-1500:]
+    return _CORRECTS.search(head) is not None
+
+
 def source_of(document: Document, root: Root, links: Sequence[OriginLink], official: bool) -> Source:
     """What reconcile keeps of a document."""
-    head = document.text[:400] + document.text[-1500:]
-    corrects = bool(
-        re.search(r"\bcorrect(?:ion|s|ed)\b[:\s]|\bearlier version of this\b", head, re.IGNORECASE)
-    )
+    ordered = tuple(sorted(links, key=lambda x: (x.kind, x.on)))
     return Source(
         document.id, document.name, document.url, document.title, document.outlet, document.published, root,
-        tuple(links), official, corrects,
+        ordered, official, corrects(document),
     )  # fmt: skip
 
 

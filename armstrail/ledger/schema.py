@@ -1,0 +1,170 @@
+"""The tables of a ledger, and how an older ledger becomes a newer one.
+
+Enters: a connection. Leaves: tables of the current version, or a refusal. What was read (documents, claims, decisions,
+inputs) is kept apart from what follows from it (links, tellings, cases), which can be made again at any time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text
+
+VERSION = 1
+"""Raised when a table changes; ``MIGRATIONS`` says how a ledger of the version before becomes one of this."""
+
+metadata = MetaData()
+
+meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text))
+
+documents = Table(
+    "documents", metadata,
+    Column("n", Integer, primary_key=True, autoincrement=True),
+    Column("id", Text, unique=True, nullable=False),
+    Column("name", Text, nullable=False, index=True),
+    Column("url", Text), Column("outlet", Text), Column("published", Text),
+    Column("day", Integer, index=True),
+    Column("title", Text), Column("byline", Text), Column("language", Text), Column("wire", Text),
+    Column("text", Text, nullable=False),
+    Column("zones", Text), Column("source", Text), Column("source_map", Text), Column("pages", Text),
+    Column("sentences", Integer), Column("corrects", Integer), Column("official", Integer),
+    Column("read_at", Text),
+)  # fmt: skip
+
+claims = Table(
+    "claims", metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("doc", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("start", Integer), Column("end", Integer),
+    Column("rule", Text), Column("confidence", Float),
+    Column("state", Text),
+    Column("slots", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+Index("claims_by_state", claims.c.kind, claims.c.state)
+
+links = Table(
+    "links", metadata,
+    Column("claim", Text, primary_key=True), Column("slot", Text, primary_key=True),
+    Column("target", Text), Column("how", Text),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+prints = Table(
+    "prints", metadata,
+    Column("print", Integer, primary_key=True), Column("document", Integer, primary_key=True),
+    Column("sentence", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+origins = Table(
+    "origins", metadata,
+    Column("document", Text, primary_key=True), Column("on", Text, primary_key=True, index=True),
+    Column("kind", Text, primary_key=True),
+    Column("evidence", Text), Column("spans", Text), Column("share", Float),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+tellings = Table(
+    "tellings", metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", Text, nullable=False, index=True),
+    Column("given", Text), Column("supplier", Text), Column("recipient", Text, nullable=False),
+    Column("data", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+Index("tellings_by_pair", tellings.c.recipient, tellings.c.supplier)
+
+weapons = Table(
+    "weapons", metadata,
+    Column("recipient", Text, primary_key=True), Column("weapon", Text, primary_key=True),
+    Column("telling", Text, primary_key=True),
+    Column("first", Integer), Column("last", Integer), Column("given", Text),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+issues = Table(
+    "issues", metadata,
+    Column("owner", Text, primary_key=True),
+    Column("stage", Text, primary_key=True), Column("source", Text, primary_key=True),
+    Column("reason", Text, primary_key=True), Column("where", Text, primary_key=True),
+    Column("fatal", Integer),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+decisions = Table(
+    "decisions", metadata,
+    Column("id", Text, primary_key=True), Column("verdict", Text), Column("about", Text), Column("who", Text),
+    Column("when", Text), Column("why", Text), Column("undone", Integer),
+)  # fmt: skip
+
+cases = Table(
+    "cases", metadata,
+    Column("id", Text, primary_key=True),
+    Column("supplier", Text, nullable=False), Column("recipient", Text, nullable=False),
+    Column("announced", Text), Column("items", Text), Column("digest", Text), Column("data", Text, nullable=False),
+)  # fmt: skip
+Index("cases_by_pair", cases.c.recipient, cases.c.supplier)
+Index("cases_by_supplier", cases.c.supplier)
+
+case_claims = Table(
+    "case_claims", metadata,
+    Column("claim", Text, primary_key=True), Column("key", Text, nullable=False, index=True),
+    Column("case", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+inputs = Table(
+    "inputs", metadata,
+    Column("hash", Text, primary_key=True), Column("source", Text), Column("kept", Integer), Column("read_at", Text),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+
+FTS = (
+    "CREATE VIRTUAL TABLE documents_fts USING fts5(title, text, content='documents', content_rowid='n', "
+    "tokenize='unicode61 remove_diacritics 2')",
+    "CREATE TRIGGER documents_ai AFTER INSERT ON documents BEGIN "
+    "INSERT INTO documents_fts(rowid, title, text) VALUES (new.n, new.title, new.text); END",
+    "CREATE TRIGGER documents_ad AFTER DELETE ON documents BEGIN "
+    "INSERT INTO documents_fts(documents_fts, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END",
+)
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
+"""By the version from which a step leads to the next."""
+
+DERIVED = (links, prints, origins, tellings, weapons, cases, case_claims)
+"""Tables that ``Ledger.rebuild`` empties and fills again."""
+
+
+class NewerLedger(Exception):
+    """A ledger that a later version of armstrail made."""
+
+
+def version_of(connection: Connection) -> int | None:
+    """The version of a ledger, or None for an empty database."""
+    tables = connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type='table'").scalars().all()
+    if not tables:
+        return None
+    if "meta" not in tables:
+        return -1
+    found = connection.exec_driver_sql("SELECT value FROM meta WHERE key='version'").scalar()
+    return int(found) if found is not None and str(found).isdigit() else -1
+
+
+def prepare(connection: Connection) -> None:
+    """Make the tables, or bring those of an older version up. NewerLedger where the version is not known here."""
+    version = version_of(connection)
+    if version is None:
+        metadata.create_all(connection)
+        for statement in FTS:
+            connection.exec_driver_sql(statement)
+        connection.exec_driver_sql("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
+        return
+    if version > VERSION:
+        raise NewerLedger(str(version))
+    while version < VERSION:
+        MIGRATIONS[version](connection)
+        version += 1
+        connection.exec_driver_sql("UPDATE meta SET value=? WHERE key='version'", (str(version),))
