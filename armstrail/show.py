@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from .model import Case, Claim, Document, Evidence, Field, Span, Value
-from .rules import load_table
-
-SENTENCE = 600
-"""Code points shown at most on either side of a claim where no end of sentence is near."""
+from .ledger.evidence import evidence_of
+from .model import Case, Claim, Document, Evidence, Field, Value
+from .rules import load_table, split_cell
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -45,6 +43,17 @@ def name_state(code: str) -> str:
 @cache
 def _state_names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in load_table("names/states.tsv")}
+
+
+def printable(text: str) -> str:
+    """The text with control characters, on which browsers and terminals act, made visible; as long as it
+    was.
+    """
+    if text.isprintable():
+        return text
+    return "".join(
+        c if c.isprintable() or c in "\n\t\u00a0\u202f\u2009\u200d" or c.isspace() else "�" for c in text
+    )
 
 
 def write_number(value: Value | None) -> str:
@@ -160,32 +169,6 @@ def choose_fields(shown: Sequence[Shown], wanted: str | None) -> tuple[Shown, ..
     return tuple(s for s in shown if word in s.key.casefold())
 
 
-def sentence_around(text: str, start: int, end: int) -> Span:
-    """The sentence or sentences that hold a stretch of the text, inside its paragraph."""
-    first = max(text.rfind("\n", 0, start) + 1, start - SENTENCE, 0)
-    stop = text.find("\n", end)
-    last = min(len(text) if stop < 0 else stop, end + SENTENCE)
-    for mark in (". ", "! ", "? ", ".” ", '." '):
-        cut = text.rfind(mark, first, start)
-        # A short piece before the mark is an initial or an abbreviation ("U.S. "), not a sentence.
-        while cut >= 0 and (cut - text.rfind(" ", 0, cut) <= 4 and text[max(0, cut - 1)].isupper()):
-            cut = text.rfind(mark, first, cut)
-        if cut >= 0:
-            first = max(first, cut + len(mark))
-    a, b = first, last
-    for mark in (". ", "! ", "? "):
-        cut = text.find(mark, max(end - 1, a), last)
-        while cut >= 0 and text[max(0, cut - 1)].isupper():
-            cut = text.find(mark, cut + 1, last)
-        if cut >= 0:
-            b = min(b, cut + 1)
-    while a < start and text[a].isspace():
-        a += 1
-    while b > end and text[b - 1].isspace():
-        b -= 1
-    return a, b
-
-
 def find_evidence(
     shown: Shown, claims: Mapping[str, Claim], documents: Mapping[str, Document]
 ) -> tuple[Evidence, ...]:
@@ -194,73 +177,27 @@ def find_evidence(
     The marks are the spans of the slots that say it. A slot may stand in another sentence than the claim:
     then each sentence is evidence of its own.
     """
-    found: list[Evidence] = []
-    for claim_id in shown.claims:
-        claim = claims.get(claim_id)
-        document = documents.get(claim.document) if claim is not None else None
-        if claim is None or document is None:
-            continue
-        slots = [s for s in claim.slots if s.name in shown.slots]
-        spans = sorted({span for s in slots for span in s.spans}) or [(claim.start, claim.end)]
-        sentences: dict[Span, list[Span]] = {}
-        for span in spans:
-            for place in sentences:
-                if place[0] <= span[0] and span[1] <= place[1]:
-                    sentences[place].append(span)
-                    break
-            else:
-                inside = claim.start <= span[0] and span[1] <= claim.end
-                whole = (claim.start, claim.end) if inside else span
-                sentences.setdefault(sentence_around(document.text, *whole), []).append(span)
-        value = slots[0].value if slots else None
-        for (start, end), marks in sorted(sentences.items()):
-            found.append(
-                Evidence(
-                    shown.key,
-                    value,
-                    claim.id,
-                    document.id,
-                    document.name,
-                    document.outlet,
-                    document.published,
-                    document.text[start:end],
-                    start,
-                    tuple(marks),
-                )
-            )
-    found.sort(key=lambda e: (e.published or "9999", e.outlet or "", e.doc, e.start, e.claim))
-    return tuple(found)
+    behind = [claims[c] for c in shown.claims if c in claims and claims[c].document in documents]
+    found = evidence_of(shown.key, shown.slots, behind, documents)
+    return tuple(
+        sorted(found, key=lambda e: (e.published or "9999", e.outlet or "", e.doc, e.start, e.claim))
+    )
 
 
-def match_case(
-    case: Case,
-    *,
-    supplier: str | None = None,
-    recipient: str | None = None,
-    equipment: str | None = None,
-    since: str | None = None,
-) -> bool:
-    """Whether a case is one that a person asks for. States by code or name; equipment by any part of a
-    name.
-    """
-    for wanted, code in ((supplier, case.supplier), (recipient, case.recipient)):
-        if wanted is not None and wanted.casefold() not in (code.casefold(), name_state(code).casefold()):
-            return False
-    if equipment is not None:
-        words = [_plain(i.equipment) for i in case.items]
-        if not any(_plain(equipment) in w for w in words):
-            return False
-    if since is not None:
-        days = [case.announced or "", *(e.date or "" for e in case.history)]
-        days += [] if any(days) else [d.published or "" for d in case.documents]
-        # A month or year counts from its last day: "2024" is not before 2024-01-01.
-        if not any(day and (day + "-99-99")[:10] >= since for day in days):
-            return False
-    return True
+def state_code(words: str | None) -> str | None:
+    """The code of a state by its code or one of its names; the words themselves where no state has them."""
+    if words is None or not words.strip():
+        return None
+    return _codes().get(words.strip().casefold(), words.strip())
 
 
-def _plain(name: str) -> str:
-    return "".join(c for c in name.casefold() if c.isalnum())
+@cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for row in load_table("names/states.tsv"):
+        for name in (row["code"], row["name"], *split_cell(row["names"])):
+            codes.setdefault(name.rstrip("?").casefold(), row["code"])
+    return codes
 
 
 def case_rows(cases: Iterable[Case]) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ from armstrail.model import (
     make_claim,
     slot,
 )
-from armstrail.show import match_case
+from armstrail.show import state_code
 
 HOSTILE = (
     '<script>alert(1)</script> approved the sale of 24 \u202e<img src=x onerror=alert(2)> tanks & "Norway\'" '
@@ -168,9 +168,9 @@ class HandmadeView:
         )
 
     def cases(self, *, as_of: str | None = None, **asked: str | None) -> tuple[Case, ...]:
-        if as_of is not None and as_of < "2024-01-12":
-            return ()
-        return (self.only,) if match_case(self.only, **asked) else ()
+        early = as_of is not None and as_of < "2024-01-12"
+        other = state_code(asked.get("recipient")) not in (None, "XK")
+        return () if early or other else (self.only,)
 
     def case(self, id: str, *, as_of: str | None = None) -> Case | None:
         return next((c for c in self.cases(as_of=as_of) if c.id == id), None)

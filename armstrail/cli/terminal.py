@@ -10,14 +10,19 @@ import json
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 from rich.console import Console
 
 from ..model import Issue
+
+if TYPE_CHECKING:
+    from ..view import Archive
 
 
 class LedgerTrouble(Exception):
@@ -78,3 +83,53 @@ def progress(words: str) -> Iterator[Any]:
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done=1: bar.advance(task, done)
+
+
+@cache
+def terminal_console() -> Console:
+    """Standard output with colour where it is a terminal; wide and plain elsewhere."""
+    if sys.stdout.isatty():
+        return Console(markup=False, emoji=False, highlight=False)
+    return Console(markup=False, emoji=False, highlight=False, width=200, color_system=None)
+
+
+def show_text(words: str, *, style: str = "") -> None:
+    """One line of text on standard output."""
+    from ..show import printable
+
+    terminal_console().print(printable(words), style=style, soft_wrap=True)
+
+
+def print_table(rows: Sequence[Mapping[str, object]]) -> None:
+    """Rows as a table; numbers to the right."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    from ..show import printable
+
+    if not rows:
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for name, value in rows[0].items():
+        table.add_column(name, justify="right" if isinstance(value, int | float) else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(printable(str("" if v is None else v))) for v in row.values()))
+    terminal_console().print(table)
+
+
+@contextmanager
+def open_ledger(path: str) -> Iterator[Archive]:
+    """A ledger that exists, open for asking."""
+    from ..ledger import LedgerError
+    from ..view import Archive
+
+    if not Path(path).exists():
+        raise LedgerTrouble(
+            f"{path}: there is no such ledger; `armstrail read FOLDER --ledger {path}` makes one"
+        )
+    try:
+        with Archive(path) as archive:
+            yield archive
+    except LedgerError as error:
+        raise LedgerTrouble(str(error)) from error

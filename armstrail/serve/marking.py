@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ..show import printable
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -34,15 +36,6 @@ class Segment:
     label: str
     opens: tuple[str, ...]
     """Claims whose first mark begins here: the places that links lead to."""
-
-
-def printable(text: str) -> str:
-    """The text with control characters that browsers drop or act on made visible; as long as it was."""
-    if text.isprintable():
-        return text
-    return "".join(
-        c if c.isprintable() or c in "\n\t\u00a0\u202f\u2009\u200d" or c.isspace() else "�" for c in text
-    )
 
 
 def cut_text(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Segment]:

@@ -22,7 +22,6 @@ from ..show import (
     choose_fields,
     find_evidence,
     name_state,
-    sentence_around,
     shown_fields,
     write_field,
     write_items,
@@ -197,8 +196,7 @@ class Pages:
         for (document_id, start, end), entry in entries.items():
             document = documents[document_id]
             first, last = max(0, start - AROUND), min(len(document.text), end + AROUND)
-            first = start if start == 0 else sentence_around(document.text, max(first, start - 2), start)[0]
-            first = max(first, start - AROUND)
+            first = document.text.find(" ", first, start) + 1 if first > 0 else 0
             marks = [Mark(start, end, "sentence"), *entry["marks"]]
             url = _web_address(document.url)
             entry.update(
