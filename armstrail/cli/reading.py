@@ -1,7 +1,7 @@
 """The commands that read reports: ``extract`` and ``read``.
 
-Enters: files, folders, globs and standard input. Leaves: claims as JSON lines, or a ledger with more in it. They hold
-no rule of their own.
+Enters: files, folders, globs and standard input. Leaves: claims as JSON lines, or a ledger with more in it.
+They hold no rule of their own.
 """
 
 from __future__ import annotations
