@@ -1,5 +1,7 @@
 """Tables of what values says of words: text, then each value with its words (review a change row by row)."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import pytest

@@ -9,6 +9,7 @@ the work of one archive.
 from __future__ import annotations
 
 import io
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from .decode import LIMIT
 from .sources import Source
 
 CHUNK = 1 << 20
+_CHUNK_HEAD = re.compile(rb"([0-9a-fA-F]{1,8})(?:;[^\r\n]{0,100})?\r\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,9 @@ def chunks(stream: IO[bytes]) -> Iterator[bytes]:
             for good in _up_to_break(saved, head):
                 total += len(good)
                 yield good
-            raise BrokenStream(f"corrupt gzip data after {total} bytes of text ({error})") from None
+            raise BrokenStream(
+                f"corrupt gzip data after {total} bytes of text, the last of them uncertain ({error})"
+            ) from None
         total += len(piece)
         if piece:
             yield piece
@@ -154,7 +158,12 @@ class _Unpacked(io.RawIOBase):
         super().__init__()
         self._chunks = chunks(stream)
         self._left = memoryview(b"")
+        self._given = 0
         self.broken: str | None = None
+
+    def tell(self) -> int:
+        """How many bytes were given out. fastwarc asks for it, and for nothing else but ``read``."""
+        return self._given
 
     def readable(self) -> bool:
         """Always."""
@@ -177,6 +186,7 @@ class _Unpacked(io.RawIOBase):
         size = min(len(target), len(self._left))
         target[:size] = self._left[:size]
         self._left = self._left[size:]
+        self._given += size
         return size
 
 
@@ -188,44 +198,69 @@ def read_warc(source: Source, stream: IO[bytes]) -> Iterator[Record | Issue]:
 
     unpacked = _Unpacked(stream)
     wanted = WarcRecordType.response | WarcRecordType.resource
-    number = 0
-    seen = False
-    records = iter(ArchiveIterator(io.BufferedReader(unpacked, CHUNK), record_types=wanted, parse_http=True))
+    number = passed = 0
+    records = iter(ArchiveIterator(unpacked, record_types=wanted, parse_http=True))
     while True:
+        data = b""
+        where = f"record {number + 1}"
         try:
             record = next(records)
+            number += 1
+            url = record.headers.get("WARC-Target-URI")
+            kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
+            status = record.http_headers.status_code if record.http_headers is not None else None
+            if "html" not in kind or (status is not None and status != 200):
+                passed += 1
+                continue
+            size = record.content_length
+            if size > LIMIT:
+                yield _issue(source, f"the record is longer than {LIMIT >> 20} MB", where)
+                continue
+            data = record.reader.read()
         except StopIteration:
             break
-        except Exception as error:  # the parser raises what its C++ side threw
-            yield _issue(source, f"corrupt WARC: {error or type(error).__name__}", f"record {number + 1}")
-            return
-        seen = True
-        number += 1
-        url = record.headers.get("WARC-Target-URI")
-        kind = (record.http_content_type or record.headers.get("Content-Type") or "").lower()
-        status = record.http_headers.status_code if record.http_headers is not None else None
-        if "html" not in kind or (status is not None and status != 200):
-            continue
-        if record.content_length > LIMIT:
-            yield _issue(source, f"the record is longer than {LIMIT >> 20} MB", f"record {number}")
-            continue
-        announced = record.content_length
-        try:
-            data = record.reader.read()
-        except Exception as error:
-            yield _issue(source, f"corrupt WARC: {error or type(error).__name__}", f"record {number}")
-            continue
-        if len(data) < announced and unpacked.broken is None:
-            yield _issue(
-                source,
-                f"corrupt WARC: the record ends {announced - len(data)} bytes early",
-                f"record {number}",
-            )
-            continue
-        if unpacked.broken is not None and len(data) < announced:
+        except (KeyboardInterrupt, SystemExit, GeneratorExit):
+            raise
+        except BaseException as error:  # the parser may panic in Rust, which is no Exception
+            if unpacked.broken is None:
+                yield _issue(source, f"corrupt WARC: {error or type(error).__name__}", where)
+                return
             break
-        yield Record(source, "html", data, number, url.strip("<>") if url else None, record.http_charset)
+        if len(data) < size:
+            if unpacked.broken is not None:
+                break
+            yield _issue(source, f"corrupt WARC: the record ends {size - len(data)} bytes early", where)
+            continue
+        try:
+            body = _as_sent(data)
+        except (ValueError, zlib.error) as error:
+            yield _issue(source, f"corrupt WARC: the page's own packing is broken ({error})", where)
+            continue
+        yield Record(source, "html", body, number, url.strip("<>") if url else None, record.http_charset)
     if unpacked.broken is not None:
-        yield _issue(source, unpacked.broken, f"record {number}")
-    elif not seen:
-        yield _issue(source, "corrupt WARC: no record of a response found in it", "")
+        yield _issue(source, unpacked.broken, f"record {number + 1}")
+    elif number == 0:
+        yield _issue(source, "holds no record of a response", "")
+    elif passed:
+        reason = f"{passed} of {number} responses passed over: not HTML, or not of status 200"
+        yield Issue("read", source.path, reason, fatal=False)
+
+
+def _as_sent(data: bytes) -> bytes:
+    """A page's bytes without the transfer's chunks and gzip, told by what they look like and not by their header."""
+    if _CHUNK_HEAD.match(data):
+        parts: list[bytes] = []
+        at = 0
+        while match := _CHUNK_HEAD.match(data, at):
+            size = int(match[1], 16)
+            parts.append(data[match.end() : match.end() + size])
+            at = match.end() + size + 2
+            if size == 0:
+                break
+        data = b"".join(parts)
+    if data.startswith(b"\x1f\x8b"):
+        unpacker = zlib.decompressobj(31)
+        data = unpacker.decompress(data, LIMIT)
+        if unpacker.unconsumed_tail:
+            raise ValueError(f"over {LIMIT >> 20} MB")
+    return data
