@@ -185,7 +185,8 @@ class _Parser:
                 found = self.grammar.triggers[" ".join(parts)]
                 return Unit(found[0].kind, atom.start, last.end, " ".join(parts), triggers=found), i + len(parts)
         found = self.grammar.triggers.get(atom.low, ())
-        if not found:
+        if not found or self.low(i + 1) in self.parties["institution"] and found[0].form in ("past-or-participle", "participle"):
+            # "armed forces"
             return None
         return Unit(found[0].kind, atom.start, atom.end, atom.low, triggers=found), i + 1
 

@@ -104,6 +104,8 @@ _DETERMINERS = frozenset("the a an its their his her both neighbouring neighbori
 def _under_preposition(units: list[Unit], i: int, start: int) -> bool:
     j = i - 1
     while j >= start and (units[j].low in _DETERMINERS or units[j].low in ("and", ",") and j - 1 >= start and units[j - 1].kind == "party"):
+        if units[j].low == "," and not (i + 1 < len(units) and units[i + 1].low in (",", "and", "or")):
+            return False
         if units[j].low in ("and", ","):
             return _under_preposition(units, j - 1, start)
         j -= 1

@@ -313,8 +313,6 @@ class TransferReader:
             cast.recipients = [r for r in cast.recipients if r.code not in codes]
         if told is not None and cast.suppliers and told.supplier is not None and cast.suppliers[0].code != told.supplier.code:
             told = None
-        if draft.stage.name == "notified" and not cast.suppliers and (told is None or told.supplier is None):
-            cast.suppliers = [r for r in cast.legislatures if all(r.code != x.code for x in cast.recipients)][:1]
         if not items and not self.point_back(index, draft, order, told, definite):
             return False
         fits_told = told is not None and (lead is None or told.item is None or lead.known and lead.known == told.item.known or definite)
@@ -332,8 +330,9 @@ class TransferReader:
             frames = {k.trigger.frame for k in order}
             if "take" in frames and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested"):
                 cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
-        if not cast.suppliers and told is not None and told.supplier is not None and not items:
-            cast.suppliers = [told.supplier]
+        if draft.stage.name == "notified" and not cast.suppliers:
+            # Before the Congress of the United States stands a sale of the United States.
+            cast.suppliers = [r for r in cast.legislatures if all(r.code != x.code for x in cast.recipients)][:1]
         if cast.suppliers and cast.recipients[0].kind == "maker" and cast.suppliers[0].kind != "maker":
             # A maker supplies; that its customer stands in the other place is the way of the sentence.
             cast.suppliers, cast.recipients = cast.recipients[:1], cast.suppliers
@@ -360,12 +359,11 @@ class TransferReader:
         cast, ids = draft.cast, {k.trigger.id for k in order}
         if told is None or not draft.stage.name or index - told.sentence > 8:
             return False
-        if draft.chain.links[0].trigger.kind != "verb" and not draft.stage.modality:
-            return False
-        pronoun = any(k.passive and k.trigger.frame in ("give", "take") and self.has_pronoun(draft.units, k) for k in order)
+        pronoun = any(k.passive and k.trigger.frame == "give" and self.has_pronoun(draft.units, k) for k in order)
         several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
         owned = bool(cast.recipients) and "request" in ids
-        if not (definite and ids & POINTING_NOUNS or pronoun or several or owned):
+        governed = draft.chain.links[0].trigger.kind == "verb" or bool(draft.stage.modality)
+        if not (governed and (definite and ids & POINTING_NOUNS or pronoun or owned) or several):
             return False
         known = {r.code for r in told.recipients} | ({told.supplier.code} if told.supplier is not None else set())
         stated = {r.code for r in (*cast.recipients, *cast.suppliers, *cast.others)}
@@ -461,7 +459,7 @@ class TransferReader:
             return
         priced = next((i for i, u in enumerate(units) if any(t.frame in ("price", "deal", "give", "take") and t.kind == "noun" for t in u.triggers)), None)
         worth = any(u.low in ("worth", "valued", "cost", "costs", "costing") for u in units)
-        if not worth and not any(u.low in PRICE_VERBS for u in units) or any(u.kind == "verb" for u in units):
+        if not worth and not any(u.low in PRICE_VERBS for u in units) or any(u.kind == "verb" for u in units[:money]):
             return
         if priced is not None and not self.is_definite(units, priced) and not worth:
             return
@@ -613,10 +611,7 @@ class TransferReader:
             if subject is not None and subject.code == supplier:
                 dates = [(abs(i - draft.stage.at), u.date) for i, u in enumerate(units) if u.date is not None and i < draft.stage.at]
         dates.sort(key=lambda d: d[0])
-        for _, date in dates:
-            if date is not None and date.value is not None:
-                return date
-        return None
+        return dates[0][1] if dates else None
 
     def asserter(self, offset: int, draft: Draft) -> tuple[str, tuple[Span, ...]] | None:
         """Whose word it is: the source of the attribution that covers the stage's words."""
