@@ -141,9 +141,34 @@ class Acts:
             return None
         low, high = span
         named = self.focus.named(frame.words[low:high], frame)
+        issuer = self._issuer(frame, cue, it=frame.words[low].low == "it" and high - low == 1)
+        if issuer is not None:
+            named = issuer
         if named is None:
             return None
         return self._place(frame, cue, named, span)
+
+    def _issuer(self, frame: Frame, cue: Cue, *, it: bool) -> Named | None:
+        """ "it said in a press release that Vucic's office issued": the issuer, where "it" is the subject.
+
+        A statement made by whoever says so here is kept for "the statement" further on.
+        """
+        words = frame.words
+        k = next((n for n in range(cue.end, min(cue.end + 7, len(words))) if words[n].low in self.lists.papers), None)
+        if k is None:
+            return None
+        self.focus.paper_next = True
+        if not it or k + 2 >= len(words):
+            return None
+        i = k + 1
+        if words[i].low in ("issued", "released", "published") and words[i + 1].low == "by":
+            i += 1
+        if words[i].low not in ("that", "which", "by", "from", "of"):
+            return None
+        end = i + 1
+        while end < len(words) and (words[end].capital or words[end].low in ("the", "of", "office", "ministry", "government", "presidency")):
+            end += 1
+        return self.focus.named(words[i + 1 : end], frame) if end > i + 1 else None
 
     def _place(self, frame: Frame, cue: Cue, named: Named, source: Span, shared: bool = False) -> Act | None:
         """Where the words said stand, seen from a cue with its subject before it."""
@@ -249,7 +274,7 @@ class Acts:
         first = words[i]
         low = first.low
         return (
-            low in self.lists.prepositions or low in self.lists.times or low in self.lists.skip or low in ("early", "late", "publicly", "here", "there", ",", "recently")
+            low in self.lists.prepositions or low in self.lists.times or low in self.lists.skip or low in ("this", "last", "next", "earlier", "early", "late", "publicly", "here", "there", ",", "recently")
             or low.endswith("ly") or "object" in cue.takes or first.capital
         )
 

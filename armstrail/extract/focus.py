@@ -23,6 +23,8 @@ class Focus:
         self.person: Named | None = None
         self.body: Named | None = None
         self.paper: Named | None = None
+        """Whoever made the statement that was last spoken of."""
+        self.paper_next = False
         self.speaker: Named | None = None
 
     def named(self, words: list[Word], frame: Frame) -> Named | None:
@@ -88,11 +90,10 @@ class Focus:
             return None
         if self.body is not None and " " not in text and last in self.body.speaker.lower():
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if last in ("president", "minister", "chancellor", "premier", "ambassador"):
-            holder = self.cast.holder(last)
-            if holder is not None and len(text.split()) <= 3:
-                name, span = holder
-                return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
+        holder = self.cast.holder([w.low for w in words])
+        if holder is not None:
+            name, span = holder
+            return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
         return named
 
     def remember(self, named: Named | None) -> None:
@@ -101,7 +102,10 @@ class Focus:
         if named.kind == "person" or named.kind == "description" and self._human(named):
             self.person = self.speaker = named
         elif named.kind == "body":
-            self.body = self.paper = named
+            self.body = named
+        if self.paper_next:
+            self.paper = named
+            self.paper_next = False
 
     def _human(self, named: Named) -> bool:
         last = named.speaker.lower().split()[-1]

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Span
 from ..rules import load_toml
-from .people import Word, words_of
+from .people import Word, lexicon, words_of
 from .quotations import Quotation, find_quotations
 
 if TYPE_CHECKING:
@@ -138,11 +138,12 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
     by_start = {max(q.outer[0], start): q for q in quotations}
     frames: list[Frame] = []
     current: list[Word] = []
+    titles = lexicon().titles
     stops = iter(ends)
     stop = next(stops, end)
     for i, word in enumerate(words):
         current.append(word)
-        while stop < word.end and not (word.quoted and stop < word.end):
+        while stop < word.end and not word.quoted:
             stop = next(stops, end + 1)
         following = words[i + 1] if i + 1 < len(words) else None
         if word.quoted:
@@ -161,6 +162,8 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
             ended = word.end >= stop and following is not None
             if following is not None and following.quoted and word.text[-1:] not in ".!?:":
                 ended = ended and word.text[-1:] in ".!?"
+        if ended and following is not None and _INITIALS.fullmatch(word.text) and following.low.rstrip(".") in titles:
+            ended = False  # "said U.S. | Ambassador Hill": the dot is the abbreviation's
         if ended or (following is not None and following.end - current[0].start > LONGEST_FRAME and not word.quoted and len(current) > 200):
             frames.append(_frame(current, by_start, number, zone, not frames))
             current = []
@@ -170,6 +173,7 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
 
 
 _VERBS_AFTER = 7
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,5}")
 _QUOTE_ONLY = frozenset(("quote",))
 
 

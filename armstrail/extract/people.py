@@ -14,7 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from ..rules import load_toml
+from ..rules import has_data, load_table, load_toml, split_cell
 
 if TYPE_CHECKING:
     from .page import Page
@@ -121,9 +121,11 @@ class Cast:
         self.lexicon = lexicon()
         self._full: dict[str, Counter[str]] = {}
         self._first: dict[str, Span] = {}
-        self._office: dict[str, tuple[str, Span]] = {}
+        self._offices: list[tuple[str, str, str, Span]] = []
+        """Office, state (code or empty), name and place of each person named with an office."""
         self._gender: dict[str, str] = {}
         self._names: dict[str, bool] = {}
+        self._mentions: dict[tuple[int, str], str] | None = None
         self._read = False
 
     # -- the document's own names
@@ -143,9 +145,15 @@ class Cast:
                 at += len(token)
             begin = 0
             titles: list[str] = []
+            state = ""
+            if _TO.search(self.page.text, max(0, match.start() - 14), match.start()):
+                # "ambassador to Serbia Christopher Hill": the first word is the post
+                begin, titles = 1, ["ambassador"]
             for i, (token, _) in enumerate(parts):
+                code = state_codes().get(_low(token), "")
+                state = code or state
                 if i and possessive(token) and i + 1 < len(parts):
-                    self._note(parts[begin : i + 1], titles)
+                    self._note(parts[begin : i + 1], titles, state)
                     begin, titles = i + 1, []
                 elif possessive(token) and i + 1 < len(parts):
                     begin, titles = i + 1, []
@@ -153,9 +161,9 @@ class Cast:
                     if begin == i or _low(token) in words.titles and i + 1 < len(parts):
                         begin = i + 1
                     titles.append(_low(token))
-            self._note(parts[begin:], titles)
+            self._note(parts[begin:], titles, state)
 
-    def _note(self, parts: list[tuple[str, int]], titles: list[str]) -> None:
+    def _note(self, parts: list[tuple[str, int]], titles: list[str], state: str) -> None:
         words = self.lexicon
         if not parts:
             return
@@ -164,9 +172,13 @@ class Cast:
         gender = "f" if words.female & set(titles) else "m" if words.male & set(titles) else ""
         if lows[0] in words.female_names:
             gender = "f"
+        office = _office(titles)
         if len(parts) == 1:
             if gender and last not in self._gender:
                 self._gender[last] = gender
+            if office:
+                span = (parts[0][1], parts[0][1] + len(bare(parts[0][0])))
+                self._offices.append((office, state, bare(parts[0][0]), span))
             return
         if len(parts) > 4 or any(low in words.bodies or low in words.times for low in lows) or not last.isalpha() and "-" not in last:
             return
@@ -179,9 +191,8 @@ class Cast:
         self._first.setdefault(name, span)
         if gender:
             self._gender.setdefault(name, gender)
-        for title in titles:
-            if title in words.offices:
-                self._office.setdefault(title, (name, span))
+        if office:
+            self._offices.append((office, state, name, span))
 
     def full_name(self, short: str, title: str = "") -> tuple[str, Span | None]:
         """The fullest printed form of a surname, and where it first stands; the surname itself where there is none."""
@@ -220,11 +231,34 @@ class Cast:
             return "f"
         return self._gender.get(_low(parts[-1]), "")
 
-    def holder(self, office: str) -> tuple[str, Span] | None:
-        """The person whom the document names with an office, if it names one."""
+    def holder(self, lows: list[str]) -> tuple[str, Span] | None:
+        """Whom the document names with the office that a description gives, if no other person could be meant."""
         if not self._read:
             self._collect()
-        return self._office.get(office)
+        stop = next((i for i, low in enumerate(lows) if low in ("to", "in", "for", "at")), len(lows))
+        office = _office(lows[:stop])
+        if not office or _office([lows[stop - 1]]) == "" and "of" not in lows:
+            return None
+        state = next((code for low in lows[:stop] if (code := state_codes().get(bare(low).rstrip("."), ""))), "")
+        found: dict[str, tuple[str, Span]] = {}
+        sure: dict[str, tuple[str, Span]] = {}
+        for held, of, name, span in self._offices:
+            if held == office:
+                full, where = self.full_name(name) if " " not in name else (name, span)
+                entry = (full, where or span)
+                found.setdefault(full, entry)
+                if state and of == state:
+                    sure.setdefault(full, entry)
+                elif state and of:
+                    found.pop(full, None)
+        chosen = sure or found
+        return next(iter(chosen.values())) if len(chosen) == 1 else None
+
+    def _canonical(self, span: Span, kind: str) -> str:
+        """The name that a table has for the words at a span, where a mention of that kind stands there."""
+        if self._mentions is None:
+            self._mentions = {(m.start, m.type): m.name for m in self.page.mentions if m.type in ("person", "body", "maker")}
+        return self._mentions.get((span[0], kind), "")
 
     # -- one noun phrase
 
@@ -324,11 +358,13 @@ class Cast:
             return None
         span = (run[0].start, run[-1].end - (len(run[-1].text) - len(bare(run[-1].text))))
         name = " ".join(self.page.text[span[0] : span[1]].split())
-        if possessive(run[-1].text) and len(run) == 1 and begin == 0:
-            pass
         gender = gender or ("f" if lows[0] in lex.female_names else "")
         if len(run) == 1:
             full, where = self.full_name(name, title)
+            if where is None:
+                full = self._canonical(span, "person") or full
+                if full != name:
+                    return Named(full, (span,), "person", gender or self.gender(full))
             if where is not None and where != span:
                 return Named(full, (span, where) if where[0] != span[0] else (span,), "person", gender or self.gender(full))
         return Named(name, (span,), "person", gender or self.gender(name))
@@ -361,6 +397,44 @@ class Cast:
             run = run[1:]
         span = (run[0].start, run[-1].end)
         return Named(" ".join(self.page.text[span[0] : span[1]].split()), (span,), "body")
+
+
+_TO = re.compile(r"mbassador to $")
+
+
+def _office(titles: list[str]) -> str:
+    """The office that some titles name together; empty where they name none of a state."""
+    held = [t.rstrip(".") for t in titles]
+    if "former" in held or "ex-president" in held or "deputy" in held or "vice" in held or "assistant" in held:
+        return ""
+    for words, office in _OFFICES:
+        if words <= set(held):
+            return office
+    return ""
+
+
+_OFFICES = (
+    (frozenset(("prime", "minister")), "prime minister"),
+    (frozenset(("premier",)), "prime minister"),
+    (frozenset(("defense", "minister")), "defence minister"),
+    (frozenset(("defence", "minister")), "defence minister"),
+    (frozenset(("foreign", "minister")), "foreign minister"),
+    (frozenset(("president",)), "president"),
+    (frozenset(("chancellor",)), "chancellor"),
+    (frozenset(("ambassador",)), "ambassador"),
+)
+
+
+@cache
+def state_codes() -> dict[str, str]:
+    """Names and adjectives of states, in lower case without full stops, to their codes."""
+    codes: dict[str, str] = {}
+    if has_data("names/states.tsv"):
+        for row in load_table("names/states.tsv"):
+            for column in ("name", "names", "adjectives"):
+                for spelling in split_cell(row.get(column, "")):
+                    codes.setdefault(spelling.lower().rstrip("?").rstrip("."), row["code"])
+    return codes
 
 
 @cache
