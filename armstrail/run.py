@@ -183,8 +183,12 @@ def read_into(
     processes: int | None = None,
     progress: Progress | None = None,
     stdin: BinaryIO | None = None,
+    batch: int = BATCH,
 ) -> Reading:
-    """Add inputs to a ledger. What it has already is passed over; a kill at any moment leaves a whole ledger."""
+    """Add inputs to a ledger. What it has already is passed over; a kill at any moment leaves a whole ledger.
+
+    ``batch`` is the number of documents after which they are written, if two seconds have not passed before.
+    """
     records, size = _records(inputs, stdin if stdin is not None else sys.stdin.buffer)
     known = 0
 
@@ -207,7 +211,7 @@ def read_into(
         issues.extend(work.issues)
         if progress is not None and work.document is not None:
             progress(1)
-        if len(held) >= BATCH or time.monotonic() - begun >= BATCH_SECONDS:
+        if len(held) >= batch or time.monotonic() - begun >= BATCH_SECONDS:
             a, b, c, d = _store(ledger, held)
             documents, passed, known, claims = documents + a, passed + b, known + c, claims + d
             held, begun = [], time.monotonic()
