@@ -259,7 +259,7 @@ KSF 246 missiles  ->  246 = 246
 25 square kilometres  ->  -
 1. Introduction  ->  -
 [12]  ->  -
-a 12-ship order  ->  -
+a 12-ship order  ->  12 = 12
 an 18-jet package  ->  18 = 18
 a four-seat cabin  ->  -
 a five-year plan  ->  -
@@ -378,9 +378,9 @@ last July  ->  last July = 2023-07 month past
 next July  ->  next July = 2024-07 month future
 in July next year  ->  July next year = 2025-07 month
 a year ago  ->  a year ago = 2023 year past
-two years ago  ->  two years ago = None year past
-two days ago  ->  two days ago = None day past
-three months ago  ->  three months ago = None month past
+two years ago  ->  two years ago = 2022 year past
+two days ago  ->  two days ago = 2024-01-12 day past
+three months ago  ->  three months ago = 2023-10 month past
 two weeks ago  ->  two weeks ago = None week past
 by 2028  ->  2028 = 2028 year by
 since 2013  ->  2013 = 2013 year since
@@ -447,7 +447,7 @@ this past Friday  ->  this past Friday = 2024-01-12 day past
 between 2024 and 2026  ->  2024 and 2026 = 2024 range to 2026
 delivered between 2025 and 2027  ->  2025 and 2027 = 2025 range to 2027
 a decade ago  ->  -
-12 years ago  ->  12 years ago = None year past
+12 years ago  ->  12 years ago = 2012 year past
 in late 2022  ->  late 2022 = 2022 year
 in the fall of 1960  ->  fall of 1960 = 1960 season
 7 August 2014  ->  7 August 2014 = 2014-08-07 day
@@ -543,7 +543,9 @@ xx  ->  about $75 million for 246 missiles in 2024  ->  $75 million = 75000000 U
 @pytest.mark.parametrize("line", LANGUAGES.strip().split("\n"))
 def test_other_languages(line: str) -> None:
     language, text, told = line.split("  ->  ")
-    assert f"{tell_money(text, language)} ; {tell_counts(text, language)} ; {tell_dates(text, language)}" == told
+    assert (
+        f"{tell_money(text, language)} ; {tell_counts(text, language)} ; {tell_dates(text, language)}" == told
+    )
 
 
 @pytest.mark.parametrize(

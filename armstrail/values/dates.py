@@ -8,8 +8,10 @@ week has none at all. It cannot see which day a feature written weeks ago calls 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from datetime import date
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from .days import resolve_saying
@@ -80,6 +82,9 @@ _A_BEFORE = re.compile(r"(?<!\w)(an?|one)[\s\u00a0]([a-z]{3,5})[\s\u00a0]$", re.
 _PREPOSITION = re.compile(r"(?<!\w)([^\W\d_]{1,10})[\s\u00a0]{1,2}(?:the[\s\u00a0])?$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.]?([\s\u00a0]{1,2}|-)$")
 _WORD_AFTER = re.compile(r"[\s\u00a0]{1,2}([^\W\d_][\w-]*)")
+
+
+_START = attrgetter("start")
 
 
 def _good(year: int, month: int, day: int) -> bool:
@@ -156,13 +161,7 @@ class _Finder:
 
     def _atoms_from(self, offset: int) -> list[Atom]:
         """The few atoms that begin at or after an offset, not more than eight characters away."""
-        low, high = 0, len(self.atoms)
-        while low < high:
-            mid = (low + high) // 2
-            if self.atoms[mid].start < offset:
-                low = mid + 1
-            else:
-                high = mid
+        low = bisect_left(self.atoms, offset, key=_START)
         return [a for a in self.atoms[low : low + 2] if a.start - offset <= 8]
 
     def _figures(self, at: int, atom: Atom) -> Saying | None:
@@ -193,9 +192,8 @@ class _Finder:
         text, a, b = self.text, atom.start, atom.end
         part = self._part_before(a)
         if b - a != 4 or not _YEAR.match(text[a:b]):
-            if b - a == 2 and part is not None and part[0] == "fiscal" and text[a - 1] in "yY ’'":
-                if text[part[1] : a].strip().lower() in ("fy", "fys"):
-                    return self._year_range(Saying(a, b, "fiscal year", "absolute", 2000 + int(text[a:b])))
+            if b - a == 2 and part is not None and text[part[1] : a].strip(" ’'").lower() in ("fy", "fys"):
+                return self._year_range(Saying(a, b, "fiscal year", "absolute", 2000 + int(text[a:b])))
             return None
         before = text[a - 1] if a > 0 else " "
         after = text[b : b + 1]
@@ -219,7 +217,7 @@ class _Finder:
                 if lower not in self.reading.vocabulary.date_before and (
                     word[1][0].isupper()
                     or lower in self.reading.vocabulary.labels
-                    or (lower, text[a:b]) in self.reading.vocabulary.numbered
+                    or (word[1], text[a:b]) in self.reading.vocabulary.numbered
                 ):
                     return None
             elif at > 0 and self.atoms[at - 1].kind == "p" and self.atoms[at - 1].end >= a - 1:
@@ -271,13 +269,7 @@ class _Finder:
 
     def _part_before(self, start: int) -> tuple[str, int] | None:
         """ "early", "the end of", "FY" right before an offset, with where it begins."""
-        low, high = 0, len(self.atoms)
-        while low < high:
-            mid = (low + high) // 2
-            if self.atoms[mid].start < start:
-                low = mid + 1
-            else:
-                high = mid
+        low = bisect_left(self.atoms, start, key=_START)
         for atom in self.atoms[max(0, low - 3) : low]:
             if atom.kind == "P" and atom.end <= start:
                 gap = self.text[atom.end : start]
@@ -508,17 +500,16 @@ class _Finder:
                 if unit is None
                 else Saying(one.start(), atom.end, unit, "shift", shift=-1, direction="past", mode=unit)
             )
-        for quantity in reversed(self.reading.quantities):
-            if quantity.end > a:
-                continue
-            unit = units.get(text[quantity.end : a].strip().lower()) if a - quantity.end < 12 else None
-            if unit is None or quantity.value != int(quantity.value) or quantity.value > 400:
-                return None
-            kind = unit if unit != "week" else "week"
-            return Saying(
-                quantity.start, atom.end, kind, "shift", shift=-int(quantity.value), direction="past"
-            )
-        return None
+        quantities = self.reading.quantities
+        before = bisect_right(quantities, a, key=_START) - 1
+        if before < 0:
+            return None
+        quantity = quantities[before]
+        unit = units.get(text[quantity.end : a].strip().lower()) if a - quantity.end < 12 else None
+        if unit is None or quantity.value != int(quantity.value) or quantity.value > 400:
+            return None
+        shift = -int(quantity.value)
+        return Saying(quantity.start, atom.end, unit, "shift", shift=shift, direction="past", mode=unit)
 
     def _season(self, at: int, atom: Atom) -> Saying | None:
         text = self.text

@@ -314,7 +314,7 @@ class _Finder:
             return not (lower in words.labels and figure[0].isupper())
         if lower in words.labels or lower.rstrip(".") in words.labels:
             return False
-        if (lower, figure) in words.numbered or word in words.series:
+        if (word, figure) in words.numbered or word in words.series:
             return False
         if (
             word.isupper()

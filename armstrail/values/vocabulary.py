@@ -70,7 +70,7 @@ class Vocabulary:
     series: frozenset[str]
     names: re.Pattern[str] | None
     numbered: frozenset[tuple[str, str]]
-    """(word, number) pairs that make a designation: ("leopard", "2")."""
+    """(word, number) pairs that make a designation: ("Leopard", "2")."""
     time_units: dict[str, str]
     directions: dict[str, str]
     """Words right before a date and what they say of it: by, since, until, before, after."""
@@ -143,7 +143,7 @@ def _texts(table: dict[str, Any], key: str) -> list[str]:
 def _numbered(names: Iterable[str]) -> frozenset[tuple[str, str]]:
     found: set[tuple[str, str]] = set()
     for name in names:
-        found.update((m[1].lower(), m[2]) for m in _NUMBERED.finditer(name))
+        found.update((m[1], m[2]) for m in _NUMBERED.finditer(name))
     return frozenset(found)
 
 
