@@ -133,6 +133,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     elif not days and (short := find_short_day(place_text)):
         day = (short[2], short[3])
         place_text = place_text[: short[0]] + place_text[short[1] :]
+    if wire is None and (days or day) and stop >= end - start and not place_text[:3].isupper():
+        return None  # a heading with a day in it
     words = [w for w in place_text.split() if w.strip(" .,:").lower() not in WEEKDAYS]
     place = " ".join(words).strip(" ,.:;·•|-–—")
     dated = date_value is not None or day is not None

@@ -92,8 +92,7 @@ _CREDIT = re.compile(
     re.I,
 )
 _CONTRIBUTED = re.compile(
-    r"[^.]{2,160}\bcontributed (?:to|reporting|from)\b[^.]{0,80}\.?$|[^.]{2,120}\breported from\b[^.]{1,60}\.?$",
-    re.I,
+    r"(?P<who>[^.]{2,160}?)\s(?:contributed (?:reporting|to this (?:report|story|article)|from \w+)|reported from)\b[^.]{0,80}\.?$"
 )
 _CAPTION_END = re.compile(
     r"(?:\((?:file(?: photo)?|photo|image|pictured?|archive(?: photo)?|stock (?:photo|image)|courtesy|handout|illustrative|via)\b[^()]{0,140}\)"
@@ -197,6 +196,7 @@ def date_line(line: str) -> Furniture | None:
         rest = rest[: day.start] + " | " + rest[day.end :]
     rest = _TIME.sub(" | ", rest)
     byline: str | None = None
+    names = 0
     outlets: list[Outlet] = []
     labelled = _PUBLISHED.search(line) is not None
     for piece in _PIECES.split(rest):
@@ -220,17 +220,10 @@ def date_line(line: str) -> Furniture | None:
         if by is not None and _is_name(piece[by.end() :]):
             byline = byline or piece[by.end() :]
             continue
-        if (
-            (labelled or outlets or byline or len(line) <= 90)
-            and _is_name(piece, 5)
-            and len(words) <= 5
-            and (
-                labelled
-                or outlets
-                or byline
-                or (len(days) == 1 and day_at_edge(line, days[0].start, days[0].end))
-            )
-        ):
+        names += 1
+        alone = names == 1 and len(line) <= 90 and len(days) == 1 and len(words) >= 2
+        at_edge = day_at_edge(line, days[0].start, days[0].end)
+        if _is_name(piece, 5) and len(words) <= 5 and (labelled or outlets or byline or (alone and at_edge)):
             continue
         return None
     first = next((d for d in days if not _UPDATED.search(line[max(0, d.start - 30) : d.start])), None)
@@ -327,7 +320,7 @@ def recognise(line: str, *, edge: bool) -> Furniture | None:
         return found
     if len(line) <= 60 and (outlet := outlet_named(line.strip("-–—()[]/ *:"))):
         return _whole(line, "source", outlets=(outlet,))
-    if len(line) <= 200 and _CONTRIBUTED.match(line):
+    if len(line) <= 260 and (contributed := _CONTRIBUTED.match(line)) and _is_name(contributed["who"], 10):
         return _whole(
             line,
             "credit",

@@ -32,38 +32,9 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _TOLD = re.compile(r"\btold (?:the )?([A-Z][\w/&.’'-]*(?:\s+[A-Z&][\w/&.’'-]*){0,3})")
 _ENDS_SENTENCE = re.compile(r"[.!?:;,][\"”’'»)\]]*$")
-_OTHERS_QUOTE = frozenset(
-    {
-        "CNN",
-        "BBC",
-        "ABC News",
-        "CBS News",
-        "NBC News",
-        "Fox News",
-        "NPR",
-        "PBS NewsHour",
-        "MSNBC",
-        "CNBC",
-        "Financial Times",
-        "The New York Times",
-        "The Washington Post",
-        "The Wall Street Journal",
-        "Politico",
-        "Axios",
-        "The Guardian",
-        "The Times",
-        "Sky News",
-        "Al Jazeera",
-        "Al Arabiya",
-        "Der Spiegel",
-        "Bild",
-        "Newsweek",
-        "Time",
-        "RT",
-        "N1",
-    }
-)
-"""Outlets so often quoted by others that "told …" does not tell who printed the report."""
+_NAME_THEMSELVES = frozenset({"RFE/RL", "Balkan Insight", "Voice of America"})
+"""Outlets whose own reports say "told RFE/RL"; of most others (CNN, Yahoo News), such words stand in someone else's report:
+on 840 articles of PolNeAR, "told X" named the wrong outlet 8 times of 10."""
 
 
 @dataclass(slots=True)
@@ -336,11 +307,14 @@ def _year_for(reading: _Reading, day: tuple[int, int]) -> str | None:
     return None
 
 
-def _published(reading: _Reading) -> str | None:
+def _published(reading: _Reading, first: int) -> str | None:
+    """The day of publication: a labelled date, one under the headline, one at the top, a dateline's."""
     top = [
         (i, f)
         for i, f in sorted(reading.lines.items())
-        if f.date is not None and f.kind in ("date", "byline", "source")
+        if f.date is not None
+        and f.kind in ("date", "byline", "source")
+        and (i < max(first, _EDGE) or f.labelled)
     ]
     for wanted in (
         [f for _, f in top if f.labelled],
@@ -360,32 +334,29 @@ def _published(reading: _Reading) -> str | None:
     return top[0][1].date if top else None
 
 
-def _who(reading: _Reading, first: int) -> tuple[str | None, str | None]:
+def _who(reading: _Reading, lines: list[Span], first: int) -> tuple[str | None, str | None]:
     """Outlet and wire, from lines that say them."""
     wires = [d.wire for d in reading.datelines if d.wire is not None]
     outlets: list[Outlet] = []
     order = ("copyright", "bio", "date", "byline", "source", "credit")
     for kind in order:
-        for _, found in sorted(reading.lines.items()):
+        for i, found in sorted(reading.lines.items()):
             if found.kind != kind:
                 continue
+            if (
+                kind == "source"
+                and first + 2 < i < len(lines) - 2
+                and len(reading.text[slice(*lines[i])]) < 30
+            ):
+                continue  # an outlet's name alone, far down: a heading in a review of the press
             for outlet in found.outlets:
                 (wires if outlet.is_wire else outlets).append(outlet)
-    if not outlets:
-        told = {o for m in _TOLD.finditer(reading.text[:_WINDOW]) if (o := _longest(m[1])) is not None}
-        if len(told) == 1 and not wires:
-            only = told.pop()
-            if only.kind == "outlet" and only.name not in _OTHERS_QUOTE:
-                outlets.append(only)
+    if not outlets and not wires:
+        words = {m[1].rstrip(".,’'") for m in _TOLD.finditer(reading.text[:_WINDOW])}
+        told = {o for o in map(outlet_named, words) if o is not None}
+        if len(told) == 1 and (only := next(iter(told))).name in _NAME_THEMSELVES:
+            outlets.append(only)
     return (outlets[0].name if outlets else None), (wires[0].name if wires else None)
-
-
-def _longest(words: str) -> Outlet | None:
-    parts = words.split()
-    for n in range(len(parts), 0, -1):
-        if (found := outlet_named(" ".join(parts[:n]).rstrip(".,’'"))) is not None:
-            return found
-    return None
 
 
 def lay_out_text(text: str, title: Span | None = None, deck: Span | None = None) -> Layout:
@@ -411,13 +382,13 @@ def lay_out_text(text: str, title: Span | None = None, deck: Span | None = None)
     for zone in sorted(reading.zones, key=lambda z: (z.start, -z.end)):
         if not zones or zone.start >= zones[-1].end:
             zones.append(zone)
-    outlet, wire = _who(reading, first)
+    outlet, wire = _who(reading, lines, first)
     bylines = [f.byline for _, f in sorted(reading.lines.items()) if f.byline is not None]
     return Layout(
         zones=tuple(zones),
         title=text[slice(*reading.title)] if reading.title is not None else None,
         byline=bylines[0] if bylines else None,
-        published=_published(reading),
+        published=_published(reading, first),
         outlet=outlet,
         wire=wire,
     )
