@@ -152,10 +152,10 @@ def find_chains(units: list[Unit], clause: Clause, grammar: Grammar) -> list[Cha
             if link is None:
                 continue
             last = chains[-1] if chains else None
-            compound = link.trigger.kind == "noun" and i > clause.start and units[i - 1].kind == "item"
-            if compound and last is not None:
+            own = compound_item(units, i, clause.start, grammar) if link.trigger.kind == "noun" else -1
+            if own >= 0 and last is not None:
                 # "approves possible Javelin sale": the item is the noun's own.
-                item_since = any(u.kind == "item" for u in units[last.links[-1].at + 1 : i - 1])
+                item_since = any(u.kind == "item" for u in units[last.links[-1].at + 1 : own])
             if last is not None and not blocked and _continues(last, link, item_since, units):
                 last.links.append(link)
             else:
@@ -167,6 +167,14 @@ def find_chains(units: list[Unit], clause: Clause, grammar: Grammar) -> list[Cha
     for chain in chains:
         _put_governor_first(chain)
     return chains
+
+
+def compound_item(units: list[Unit], at: int, start: int, grammar: Grammar) -> int:
+    """The item that a noun trigger takes as its own ("S-400 defence deal"), or -1."""
+    i = at - 1
+    while i >= start and at - i < 4 and units[i].kind in ("word", "noun", "verb") and units[i].low in grammar.items["compounds"]:
+        i -= 1
+    return i if i >= start and units[i].kind == "item" else -1
 
 
 def join_relatives(chains: list[Chain], units: list[Unit], grammar: Grammar) -> list[Chain]:
@@ -194,7 +202,8 @@ def join_relatives(chains: list[Chain], units: list[Unit], grammar: Grammar) -> 
 def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) -> bool:
     last = chain.links[-1]
     between = _without_lists(units[last.at + 1 : link.phrase_start])
-    if last.trigger.kind == "noun" and link.trigger.kind == "verb" and link.finite and (link.passive or link.trigger.frame == "act" or link.trigger.id == "receive"):
+    nominal = chain.links[0].trigger.kind == "noun" and all(k.trigger.kind == "noun" or k.infinitive or k.gerund for k in chain.links)
+    if nominal and link.trigger.kind == "verb" and link.finite and (link.passive or link.trigger.frame == "act" or link.trigger.id == "receive"):
         # "The sale of 246 missiles to Kosovo was approved", "a sale of tanks to Poland has won approval": the noun is the
         # subject where no party between them could be.
         return len(between) <= 30 and all(
@@ -234,7 +243,7 @@ def _governed(between: list[Unit], n: int) -> bool:
 def _put_governor_first(chain: Chain) -> None:
     """A passive or active verb whose subject is the chain's noun governs it."""
     for n, link in enumerate(chain.links):
-        if n and link.trigger.kind == "verb" and link.finite and not link.infinitive and chain.links[n - 1].trigger.kind == "noun":
+        if n and link.trigger.kind == "verb" and link.finite and not link.infinitive and chain.links[0].trigger.kind == "noun":
             chain.links.insert(0, chain.links.pop(n))
             return
 

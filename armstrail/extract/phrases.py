@@ -73,6 +73,8 @@ class Item:
     """The whole generic noun: "anti-tank missile"."""
     vague: bool = False
     """True for "other vehicles", "related equipment"."""
+    pointer: bool = False
+    """True for words that only point back (the system); they are an item where what they mean was told."""
     more: bool = False
     """True for "30 more", "another", "the first of": it points back to a thing told before."""
 
@@ -112,7 +114,11 @@ def _atoms(page: Page, sentence: Sentence, grammar: Grammar) -> list[Unit]:
     text, start, end = page.text, sentence.start, sentence.end
     units: list[Unit] = []
     for money in _slice(page.money, start, end):
-        units.append(Unit("money", money.start, money.end, "", money=money))
+        end_of = money.end
+        if money.also is not None and money.also.start >= money.end:
+            # "69 million euros (75 million US dollars)": one price, told twice.
+            end_of = money.also.end + (text[money.also.end : money.also.end + 1] == ")")
+        units.append(Unit("money", money.start, min(end_of, end), "", money=money))
     for date in _slice(page.dates, start, end):
         units.append(Unit("date", date.start, date.end, "", date=date))
     for mention in _slice(page.mentions, start, end):
@@ -386,7 +392,12 @@ class _Parser:
         unit_noun = next((n for n in nouns if n.category == "unit"), None)
         goods = [n for n in nouns if n.category != "unit"]
         if not names and not goods:
-            return None
+            if unit_noun is None or unit_noun.name != "system" or self.low(start - 1) not in self.words["definite"] or start != j:
+                return None
+            # "the system": it points back.
+            span = (unit_noun.start, unit_noun.end)
+            item = Item(text[span[0] : span[1]], (span,), head="system", definite=True, pointer=True)
+            return Unit("item", span[0], span[1], "system", item=item), end
         if count is None and self.kind(end) == "word" and self.low(end) in self.items["owners"]:
             # "F-16 pilots", "tank capability": the thing only tells what kind.
             return None

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..model import Span
-from .clauses import Chain, Clause, Link
+from .clauses import Chain, Clause, Link, compound_item
 from .grammar import Grammar
 from .phrases import Item, Party, Unit
 
@@ -38,6 +38,8 @@ class Cast:
     first: int = 0
     """First unit that the claim's words take in."""
     last: int = 0
+    pronoun: bool = False
+    """True where the object is "it" or "them"."""
     legislature: bool = False
     legislatures: list[Role] = field(default_factory=list)
     subject: Role | None = None
@@ -187,11 +189,9 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             found = [x for x in found if x > at]
         items += [x for x in found if x not in items]
         if link.trigger.kind == "noun":
-            left = link.at - 1
-            if left >= clause.start and units[left].kind == "item":
+            left = compound_item(units, link.at, clause.start, grammar)
+            if left >= 0 and left not in items:
                 items.insert(0, left)
-            elif left - 1 >= clause.start and units[left].kind in ("money", "word") and units[left - 1].kind == "item" and units[left].low in ("export", "arms", "supply", "procurement", "purchase"):
-                items.insert(0, left - 1)
     passive = next((k for k in order if k.passive and k.trigger.frame in ("give", "take", "deal")), None)
     if passive is not None and not items:
         items = _items_left(units, clause, passive.phrase_start, clauses, grammar)
@@ -212,6 +212,8 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 at -= 1
             if at >= clause.start and units[at].kind == "item":
                 items = [at]
+    if not items and event is not None and event.trigger.kind == "verb" and not event.passive and event.at + 1 < right_end:
+        cast.pronoun = units[event.at + 1].low in ("them", "it", "these", "those")
     cast.items = [units[x] for x in items]
     for a, b in zip(items, items[1:], strict=False):
         # "arms from China, including drones": the word that the list spells out.
@@ -249,6 +251,10 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                     role = "recipient" if link_before.trigger.frame in ("give", "equip") else "other"
                     _place(cast, units, group, role)
                     seen.update(group)
+                elif link_before.trigger.id == "approve" and frame in ("give", "take"):
+                    # "cleared Latvia to send", "authorised Poland to buy"
+                    _place(cast, units, group, "supplier" if frame == "give" else "recipient")
+                    seen.update(group)
                 elif link_before.trigger.frame == "ask":
                     _place(cast, units, group, "supplier")
                     seen.update(group)
@@ -285,6 +291,8 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 cast.subject = role_of(party)
             if not subject_link.passive:
                 role = _subject_role(top, order, event, cast, units[subjects[0]].party)
+                if role == "supplier" and cast.suppliers and top.trigger.id in ("approve", "lease"):
+                    role = "recipient" if top.trigger.id == "lease" else "actor"
                 _place(cast, units, subjects, role)
                 if subjects[0] >= clause.start:
                     cast.first = min(cast.first, subjects[0])
@@ -390,6 +398,8 @@ def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, 
         return "recipient"
     if trigger.frame == "act":
         if frame in ("take", "boost"):
+            if cast.recipients and party is not None and all(r.code != party.code for r in cast.recipients):
+                return "supplier"
             return "recipient"
         if frame in ("give", "equip"):
             return "supplier"

@@ -132,12 +132,16 @@ class TransferReader:
                 self.named.append((index, item))
             elif item.generic and not item.part and (item.definite or item.more or item.counted):
                 reach = 12 if item.definite or item.more else 2
-                fitting = [i for n, i in self.named if index - n <= reach and same_kind(item, i)]
+                fitting = [i for n, i in self.named if index - n <= reach and (item.pointer or same_kind(item, i))]
+                if item.pointer and fitting:
+                    fitting = fitting[-1:]
                 if len(fitting) == 1 or fitting and item.definite and fitting[-1] is self.named[-1][1]:
                     target = fitting[-1]
                     item.name, item.known, item.home = target.name, target.known, target.home
                     item.spans = (*item.spans, *target.spans)
-                    item.category, item.generic = target.category, False
+                    item.category, item.generic, item.pointer = target.category, False, False
+            if item.pointer:
+                unit.kind, unit.item = "word", None
 
     def remember_parties(self, units: list[Unit]) -> None:
         """Keeps the sentence's first subject-like party for the pronouns of the next one."""
@@ -204,8 +208,11 @@ class TransferReader:
         decided: Link | None = None
         for n, link in enumerate(chain.links):
             trigger = link.trigger
-            if link.possible and trigger.kind == "verb" and decided is None and trigger.frame != "act":
-                return None
+            if link.possible and trigger.kind == "verb" and decided is None and trigger.frame in ("give", "take"):
+                at = next(n for n in range(link.phrase_start, link.at) if units[n].low in self.grammar.words["possible"])
+                stage.name, stage.spans = "interest", (self.span(units, at),)
+                decided = link
+                break
             if trigger.needs == "legislature" and not cast.legislature:
                 continue
             if trigger.modality and not stage.modality:
@@ -328,7 +335,7 @@ class TransferReader:
             return False
         if not cast.suppliers and lead is not None and lead.known and lead.home and ";" not in lead.home:
             frames = {k.trigger.frame for k in order}
-            if "take" in frames and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested"):
+            if "take" in frames and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested", "interest"):
                 cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
         if draft.stage.name == "notified" and not cast.suppliers:
             # Before the Congress of the United States stands a sale of the United States.
@@ -359,7 +366,7 @@ class TransferReader:
         cast, ids = draft.cast, {k.trigger.id for k in order}
         if told is None or not draft.stage.name or index - told.sentence > 8:
             return False
-        pronoun = any(k.passive and k.trigger.frame == "give" and self.has_pronoun(draft.units, k) for k in order)
+        pronoun = cast.pronoun or any(k.passive and k.trigger.frame == "give" and self.has_pronoun(draft.units, k) for k in order)
         several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
         owned = bool(cast.recipients) and "request" in ids
         governed = draft.chain.links[0].trigger.kind == "verb" or bool(draft.stage.modality)
@@ -367,7 +374,7 @@ class TransferReader:
             return False
         known = {r.code for r in told.recipients} | ({told.supplier.code} if told.supplier is not None else set())
         stated = {r.code for r in (*cast.recipients, *cast.suppliers, *cast.others)}
-        if stated - known and not several:
+        if stated - known and not several and not (cast.pronoun and told.item is not None):
             return False
         if "request" not in ids:
             draft.fallback = told.item
@@ -498,7 +505,8 @@ class TransferReader:
             subject = [*subject, Unit("word", 0, 0, "package")]
         if not any(u.low in ("package", "deal", "sale", "contract", "order", "it", "request", "purchase", "offer", "agreement", "batch", "delivery", "shipment", "list", "equipment", "aid") for u in subject):
             return
-        items = [u for u in units[at + 1 :] if u.item is not None and u.item.counted and u not in read]
+        items = [u for u in units[at + 1 :] if u.item is not None and u not in read and (u.item.counted or u.item.known or u.item.name.endswith("s"))]
+        items = without_fillers(items)
         if not items:
             return
         cast = Cast([told.supplier] if told.supplier is not None else [], list(told.recipients), [], items, at, units.index(items[-1]))
@@ -520,11 +528,11 @@ class TransferReader:
         source = self.asserter(units[stage.at].start, draft)
         items = [u for u in cast.items if u.item is not None]
         shared = draft.money is not None and (len(cast.recipients) > 1 or len([u for u in items if u.item is not None and not u.item.part and u.item.counted]) > 1)
-        supplier = cast.suppliers[0] if cast.suppliers else None
         chosen: list[Item | None] = [u.item for u in items]
         if not chosen:
             chosen = [fallback]
-        for recipient in cast.recipients:
+        pairs = [(s, r) for s in (cast.suppliers or [None])[:4] for r in cast.recipients if s is None or s.code != r.code]
+        for supplier, recipient in pairs:
             for n, item in enumerate(chosen):
                 slots: list[Slot] = []
                 text = page.text
@@ -560,7 +568,7 @@ class TransferReader:
             lead = chosen[0]
             keep = lead is None and self.told is not None
             self.told = Told(
-                supplier, list(cast.recipients), self.told.item if keep and self.told is not None else lead,
+                cast.suppliers[0] if cast.suppliers else None, list(cast.recipients), self.told.item if keep and self.told is not None else lead,
                 stage.name, stage.spans, stage.modality, stage.modality_spans, index,
             )  # fmt: skip
 
