@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from .acts import QUOTE_ONLY, Act, Acts
+from .acts import QUOTE_ONLY, Act, Acts, title_case
 from .focus import Focus
 from .frames import Frame, frames_of
 from .people import Cast, Named, Word, bare
@@ -168,14 +168,24 @@ class _Reader:
             content = [] if act.loose else self._content(frame, acts, n)
             quotes = [(frame.quotes[i].start, frame.quotes[i].end) for i in act.quotes]
             if pending and quotes and act.before and act.quotes[0] <= 1:
-                early = [(q.start, q.end) for f in pending for q in f.quotes.values()]
-                quotes, content = early + quotes, early + content
+                early = [q for f in pending for q in f.quotes.values()]
+                unclosed = [q for q in early if not q.closed]
+                if unclosed and act.named is not None:
+                    # a mark was forgotten: what stands before the new one is speech of its own
+                    apart = [(q.start, q.end) for q in early]
+                    cue = (words[act.cue.index].start, words[act.cue.end - 1].end)
+                    self._add(frame, act.named, act.source, cue, (apart, apart, "direct", act.rule, 0.7))
+                else:
+                    joined = [(q.start, q.end) for q in early]
+                    quotes, content = joined + quotes, joined + content
                 pending.clear()
             content += [q for q in quotes if not any(a <= q[0] and q[1] <= b for a, b in content)]
             if not content:
                 continue
             content.sort()
             named, source = act.named, act.source
+            if act.loose and quotes and title_case(frame):
+                named, source = self._in_headline(frame, act)
             reported = self._reported(frame, act, quotes)
             if reported is not None:
                 named, source, quotes = reported
@@ -229,6 +239,16 @@ class _Reader:
             return None
         source = (frame.words[span[0]].start, frame.words[span[1] - 1].end)
         return named, source, [(inner.end(), b), *quotes[1:]]
+
+    def _in_headline(self, frame: Frame, act: Act) -> tuple[Named | None, Span | None]:
+        """ "US Confirms Request, Serbia ‘Disappointed’": the name right before the quoted words, after a comma."""
+        words = frame.words
+        i = act.quotes[0]
+        span = self.subjects.chunk(words, act.high, i - 1) if i else None
+        if span is None or span[0] == 0 or words[span[0] - 1].text != "," or not words[span[0]].capital:
+            return act.named, act.source
+        named = self.focus.named(words[span[0] : span[1]], frame)
+        return (named, (words[span[0]].start, words[span[1] - 1].end)) if named is not None else (act.named, act.source)
 
     def _content(self, frame: Frame, acts: list[Act], n: int) -> list[Span]:
         """The words that an act governs, before it and after it, up to the acts beside it."""

@@ -1,43 +1,167 @@
 """Makes statements of attributions that hold quoted words.
 
 Enters: a Page whose attributions are known. Leaves: claims of kind statement. What stands in quotation marks without
-a cue or a place of speech (a title, a name, a scare quote) is none. Stance is read from the words alone.
+a cue or a place of speech (a title, a name, a scare quote) is none. Stance is read from words of approval and
+disapproval in the quotation and beside it; irony, and a stance that only the context shows, are not seen.
 """
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-from ..model import Claim, Slot, make_claim, slot
-from .attribution import Attribution, find_attributions
+from ..model import Claim, Slot, Span, make_claim, slot
+from ..rules import load_toml
+from .attribution import Attribution
 
 if TYPE_CHECKING:
     from .page import Page
 
+LONGEST_SEARCHED = 3_000
+"""Code points of a quotation in which stance is looked for."""
+
+_WORD = re.compile(r"[^\W_][\w’'\-]*")
+_SMALL = frozenset("a an the of and or in on at to for with by from vs as is de la le du".split())
+_WORK_BEFORE = re.compile(
+    r"\b(?:titled|entitled|called|named|dubbed|nicknamed|codenamed|known as|so-called|book|books|novel|memoir|film|movie|song|show|series"
+    r"|program|programme|podcast|magazine|article|essay|documentary|album|slogan|system|systems|missile|missiles|drone|operation"
+    r"|tank|tanks|on|of|for|in|’s|'s|the|a|as)\s?[\"“‘'«„]{0,2}$",
+    re.IGNORECASE,
+)
+_NEGATED = re.compile(r"(?:\b(?:not|no|never|nobody|nothing|without|neither|nor|hardly|cannot)|n't)(?: [\w'-]+){0,2} ?$")
+_SPEECH_BEFORE = re.compile(r"[,:]\s{0,2}[\"“‘'«„]{1,2}$")
+
+
+@dataclass(frozen=True, slots=True)
+class StanceRule:
+    """Patterns that show one stance."""
+
+    id: str
+    stance: str
+    where: str
+    patterns: tuple[re.Pattern[str], ...]
+
+
+@cache
+def stance_rules() -> tuple[re.Pattern[str], tuple[StanceRule, ...]]:
+    """The words of a transfer, and the rules of stance in English; loaded once."""
+    data = load_toml("languages/en/stance.toml")
+    rules = tuple(
+        StanceRule(r["id"], r["stance"], r["where"], tuple(re.compile(p) for p in r["patterns"])) for r in data["rule"]
+    )
+    return re.compile(data["topics"]), rules
+
 
 def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
-    """The statements of a page, in order. ``about_arms`` asks for stance and a known speaker."""
-    attributions = page.attributions or find_attributions(page)
+    """The statements of a page with its attributions found, in order.
+
+    With ``about_arms`` a statement needs a speaker, is given its stance, and scattered fragments of indirect speech
+    stand each for itself; without it every quotation in any news is kept, the parts of one speech together.
+    """
     claims: list[Claim] = []
-    for attribution in attributions:
-        if attribution.quotes:
-            claim = _statement(page, attribution, about_arms)
-            if claim is not None:
-                claims.append(claim)
+    for attribution in page.attributions:
+        quotes = [q for q in attribution.quotes if not is_title(page.text, q, attribution)]
+        if not quotes or about_arms and not attribution.speaker:
+            continue
+        parts = _scattered(page.text, quotes) if about_arms and attribution.form == "mixed" else [quotes]
+        for part in parts:
+            stance = find_stance(page, attribution, part, beside=len(parts) == 1) if about_arms else None
+            claims.append(_statement(page, attribution, part, stance))
+    claims.sort(key=lambda c: (c.start, c.end))
     return claims
 
 
-def _statement(page: Page, attribution: Attribution, about_arms: bool) -> Claim | None:
+def _scattered(text: str, quotes: list[Span]) -> list[list[Span]]:
+    """Fragments that other words part are statements of their own; those side by side stay one."""
+    parts: list[list[Span]] = []
+    for quote in sorted(quotes):
+        between = text[parts[-1][-1][1] : quote[0]] if parts else ""
+        if parts and len(_WORD.findall(between)) <= 1:
+            parts[-1].append(quote)
+        else:
+            parts.append([quote])
+    return parts
+
+
+def is_title(text: str, span: Span, attribution: Attribution) -> bool:
+    """Whether quoted words are the title of a work, a name or a designation, and no speech."""
+    a, b = span
+    if b - a > 120 or attribution.rule == "alone":
+        return False
+    words = _WORD.findall(text[a:b])
+    if not words:
+        return True
+    if _SPEECH_BEFORE.search(text, max(0, a - 5), a) and len(words) > 1:
+        return False
+    telling = [w for w in words if w.lower() not in _SMALL]
+    if not telling or not all(w[0].isupper() or w[0].isdigit() for w in telling):
+        return False
+    if len(telling) == 1 and attribution.form == "direct" and text[b - 1] in ",.?!":
+        return False
+    line = text.rfind("\n", max(0, a - 300), a) + 1
+    before = _WORD.findall(text[max(line, a - 120) : a])
+    long = [w for w in before if len(w) > 3]
+    if long and sum(w[0].isupper() for w in long) > 0.7 * len(long) and len(long) > 1:
+        return False  # a headline, where every word has a capital
+    return len(telling) > 1 or _WORK_BEFORE.search(text, max(0, a - 30), a) is not None
+
+
+def _statement(page: Page, attribution: Attribution, quotes: list[Span], stance: tuple[str, Span] | None) -> Claim:
     text = page.text
-    quotes = sorted(attribution.quotes)
-    words = " ".join(text[a:b] for a, b in quotes)
+    quotes = sorted(quotes)
     slots: list[Slot] = []
     if attribution.speaker and attribution.speaker_spans:
         slots.append(slot(text, "speaker", attribution.speaker, *attribution.speaker_spans))
-    elif about_arms:
-        return None
-    slots.append(slot(text, "quote", words, *quotes))
+    slots.append(slot(text, "quote", " ".join(text[a:b] for a, b in quotes), *quotes))
+    if stance is not None:
+        slots.append(slot(text, "stance", stance[0], stance[1]))
     span = (quotes[0][0], quotes[-1][1])
-    return make_claim(
-        page.document, "statement", span, slots, rule=f"statement.{attribution.rule}", confidence=attribution.confidence
-    )
+    rule = f"statement.{attribution.rule}"
+    return make_claim(page.document, "statement", span, slots, rule=rule, confidence=attribution.confidence)
+
+
+def find_stance(
+    page: Page, attribution: Attribution, quotes: list[Span], *, beside: bool = True
+) -> tuple[str, Span] | None:
+    """for or against, and the words that show it; None where none do, or both.
+
+    ``beside`` False leaves out the words around the quotation, which may belong to another one.
+    """
+    text = page.text
+    topics, rules = stance_rules()
+    start, end = quotes[0][0], quotes[-1][1]
+    index = page.sentence_at(start)
+    low = page.sentences[max(0, index - 2)].start if index >= 0 else start
+    if index >= 0:
+        end_sentence = page.sentences[index].end
+    else:
+        end_sentence = end
+    around = _plain(text[max(low, start - 1_200) : max(end, min(end_sentence, end + 400))])
+    if topics.search(around) is None:
+        return None
+    found: dict[str, Span] = {}
+    pieces = [(a, min(b, a + LONGEST_SEARCHED)) for a, b in quotes]
+    frame = [attribution.cue] if attribution.cue[0] < attribution.cue[1] else []
+    if beside:
+        frame += [(a, b) for a, b in attribution.content if not any(a >= x and b <= y for x, y in quotes)]
+    for rule in rules:
+        places = pieces if rule.where == "quote" else [*pieces, *frame]
+        for a, b in places:
+            piece = _plain(text[a : min(b, a + LONGEST_SEARCHED)])
+            for pattern in rule.patterns:
+                match = pattern.search(piece)
+                if match is None or _NEGATED.search(piece, max(0, match.start() - 30), match.start()):
+                    continue
+                if _NEGATED.search(match[0]) or " not " in match[0] and rule.id != "stop" and "alter" not in match[0]:
+                    continue
+                found.setdefault(rule.stance, (a + match.start(), a + match.end()))
+                break
+    if len(found) != 1:
+        return None
+    return next(iter(found.items()))
+
+
+def _plain(text: str) -> str:
+    return text.lower().replace("’", "'").replace("\n", " ")
