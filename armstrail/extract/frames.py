@@ -8,10 +8,13 @@ sentence unless its speaker follows. It cannot see a sentence that goes on in th
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
+
+import ahocorasick_rs
 
 from ..model import Span
 from ..rules import load_toml
@@ -65,7 +68,8 @@ class Cues:
 
     forms: dict[str, tuple[str, frozenset[str]]]
     two: dict[str, frozenset[str]]
-    quick: re.Pattern[str]
+    quick: ahocorasick_rs.AhoCorasick
+    """Finds the forms that make a paragraph worth reading where it holds no quotation."""
 
 
 @cache
@@ -83,11 +87,13 @@ def cues() -> Cues:
                 two.setdefault(first, set()).add(second)
             if takes != {"quote"} and "ask" != rule["id"]:
                 quick.add(first)
-    words = sorted(quick, key=len, reverse=True)
     return Cues(
         forms,
         {k: frozenset(v) for k, v in two.items()},
-        re.compile(r"\b(?:[Aa]ccording to|" + "|".join(f"[{w[0].upper()}{w[0]}]{w[1:]}" for w in words) + r")\b"),
+        ahocorasick_rs.AhoCorasick(
+            sorted({*quick, *(w.capitalize() for w in quick), "according to", "According to"}),
+            matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
+        ),
     )
 
 
@@ -104,7 +110,11 @@ def frames_of(page: Page) -> Iterator[list[Frame]]:
             last = sentence.paragraph
     spans = [(page.sentences[g[0]].start, page.sentences[g[-1]].end) for g in groups]
     quotations = [q for q in find_quotations(text, spans) if not q.nested]
-    quick = cues().quick
+    places = [
+        a
+        for _, a, b in cues().quick.find_matches_as_indexes(text)
+        if not (a and text[a - 1].isalpha()) and not text[b : b + 1].isalpha()
+    ]
     at = 0
     for group, (start, end) in zip(groups, spans, strict=True):
         while at < len(quotations) and quotations[at].outer[1] <= start:
@@ -114,8 +124,10 @@ def frames_of(page: Page) -> Iterator[list[Frame]]:
         while k < len(quotations) and quotations[k].outer[0] < end:
             mine.append(quotations[k])
             k += 1
-        if not mine and quick.search(text, start, end) is None:
-            continue
+        if not mine:
+            k = bisect_left(places, start)
+            if k == len(places) or places[k] >= end:
+                continue
         ends = [page.sentences[i].end for i in group]
         zone = page.sentences[group[0]].zone
         yield _frames(text, (start, end), mine, (ends, zone, page.sentences[group[0]].paragraph))
@@ -130,7 +142,7 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
         at = start
         for q in quotations:
             a, b = max(q.outer[0], at), min(q.outer[1], end)
-            parts += [text[at:a], "\x01" * (b - a)]
+            parts += [text[at:a], "\x01" + "\x02" * (b - a - 1) if b > a else ""]
             at = max(at, b)
         parts.append(text[at:end])
         piece = "".join(parts)

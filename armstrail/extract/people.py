@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Span
 from ..rules import has_data, load_table, load_toml, split_cell
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚА-ЯЁІЇЄҐЂЈЉЊЋЏΑ-Ω"
 _SHORT = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl|Inc|Corp|Ltd|Co|No"
 TOKEN = re.compile(
-    rf"\x01+|(?:{_SHORT})\.|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
+    rf"\x01\x02*|(?:{_SHORT})\.|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
 )
 _RUN = re.compile(
     rf"(?<![\w’'])(?:(?:{_SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
@@ -30,22 +30,19 @@ _RUN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A token of a frame; quotations are one token whose text is blank."""
+class Word(NamedTuple):
+    """A token of a frame; a quotation is one token."""
 
     start: int
     end: int
     text: str
     low: str
+    quoted: bool
 
     @property
     def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
         return self.text[:1].isupper()
-
-    @property
-    def quoted(self) -> bool:
-        return self.text[:1] == "\x01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +106,7 @@ def possessive(word: str) -> bool:
     return word.endswith(("’s", "'s", "’", "'"))
 
 
+@lru_cache(maxsize=20_000)
 def _low(word: str) -> str:
     return bare(word).lower().rstrip(".")
 
@@ -449,5 +447,6 @@ def _plain(word: str) -> str:
 def words_of(text: str, start: int, end: int, shift: int = 0) -> list[Word]:
     """The tokens of a stretch of text; ``shift`` is added to the offsets."""
     return [
-        Word(m.start() + shift, m.end() + shift, m[0], m[0].lower()) for m in TOKEN.finditer(text, start, end)
+        Word(m.start() + shift, m.end() + shift, (word := m[0]), word.lower(), word[0] == "\x01")
+        for m in TOKEN.finditer(text, start, end)
     ]
