@@ -118,13 +118,16 @@ def _atoms(page: Page, sentence: Sentence, grammar: Grammar) -> list[Unit]:
         if money.also is not None and money.also.start >= money.end:
             # "69 million euros (75 million US dollars)": one price, told twice.
             end_of = money.also.end + (text[money.also.end : money.also.end + 1] == ")")
-        units.append(Unit("money", money.start, min(end_of, end), "", money=money))
+        first = min(money.start, money.bound_span[0]) if money.bound_span is not None else money.start
+        units.append(Unit("money", max(first, start), min(end_of, end), "", money=money))
     for date in _slice(page.dates, start, end):
         units.append(Unit("date", date.start, date.end, "", date=date))
     for mention in _slice(page.mentions, start, end):
         units.append(Unit("mention", mention.start, mention.end, "", mention=mention))
     for count in _slice(page.counts, start, end):
-        units.append(Unit("count", count.start, count.end, "", count=count))
+        first = min(count.start, count.bound_span[0]) if count.bound_span is not None else count.start
+        last = max(count.end, count.bound_span[1]) if count.bound_span is not None else count.end
+        units.append(Unit("count", max(first, start), min(last, end), "", count=count))
     units.sort(key=lambda u: u.start)
     kept: list[Unit] = []
     for unit in units:
@@ -408,24 +411,16 @@ class _Parser:
                 item.quantity, item.quantity_span = count.value, (count.start, count.end)
                 if count.bound is not None and count.bound_span is not None:
                     item.bound, item.bound_span = count.bound, count.bound_span
-                    if count.bound_span[0] >= count.start and count.bound_span != (count.start, count.end):
-                        item.quantity_span = (max(count.start, min(count.bound_span[1], count.end)), count.end) if count.bound_span[0] == count.start else (count.start, count.bound_span[0])
-                        item.quantity_span = self.trimmed(item.quantity_span)
         if origin is not None:
             item.origin, item.origin_span = origin.name, (origin.start, origin.end)
         before = self.low(start - 1)
-        item.definite = before in self.words["definite"]
+        k = start - 1
+        while k >= 0 and start - k < 5 and (self.low(k) in self.words["determiners"] or self.low(k) in self.words["ordinals"] or self.low(k) == "of"):
+            item.definite = item.definite or self.low(k) in self.words["definite"]
+            k -= 1
         item.vague = before in ("other", "related", "associated", "various", "assorted") and count is None
         item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in ("another", "additional", "more", "such")
         return Unit("item", atoms[start].start, atoms[end - 1].end, atoms[start].low, item=item), end
-
-    def trimmed(self, span: Span) -> Span:
-        a, b = span
-        while a < b and self.page.text[a].isspace():
-            a += 1
-        while a < b and self.page.text[b - 1].isspace():
-            b -= 1
-        return a, b
 
     def is_modifier(self, atom: Unit, count: Count | None, origin: Mention | None, before: list[Unit]) -> bool:
         low = atom.low

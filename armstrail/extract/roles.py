@@ -47,7 +47,7 @@ class Cast:
 
 def role_of(party: Party) -> Role:
     """The role that a party's words give."""
-    how = "anaphor" if party.role == "anaphor" else "maker" if party.role == "maker" else "stated"
+    how = "anaphor" if party.word else "maker" if party.role == "maker" else "stated"
     return Role(party.code, (party.span,), how, "group" if party.role == "group" else party.role)
 
 
@@ -192,7 +192,7 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             left = compound_item(units, link.at, clause.start, grammar)
             if left >= 0 and left not in items:
                 items.insert(0, left)
-    passive = next((k for k in order if k.passive and k.trigger.frame in ("give", "take", "deal")), None)
+    passive = next((k for k in order if k.passive and (k.trigger.frame in ("give", "take", "deal") or k.finite and k.trigger.id in ("grant", "approve", "refuse", "cancel", "plan"))), None)
     if passive is not None and not items:
         items = _items_left(units, clause, passive.phrase_start, clauses, grammar)
         if passive.finite and not items:
@@ -254,6 +254,9 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 elif link_before.trigger.id == "approve" and frame in ("give", "take"):
                     # "cleared Latvia to send", "authorised Poland to buy"
                     _place(cast, units, group, "supplier" if frame == "give" else "recipient")
+                    seen.update(group)
+                elif link_before.trigger.id == "arrive":
+                    _place(cast, units, group, "recipient")
                     seen.update(group)
                 elif link_before.trigger.frame == "ask":
                     _place(cast, units, group, "supplier")
@@ -362,6 +365,8 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
         return "supplier" if trigger.kind == "verb" or preposition == "to" else "recipient"
     if trigger.id in ("talks", "seek") and preposition == "with":
         return "other"
+    if trigger.id in ("plan", "decide", "approval", "cancel", "refuse") and trigger.kind == "noun" and preposition in ("of", "by"):
+        return {"take": "supplier" if trigger.id == "approval" else "recipient", "give": "supplier"}.get(frame, "other")
     if trigger.id == "deal" and preposition == "to":
         return ""
     return table.get(preposition, "")

@@ -106,7 +106,7 @@ class TransferReader:
                 else:
                     target = actor
                 if target is not None:
-                    party.code, party.span = target.code, target.span
+                    party.code, party.span, party.role = target.code, target.span, target.role
                     party.legislature = False
             elif not party.adjective:
                 if party.role == "maker":
@@ -190,7 +190,9 @@ class TransferReader:
         order = sorted(chain.links, key=lambda k: k.at)
         if all(k.trigger.frame == "price" for k in order):
             return None
-        if all(k.trigger.frame == "act" for k in order) and not any(k.trigger.id in ("approve", "offer", "cancel", "notify", "seek", "talks", "refuse") for k in order):
+        if all(k.trigger.frame == "act" for k in order) and not any(
+            k.trigger.id in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse") for k in order
+        ):
             return None
         cast = cast_chain(units, chain, clauses, right, left, self.grammar)
         stage = self.stage_of(units, chain, cast, order)
@@ -214,6 +216,15 @@ class TransferReader:
                 decided = link
                 break
             if trigger.needs == "legislature" and not cast.legislature:
+                continue
+            if trigger.id == "decide" and any(k.trigger.frame == "give" for k in order):
+                # Who decides to sell or deliver has cleared it.
+                stage.name, stage.spans = "approved", (self.span(units, link.at),)
+                decided = link
+                break
+            if trigger.needs == "approval":
+                if "approval" not in ids:
+                    return None
                 continue
             if trigger.modality and not stage.modality:
                 stage.modality = trigger.modality
@@ -322,6 +333,11 @@ class TransferReader:
             told = None
         if not items and not self.point_back(index, draft, order, told, definite):
             return False
+        if not cast.recipients and lead is not None and cast.suppliers and cast.suppliers[0].how in ("stated", "maker") and self.actor is not None:
+            # "Among them is the purchase of 18 jets from …": whose list it is stood as subject before.
+            actor = self.actor
+            if "take" in {k.trigger.frame for k in order} and actor.code and actor.code != cast.suppliers[0].code and actor.role in ("state", "institution", "body", "person"):
+                cast.recipients = [Role(actor.code, (actor.span,), "anaphor", actor.role)]
         fits_told = told is not None and (lead is None or told.item is None or lead.known and lead.known == told.item.known or definite)
         if told is not None and fits_told and (definite or draft.stage.modality == "planned" or not cast.recipients):
             if not cast.recipients and told.recipients and all(r.code not in codes for r in told.recipients):
@@ -335,7 +351,7 @@ class TransferReader:
             return False
         if not cast.suppliers and lead is not None and lead.known and lead.home and ";" not in lead.home:
             frames = {k.trigger.frame for k in order}
-            if "take" in frames and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested", "interest"):
+            if frames & {"take", "deal"} and draft.stage.name not in ("delivered", "") or draft.stage.name in ("approved", "notified", "requested", "interest"):
                 cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
         if draft.stage.name == "notified" and not cast.suppliers:
             # Before the Congress of the United States stands a sale of the United States.
