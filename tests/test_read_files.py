@@ -1,5 +1,8 @@
 """read, files: what leads to a document, and what leads to an issue that a person can act on (invariant 9)."""
 
+# Examples read better whole than cut at a column.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import gzip

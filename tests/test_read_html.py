@@ -1,5 +1,8 @@
 """read, web pages: the story, its map to the source, and what the page says of itself (invariant 1)."""
 
+# Examples read better whole than cut at a column.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import gzip

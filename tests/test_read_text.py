@@ -1,5 +1,8 @@
 """read, plain text: what is prose and what is not, and what the text says of itself (invariants 1 and 8)."""
 
+# Examples read better whole than cut at a column.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import time

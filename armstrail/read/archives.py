@@ -247,7 +247,7 @@ def read_warc(source: Source, stream: IO[bytes]) -> Iterator[Record | Issue]:
 
 
 def _as_sent(data: bytes) -> bytes:
-    """A page's bytes without the transfer's chunks and gzip, told by what they look like and not by their header."""
+    """A page's bytes without the transfer's chunks and gzip, told by their look and not by their header."""
     if _CHUNK_HEAD.match(data):
         parts: list[bytes] = []
         at = 0

@@ -107,7 +107,7 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         mark = re.match(r"\s{0,5}([—–―:.-]{0,4})\s{0,5}", tail)
         stop = after_wire + (mark.end() if mark else 0)
         place_text = before
-        marked = mark is not None and mark[1] != "" or not tail.strip()
+        marked = (mark is not None and mark[1] != "") or not tail.strip()
         if not marked and not (find_days(before) or find_short_day(before)):
             return None  # "The Polish Press Agency (PAP) reported …"
         if wire is not None and not wire.is_wire and not (marked and before.strip(" ,").isupper()):

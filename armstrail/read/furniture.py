@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass, field
 
 from .days import WEEKDAYS, find_days
-from .outlets import Outlet, outlet_named
+from .outlets import Outlet, outlet_alone, outlet_named
 
 LONGEST = 600
 """Code points after which a line is prose, whatever it begins with."""
@@ -89,6 +89,15 @@ _CREDIT = re.compile(
     r"\(?\s*(?:(?:additional |with )?(?:reporting|writing|compiled|translated|edited|editing|written|photography|photos|graphics?) by\b|reported by\b|editors?\s*:|editing\s*:|"
     r"with (?:additional )?(?:reporting|inputs?|contributions?|material|files|information) (?:by|from)\b|(?:inputs?|material|contributions?) from\b|"
     r"(?:photo|photos|photograph|image|images|picture|pictures|credit|credits|photo credit|image credit|illustration|foto|bild|crédit|фото)\s*(?::|\bby\b)|(?:image|photo|picture) (?:source|courtesy)\b|getty images\b|afp via getty|reuters/|ap photo\b)",
+    re.I,
+)
+_PICTURE = re.compile(
+    r"\(?\s*(?:photo|image|picture|credit|illustration|foto|bild|crédit|фото|getty|afp via|reuters/|ap photo|graphics)",
+    re.I,
+)
+_LABEL = re.compile(
+    r"^\(?\s*(?:with )?(?:additional )?(?:[a-z]+ by|inputs?|contributions?|material|reporting|files|information|reported by)"
+    r"(?: (?:by|from))?\b|^\(?[a-z]+\s*:",
     re.I,
 )
 _CONTRIBUTED = re.compile(
@@ -304,11 +313,10 @@ def recognise(line: str, *, edge: bool) -> Furniture | None:
         )
     if _CREDIT.match(line) and not (len(line) > 120 and line.count(". ") > 1):
         found = caption(line)
-        return (
-            found
-            if found is not None and found.kind == "caption" and edge
-            else _whole(line, "credit", outlets=_outlets(line))
-        )
+        if found is not None and found.kind == "caption" and edge:
+            return found
+        # Who took a picture does not tell who wrote the report.
+        return _whole(line, "credit", outlets=() if _PICTURE.match(line) else _outlets(_LABEL.sub("", line)))
     found = caption(line)
     if found is not None:
         return found
@@ -318,7 +326,7 @@ def recognise(line: str, *, edge: bool) -> Furniture | None:
         return found
     if found := byline(line):
         return found
-    if len(line) <= 60 and (outlet := outlet_named(line.strip("-–—()[]/ *:"))):
+    if len(line) <= 60 and (outlet := outlet_alone(line.strip("-–—()[]/ *:."))):
         return _whole(line, "source", outlets=(outlet,))
     if len(line) <= 260 and (contributed := _CONTRIBUTED.match(line)) and _is_name(contributed["who"], 10):
         return _whole(

@@ -4,6 +4,8 @@ Enters: a name as printed, or an address. Leaves: a row of ``names/outlets.tsv``
 the table is known only by its site's own word for itself.
 """
 
+# ruff: noqa: SIM905
+
 from __future__ import annotations
 
 import re
@@ -55,6 +57,29 @@ def outlet_named(name: str) -> Outlet | None:
         return None
     folded = _fold(name)
     return _tables()[0].get(folded) if folded else None
+
+
+_WORDS = frozenset(
+    (
+        "Bild Time Mint NATO RT Delo Tempo Semana Proceso Beta Trend Petra Dawn Punch Vanguard Stuff Mehr Fars "
+        "SANA Insider Guardian Globes Axios Telex Blic Danas Novosti Politika Vijesti Seapower Forbes Fortune "
+        "Newsweek"
+    ).split()
+)
+
+
+def outlet_alone(line: str) -> Outlet | None:
+    """The outlet that a line of its own names: printed as in the table, and no ordinary word or section's name."""
+    outlet = outlet_named(line)
+    if outlet is None or outlet.kind == "agency" or line in _WORDS or line not in _printed():
+        return None
+    return outlet
+
+
+@cache
+def _printed() -> frozenset[str]:
+    rows = load_table("names/outlets.tsv")
+    return frozenset(name for row in rows for name in (row["name"], *split_cell(row["aliases"])))
 
 
 def outlet_at(url: str) -> Outlet | None:
