@@ -1,0 +1,279 @@
+"""The commands as a person runs them: what they print where, and with which exit status."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import click
+import pytest
+
+from armstrail import __all__ as public_names
+from armstrail.cli import cli
+
+ROOT = Path(__file__).parents[1]
+EXAMPLES = ROOT / "examples"
+COMMAND = [sys.executable, "-m", "armstrail.cli"]
+
+
+def run(
+    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    """One command in a process of its own, away from any terminal."""
+    done = subprocess.run(
+        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=120, check=False
+    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+@pytest.fixture(scope="module")
+def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    place = tmp_path_factory.mktemp("ledger") / "examples.db"
+    done = run("read", EXAMPLES, "--ledger", place)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == ""
+    return place
+
+
+def listed(ledger: Path, *arguments: str) -> list[dict[str, object]]:
+    done = run("cases", "--ledger", ledger, "--format", "json", *arguments)
+    assert done.returncode == 0, done.stderr
+    found: list[dict[str, object]] = json.loads(done.stdout)
+    return found
+
+
+# Help
+
+
+def test_every_command_teaches() -> None:
+    for name, command in cli.commands.items():
+        help_text = command.help or ""
+        assert help_text, name
+        if name != "serve":
+            assert "Examples:" in help_text, name
+        for parameter in command.params:
+            if isinstance(parameter, click.Option) and parameter.name not in ("form", "port"):
+                assert parameter.help, f"{name} {parameter.name}"
+
+
+def test_wrong_usage_is_2(tmp_path: Path) -> None:
+    assert run("extract").returncode == 2
+    assert run("nothing").returncode == 2
+    assert run("cases", "--format", "xml").returncode == 2
+    assert run("cases", "--since", "yesterday", "--ledger", tmp_path / "no.db").returncode == 2
+    assert run("--help").returncode == 0
+
+
+# extract
+
+
+def test_extract_prints_claims_as_json_lines() -> None:
+    done = run("extract", EXAMPLES / "poland-himars")
+    assert done.returncode == 0, done.stderr
+    claims = [json.loads(line) for line in done.stdout.splitlines()]
+    assert any(c["kind"] == "transfer" and c.get("recipient") == "PL" for c in claims)
+    for claim in claims:
+        text = next((EXAMPLES / "poland-himars").glob(claim["doc"] + ".*")).read_text(encoding="utf-8")
+        for slot, spans in claim["spans"].items():
+            assert [text[a:b] for a, b in spans] == claim["words"][slot]
+
+
+def test_extract_makes_no_ledger(tmp_path: Path) -> None:
+    shutil.copy(EXAMPLES / "poland-himars" / "2-wire.txt", tmp_path)
+    assert run("extract", "2-wire.txt", cwd=tmp_path).returncode == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["2-wire.txt"]
+
+
+def test_extract_reads_standard_input() -> None:
+    text = (EXAMPLES / "poland-himars" / "2-wire.txt").read_bytes()
+    done = run("extract", "-", stdin=text)
+    assert done.returncode == 0, done.stderr
+    assert '"PL"' in done.stdout
+
+
+def test_extract_takes_a_glob() -> None:
+    done = run("extract", EXAMPLES / "*" / "[12]-*.txt")
+    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} >= {"1-release", "2-wire"}
+
+
+def test_extract_without_the_screen_keeps_quotations(tmp_path: Path) -> None:
+    news = tmp_path / "news.txt"
+    news.write_text(
+        '"We will bake more bread tomorrow," the baker Anna Smith said on Monday.\n', encoding="utf-8"
+    )
+    assert run("extract", news).stdout == ""
+    assert '"statement"' in run("extract", "--no-screen", news).stdout
+
+
+def test_two_processes_print_what_one_prints() -> None:
+    """Invariant 7."""
+    one = run("extract", EXAMPLES, "--processes", "1")
+    two = run("extract", EXAMPLES, "--processes", "2")
+    assert one.stdout == two.stdout
+
+
+def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
+    many = tmp_path / "many.jsonl"
+    text = (EXAMPLES / "poland-himars" / "2-wire.txt").read_text(encoding="utf-8")
+    many.write_text(
+        "".join(json.dumps({"id": f"d{i}", "text": text}) + "\n" for i in range(200)), encoding="utf-8"
+    )
+    with subprocess.Popen(
+        [*COMMAND, "extract", str(many)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.readline()
+        process.stdout.close()
+        errors = process.stderr.read().decode()
+        process.wait(60)
+    assert errors == ""
+    assert process.returncode == 0
+
+
+@pytest.mark.parametrize("processes", ["1", "2"])
+def test_an_interrupt_is_clean(tmp_path: Path, processes: str) -> None:
+    command = [*COMMAND, "extract", "-", "--processes", processes]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    ) as process:
+        time.sleep(2.0)
+        os.killpg(process.pid, signal.SIGINT)
+        _, errors = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert errors.decode().strip() == "armstrail: stopped"
+
+
+# The ledger's commands
+
+
+def test_cases_as_json_are_whole(ledger: Path) -> None:
+    found = listed(ledger)
+    assert {"US", "DK"} <= {c["supplier"] for c in found}
+    for case in found:
+        assert {
+            "id", "supplier", "recipient", "kind", "items", "value", "values", "stage", "announced",
+            "documents", "origins", "statements", "notices", "disagreements",
+        } <= case.keys()  # fmt: skip
+
+
+def test_cases_are_filtered(ledger: Path) -> None:
+    assert {c["recipient"] for c in listed(ledger, "--recipient", "PL")} == {"PL"}
+    assert {c["recipient"] for c in listed(ledger, "--recipient", "poland")} == {"PL"}
+    assert {c["supplier"] for c in listed(ledger, "--supplier", "DK")} == {"DK"}
+    assert {c["recipient"] for c in listed(ledger, "--equipment", "himars")} == {"PL"}
+    assert listed(ledger, "--recipient", "NO") == []
+
+
+def test_as_of_leaves_out_what_came_later(ledger: Path) -> None:
+    """Invariant 8."""
+    assert {c["recipient"] for c in listed(ledger, "--as-of", "2023-12-31")} == {"PL"}
+    assert listed(ledger, "--as-of", "2020") == []
+
+
+def test_cases_in_a_pipe_are_lines(ledger: Path) -> None:
+    lines = run("cases", "--ledger", ledger).stdout.splitlines()
+    assert lines[0].split("\t")[:3] == ["case", "supplier", "recipient"]
+    assert all(len(line.split("\t")) == len(lines[0].split("\t")) for line in lines)
+    table = run("cases", "--ledger", ledger, "--format", "table").stdout
+    assert "\x1b" not in table
+    assert "M142 HIMARS" in table
+
+
+def test_cases_as_csv(ledger: Path) -> None:
+    rows = list(csv.DictReader(io.StringIO(run("cases", "--ledger", ledger, "--format", "csv").stdout)))
+    assert any(r["equipment"] == "M142 HIMARS" and r["recipient"] == "PL" for r in rows)
+
+
+def test_a_case_and_its_reasons(ledger: Path) -> None:
+    """Invariant 1: each value leads to sentences that hold its words."""
+    for case in listed(ledger):
+        id = str(case["id"])
+        whole = json.loads(run("case", id[:8], "--ledger", ledger, "--format", "json").stdout)
+        assert whole == case
+        assert "supplier" in run("case", id, "--ledger", ledger).stdout
+        for record in json.loads(run("why", id, "--ledger", ledger, "--format", "json").stdout):
+            assert record["marks"]
+            for a, b in record["marks"]:
+                assert record["start"] <= a < b <= record["end"]
+
+
+def test_why_prints_sentences_with_marks(ledger: Path) -> None:
+    case = next(c for c in listed(ledger, "--recipient", "PL") if c["value"]["value"])  # type: ignore[index]
+    told = run("why", str(case["id"]), "value", "--ledger", ledger).stdout
+    assert "[$" in told
+    assert ".txt" not in told
+    assert any(f"({d['name']})" in told for d in case["documents"])  # type: ignore[attr-defined]
+    assert run("why", str(case["id"]), "colour", "--ledger", ledger).returncode == 2
+    assert run("why", "ffff0000ffff", "--ledger", ledger).returncode == 2
+
+
+def test_export_round_trip(ledger: Path, tmp_path: Path) -> None:
+    """Documents written out and read again make the same cases."""
+    out = tmp_path / "documents.jsonl"
+    assert run("export", "--what", "documents", "-o", out, "--ledger", ledger).returncode == 0
+    again = tmp_path / "again.db"
+    assert run("read", out, "--ledger", again).returncode == 0
+    first = {(c["supplier"], c["recipient"], c["announced"]) for c in listed(ledger)}
+    assert {(c["supplier"], c["recipient"], c["announced"]) for c in listed(again)} == first
+    claims = [
+        json.loads(line) for line in run("export", "--what", "claims", "--ledger", ledger).stdout.splitlines()
+    ]
+    assert claims
+    assert "spans" in claims[0]
+    cases = run("export", "--ledger", ledger).stdout.splitlines()
+    assert len(cases) == len(listed(ledger))
+    assert run("export", "--format", "csv", "--ledger", ledger).stdout.startswith("case,supplier,recipient")
+
+
+def test_reading_twice_changes_nothing(tmp_path: Path) -> None:
+    """Invariant 7."""
+    place = tmp_path / "twice.db"
+    run("read", EXAMPLES, "--ledger", place)
+    first = listed(place)
+    again = run("read", EXAMPLES, "--ledger", place)
+    assert "0 documents kept" in again.stderr
+    assert listed(place) == first
+
+
+def test_a_missing_ledger_is_named(tmp_path: Path) -> None:
+    done = run("cases", "--ledger", tmp_path / "none.db")
+    assert done.returncode == 2
+    assert "none.db" in done.stderr
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_series(ledger: Path) -> None:
+    done = run("series", "--ledger", ledger, "--format", "json")
+    assert done.returncode == 0
+    json.loads(done.stdout)
+
+
+# The Python door
+
+
+def test_python_door(tmp_path: Path) -> None:
+    import armstrail
+
+    with armstrail.open(tmp_path / "a.db") as archive:
+        done = archive.read(EXAMPLES / "argentina-f16")
+        assert done.documents == 5
+        case = archive.cases(recipient="AR", supplier="Denmark")[0]
+        with pytest.raises(AttributeError):
+            case.supplier = "US"  # type: ignore[misc]
+        rows = archive.rows()
+        assert rows
+        assert all(isinstance(v, str | int | float | bool | type(None)) for row in rows for v in row.values())
+        assert any("F-16" in str(row["equipment"]) for row in rows)
+        evidence = archive.why(case, "quantity")
+        assert any("24" in e.sentence for e in evidence)
+    for name in public_names:
+        assert getattr(armstrail, name) is not None
