@@ -78,7 +78,7 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
     found: dict[str | None, list[Support]] = {}
     for s in supports:
         stated = s.claim.get("value_basis") if s.claim.get("value") is not None else None
-        found.setdefault(basis_of(s.claim.get("stage"), stated), []).append(s)
+        found.setdefault(basis_of(s.claim.get("stage"), stated, s.claim.get("modality")), []).append(s)
     return found
 
 
@@ -86,8 +86,11 @@ def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
     """Counts of one item by meaning; a count of no stage goes with the ceiling or the contract that it equals."""
     meant: dict[str | None, list[Support]] = {}
     for s in supports:
-        meant.setdefault(basis_of(s.claim.get("stage")), []).append(s)
+        meant.setdefault(basis_of(s.claim.get("stage"), None, s.claim.get("modality")), []).append(s)
     loose = meant.pop(None, [])
+    if meant:
+        # What is to be delivered next is a batch: of what was ordered it says nothing.
+        loose = [s for s in loose if s.claim.get("stage") != "delivered"]
     if loose:
         home = next((b for b in (CEILING, CONTRACT, DELIVERED) if b in meant), None)
         for s in loose:

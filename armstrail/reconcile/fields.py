@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from ..model import Field, Value
+from ..model import Field
+from .basis import CEILING, CONTRACT, DELIVERED, basis_of
 from .figures import agree, digits, rounded
 from .support import Origins, Support
 
-CEILING, CONTRACT, DELIVERED = "ceiling", "contract", "delivered"
-_BASIS = {
-    "interest": CEILING, "requested": CEILING, "approved": CEILING, "notified": CEILING, "offered": CEILING,
-    "agreed": CONTRACT, "ordered": CONTRACT, "delivered": DELIVERED,
-}  # fmt: skip
+__all__ = ["CEILING", "CONTRACT", "DELIVERED", "Told", "basis_of", "field_of", "gather", "prefer"]
+
 _RANKS = ("a copy", "own reporting", "a wire", "an official's word")
 
 
@@ -56,15 +54,6 @@ class Told:
     def corrected(self) -> bool:
         """Whether a document that says it corrects another gives it."""
         return any(s.source.corrects for s in self.supports)
-
-
-def basis_of(stage: Value | None, stated: Value | None = None) -> str | None:
-    """What an amount is the amount of: what the words state, else what the stage implies."""
-    if stated == "estimate":
-        return CEILING
-    if stated == "contract":
-        return CONTRACT
-    return _BASIS.get(str(stage)) if stage is not None else None
 
 
 def gather(

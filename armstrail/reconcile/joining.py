@@ -70,8 +70,13 @@ def when(telling: Telling) -> Days | None:
 def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[int, int, int]:
     """Pairs of counts of one item that agree, that differ as slips do, and that differ otherwise."""
     same = near = unlike = 0
-    for item, n, bound, _ in a:
-        others = [(m, other) for name, m, other, _ in b if same_item(item, name)]
+    for item, n, bound, stage in a:
+        # Two counts of what was delivered are two batches: they agree or say nothing.
+        others = [
+            (m, other)
+            for name, m, other, step in b
+            if same_item(item, name) and (m == n or not stage == step == "delivered")
+        ]
         if not others:
             continue
         if any(agree(n, m, bound, other) for m, other in others):
@@ -140,9 +145,13 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         if mine and theirs:
             return Verdict(False, 0.0, "two transmittals", objects=True)
     nearness = max((kin(x, y) for x in a.items for y in b.items), default=0.4)
+    same_document = a.document == b.document
+    if nearness == 0.0 and same_document and _unknown(a, b):
+        nearness = 0.35
     if nearness == 0.0:
         return APART
-    same_document = a.document == b.document
+    if same_document and _variants(a, b):
+        return Verdict(False, 0.0, "one report tells the variants apart")
     counts = _compare_counts(a.quantities, b.quantities)
     prices = _compare_prices(a.prices, b.prices)
     same, near, unlike = (x + y for x, y in zip(counts, prices, strict=True))
@@ -160,12 +169,12 @@ def weigh(a: Telling, b: Telling) -> Verdict:
             return APART
     if same:
         share = share / 3
-        if clash and days > SAME_EVENT * 7:
+        if clash and days > SAME_EVENT * (2 if unlike else 7):
             return Verdict(False, 0.0, "the same step has two dates", objects=True)
     elif clash:
         return Verdict(False, 0.0, "the same step has two dates and no amount agrees", objects=True)
     elif unlike and not near:
-        later = _later_step(a, b)
+        later = _later_step(a, b) and not _variants(a, b)
         if same_document and not later:
             return Verdict(False, 0.0, "one report gives two amounts")
         if days > CLOSE and not later:
@@ -189,6 +198,22 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         reasons.append("a general word for the same weapon")
     return Verdict(
         True, nearness + 3.0 * same + (1.0 - share) + (0.5 if same_document else 0.0), ", ".join(reasons)
+    )
+
+
+def _unknown(a: Telling, b: Telling) -> bool:
+    """Whether one names a weapon that no table has, and the other only a kind of weapon."""
+    for x, y in ((a, b), (b, a)):
+        if y.vague and x.items and not gear_of(x.items[0]).generic and not gear_of(x.items[0]).noun:
+            return True
+    return False
+
+
+def _variants(a: Telling, b: Telling) -> bool:
+    """Whether the weapons that the two share are told apart by their variants: M1A1 and M1A2."""
+    met = [(gear_of(x), gear_of(y)) for x in a.items for y in b.items if kin(x, y) >= 0.7]
+    return bool(met) and all(
+        x.variant != y.variant and x.variant not in y.variant and y.variant not in x.variant for x, y in met
     )
 
 

@@ -16,7 +16,9 @@ from typing import Any
 
 from ..model import Claim, Document, Issue, Value, hash_of
 from ..rules import load_toml
-from .kinship import gear_of, kin
+from .basis import basis_of
+from .clock import days_of, gap
+from .kinship import gear_of, kin, same_item
 
 Quantity = tuple[str, float, str | None, str | None]
 """Item, count, bound, stage."""
@@ -124,6 +126,14 @@ def _sentence(document: Document, claim: Claim) -> str:
     return text[left + 2 if left >= 0 else start : right if right >= 0 else end]
 
 
+_BREAK = re.compile(r"[.!?][\"”’'»)\]]*\s+[\"“‘'«(\[]*[A-ZА-Я0-9]|\n")
+
+
+def _one_sentence(text: str, end: int, start: int) -> bool:
+    """Whether no sentence or line ends between two places that lie near each other."""
+    return start - end < 300 and _BREAK.search(text, max(0, end - 1), min(len(text), start + 1)) is None
+
+
 def kind_of(document: Document, claim: Claim) -> str | None:
     """Gift, loan, lease, licence or re-export where the sentence's words say so; else None."""
     sentence = _sentence(document, claim)
@@ -178,7 +188,7 @@ def _price(claim: Claim) -> Price | None:
     if amount is None:
         return None
     return (
-        amount, _text(claim.get("currency")), _text(claim.get("value_basis")),
+        amount, _text(claim.get("currency")), basis_of(claim.get("stage"), claim.get("value_basis"), claim.get("modality")),
         _text(claim.get("bound")) if _number(claim.get("quantity")) is None else None,
         _text(claim.get("value_scope")),
     )  # fmt: skip
@@ -198,7 +208,7 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
     for s in ordered:
         claim = s.claim
         count = _number(claim.get("quantity"))
-        stage = _text(claim.get("stage"))
+        stage = _text(claim.get("stage")) if claim.get("modality") is None else None
         if count is not None and s.equipment is not None:
             quantities.append((s.equipment, count, _text(claim.get("bound")), stage))
         price = _price(claim)
@@ -238,31 +248,68 @@ def _own_prices(group: Iterable[Said]) -> set[tuple[float, str | None]]:
 
 def _atoms(document: Document, said: list[Said]) -> list[list[Said]]:
     """Claims of one pair of states in groups that the text itself holds together."""
-    package, _ = _patterns()
     groups: list[list[Said]] = []
     for s in sorted(said, key=lambda s: (s.claim.start, s.claim.end, s.claim.id)):
-        joined = False
-        if groups:
-            last = groups[-1]
-            overlap = s.claim.start < max(p.claim.end for p in last)
-            steps = {(p.claim.get("stage"), p.claim.get("date")) for p in last}
-            own, theirs = _own_prices([s]), _own_prices(last)
-            one_price = not own or not theirs or own == theirs
-            same_step = (s.claim.get("stage"), s.claim.get("date")) in steps
-            named = s.equipment is not None and not gear_of(s.equipment).generic
-            kindred = any(_fits(s.equipment, p.equipment) for p in last)
-            counted = any(
-                p.claim.get("quantity") is not None or p.claim.get("value") is not None for p in (*last, s)
-            )
-            if overlap and one_price and (kindred or (same_step and (named or counted))):
-                joined = True
-            elif not overlap and one_price and s.claim.start - last[-1].claim.end < 400:
-                joined = bool(package.search(_sentence(document, s.claim))) and (kindred or same_step)
-        if joined:
-            groups[-1].append(s)
-        else:
+        home = _home(document, groups, s)
+        if home is None:
             groups.append([s])
+        else:
+            home.append(s)
     return groups
+
+
+def _home(document: Document, groups: list[list[Said]], s: Said) -> list[Said] | None:
+    """The group of claims before it that a claim belongs to by the form of the text, or None."""
+    if not groups:
+        return None
+    last = groups[-1]
+    end = max(p.claim.end for p in last)
+    if s.claim.start < end or _one_sentence(document.text, end, s.claim.start):
+        named = s.equipment is not None and not gear_of(s.equipment).generic
+        counted = any(
+            p.claim.get("quantity") is not None or p.claim.get("value") is not None for p in (*last, s)
+        )
+        kindred = any(_fits(s.equipment, p.equipment) for p in last)
+        if _goes_with(last, s) and (kindred or (_same_step(last, s) and (named or counted))):
+            return last
+        return None
+    if s.claim.start - end < 600 and _patterns()[0].search(_sentence(document, s.claim)):
+        near = [g for g in groups[-4:] if _goes_with(g, s) and _same_step(g, s)]
+        # "The package also includes": of the sale with the price, not of one told in passing.
+        priced = [g for g in near if _own_prices(g)]
+        if priced or near:
+            return (priced or near)[-1]
+    return None
+
+
+def _same_step(group: Sequence[Said], s: Said) -> bool:
+    return (s.claim.get("stage"), s.claim.get("date")) in {
+        (p.claim.get("stage"), p.claim.get("date")) for p in group
+    }
+
+
+def _goes_with(group: Sequence[Said], s: Said) -> bool:
+    """Whether neither price nor date nor count keeps a claim out of a group."""
+    own, theirs = _own_prices([s]), _own_prices(group)
+    if own and theirs and own != theirs:
+        return False
+    for p in group:
+        if p.claim.get("stage") != s.claim.get("stage") or s.claim.get("stage") == "delivered":
+            continue
+        mine, other = days_of(_text(s.claim.get("date"))), days_of(_text(p.claim.get("date")))
+        if mine is not None and other is not None and gap(mine, other) > 60:
+            return False
+        n, m = _number(s.claim.get("quantity")), _number(p.claim.get("quantity"))
+        if (
+            n is not None
+            and m is not None
+            and n != m
+            and s.equipment
+            and p.equipment
+            and same_item(s.equipment, p.equipment)
+        ):
+            return False
+    return True
 
 
 def _one_sale(a: Telling, b: Telling) -> bool:
@@ -277,6 +324,22 @@ def _one_sale(a: Telling, b: Telling) -> bool:
         and len(dates) <= 1
         and len({c for _, c in prices}) == 1 == len(prices)
     )
+
+
+def _in_packages(document: Document, tellings: list[Telling]) -> list[Telling]:
+    """Tellings of unlike weapons joined where they are lines of one government sale."""
+    from .joining import weigh
+
+    found: list[Telling] = []
+    for telling in tellings:
+        for i, other in enumerate(found):
+            verdict = weigh(other, telling)
+            if not verdict.joined and not verdict.reason and _one_sale(other, telling):
+                found[i] = merge(document, other, telling)
+                break
+        else:
+            found.append(telling)
+    return found
 
 
 def merge(document: Document, a: Telling, b: Telling) -> Telling:
@@ -356,13 +419,11 @@ def tell(
                 verdict = weigh(other, part)
                 if verdict.joined and verdict.score > best:
                     place, best = i, verdict.score
-                elif place < 0 and not verdict.objects and _one_sale(other, part):
-                    place = i
             if place >= 0:
                 gathered[place] = merge(document, gathered[place], part)
             else:
                 gathered.append(part)
-        tellings.extend(gathered)
+        tellings.extend(_in_packages(document, gathered))
     if len(notices) == 1 and tellings:
         tellings = _of_notice(document, notices[0], tellings)
     places = {s.claim.id: (s.claim.start, s.claim.end) for s in said}
