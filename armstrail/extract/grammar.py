@@ -47,6 +47,8 @@ class Grammar:
     tails: tuple[tuple[str, ...], ...]
     items: dict[str, frozenset[str]]
     money: dict[str, frozenset[str]]
+    package: dict[str, frozenset[str]]
+    numbers: dict[str, int]
 
 
 _FORMS = ("base", "third", "past", "participle", "gerund")
@@ -97,4 +99,6 @@ def grammar(language: str) -> Grammar | None:
         tuple(tuple(t.split()) for t in data["parties"]["tails"]),
         {k: frozenset(v) for k, v in data["items"].items()},
         {k: frozenset(v) for k, v in data["money"].items()},
+        {k: frozenset(v) for k, v in data["package"].items()},
+        dict(data["numbers"]),
     )

@@ -173,7 +173,7 @@ class _Parser:
         out: list[Unit] = []
         i, size = 0, len(self.atoms)
         while i < size:
-            taken = self.item_at(i) or self.party_at(i) or self.trigger_at(i)
+            taken = self.item_at(i) or self.bare_number(i) or self.party_at(i) or self.trigger_at(i)
             if taken is None:
                 out.append(self.atoms[i])
                 i += 1
@@ -308,6 +308,30 @@ class _Parser:
         return None
 
     # ---- items
+
+    def bare_number(self, i: int) -> tuple[Unit, int] | None:
+        """A number that is an object by itself: "Thailand ordered six in 2008", "received the first five"."""
+        atom = self.atoms[i]
+        number = self.grammar.numbers.get(atom.low) if atom.kind == "word" else None
+        if atom.kind == "count" and atom.count is not None and atom.count.exact:
+            number = atom.count.value
+        if number is None or atom.kind not in ("word", "count"):
+            return None
+        before = i - 1
+        while before >= 0 and (self.low(before) in ("the", "a", "another") or self.low(before) in self.words["ordinals"]):
+            before -= 1
+        if not any(t.frame in ("give", "take") and t.kind == "verb" for t in self.grammar.triggers.get(self.low(before), ())):
+            return None
+        after = self.low(i + 1)
+        if after not in ("in", "for", "from", "more", "of", ",", ".", "and", "by", "last", "on", "at", "to", "") and self.kind(i + 1) != "date":
+            return None
+        if after == "of" and self.low(i + 2) != "them":
+            return None
+        span = (atom.start, atom.end)
+        if atom.count is not None:
+            span = (atom.count.start, atom.count.end)
+        item = Item(self.page.text[span[0] : span[1]], (span,), number, span, definite=True, counted=True, pointer=True)
+        return Unit("item", atom.start, atom.end, atom.low, item=item), i + 1
 
     def item_at(self, i: int) -> tuple[Unit, int] | None:
         """An item that begins at i: number, modifiers, names and nouns of arms."""

@@ -19,7 +19,6 @@ from .phrases import Item, Party, Unit, read_units
 from .roles import Cast, Role, cast_chain, find_subject, role_of
 
 PRICE_VERBS = frozenset({"is", "was", "be", "total", "totals", "totalling", "amount", "amounts", "reach", "come", "comes", "put", "stands", "were", "are"})
-INCLUDING = frozenset({"includes", "include", "included", "comprises", "comprise", "covers", "contains", "features", "are", "is"})
 POINTING_NOUNS = frozenset({"request", "sale", "package", "offer", "purchase", "deal", "contract", "order", "export", "delivery"})
 
 
@@ -138,7 +137,7 @@ class TransferReader:
                 if len(fitting) == 1 or fitting and item.definite and fitting[-1] is self.named[-1][1]:
                     target = fitting[-1]
                     item.name, item.known, item.home = target.name, target.known, target.home
-                    item.spans = (*item.spans, *target.spans)
+                    item.spans = target.spans if item.pointer and item.quantity is not None else (*item.spans, *target.spans)
                     item.category, item.generic, item.pointer = target.category, False, False
             if item.pointer:
                 unit.kind, unit.item = "word", None
@@ -338,6 +337,10 @@ class TransferReader:
             actor = self.actor
             if "take" in {k.trigger.frame for k in order} and actor.code and actor.code != cast.suppliers[0].code and actor.role in ("state", "institution", "body", "person"):
                 cast.recipients = [Role(actor.code, (actor.span,), "anaphor", actor.role)]
+        if not cast.recipients and lead is not None and lead.counted and cast.suppliers and cast.suppliers[0].how in ("stated", "maker"):
+            focus = self.focus()
+            if focus is not None and focus.code != cast.suppliers[0].code and not cast.others:
+                cast.recipients = [focus]
         fits_told = told is not None and (lead is None or told.item is None or lead.known and lead.known == told.item.known or definite)
         if told is not None and fits_told and (definite or draft.stage.modality == "planned" or not cast.recipients):
             if not cast.recipients and told.recipients and all(r.code not in codes for r in told.recipients):
@@ -376,6 +379,14 @@ class TransferReader:
             if lead.home and cast.recipients[0].code in lead.home.split(";"):
                 return False
         return True
+
+    def focus(self) -> Role | None:
+        """Who receives in all that the document told so far, where that is one state and was told twice."""
+        codes = {c.get("recipient") for c in self.claims}
+        if len(codes) != 1 or len(self.claims) < 2:
+            return None
+        told = next(s for s in self.claims[-1].slots if s.name == "recipient")
+        return Role(str(told.value), told.spans, "inherited")
 
     def point_back(self, index: int, draft: Draft, order: list[Link], told: Told | None, definite: bool) -> bool:
         """Whether a chain without an item speaks of the transfer told before ("the deal was signed in May")."""
@@ -506,29 +517,43 @@ class TransferReader:
         self.emit(index, draft, fallback=told.item, rule="price")
 
     def read_inclusion(self, index: int, sentence: Sentence, units: list[Unit], read: list[Unit]) -> None:
-        """"The package also includes 24 launch units": more items of the sale told just before."""
-        told = self.told
+        """"The package also includes 24 launch units", "… are part of the deal": more items of the sale told before."""
+        told, words = self.told, self.grammar.package
         if told is None or index - told.sentence > 3 or not told.recipients:
             return
-        at = next((i for i, u in enumerate(units) if u.low in INCLUDING and (u.low not in ("are", "is") or any(x.low == "among" for x in units[:i]))), None)
-        if at is None or not at:
+        whole = next((i for i, u in enumerate(units) if u.low in words["whole"]), None)
+        if whole is None:
             return
-        subject = units[:at]
-        if units[at].low in ("are", "is"):
-            # "Among the other items on the list are 250 …"
-            if not any(u.low == "among" for u in subject):
-                return
-            subject = [*subject, Unit("word", 0, 0, "package")]
-        if not any(u.low in ("package", "deal", "sale", "contract", "order", "it", "request", "purchase", "offer", "agreement", "batch", "delivery", "shipment", "list", "equipment", "aid") for u in subject):
+        be = self.grammar.words["be"]
+        verb = next((i for i, u in enumerate(units) if u.low in words["include"] and i), None)
+        copula = next((i for i, u in enumerate(units) if u.low in be), None)
+        if verb is not None and whole < verb:
+            items = units[verb + 1 :]
+        elif copula is not None and whole < copula and any(u.low in words["inside"] for u in units[:whole]):
+            # "Among the other items on the list are …", "Included in the sale are …"
+            items, verb = units[copula + 1 :], copula
+        elif copula is not None and copula < whole and any(u.low in words["inside"] for u in units[copula:whole]) and whole - copula <= 6:
+            items, verb = units[:copula], 0
+        else:
             return
-        items = [u for u in units[at + 1 :] if u.item is not None and u not in read and (u.item.counted or u.item.known or u.item.name.endswith("s"))]
-        items = without_fillers(items)
-        if not items:
+        chosen = without_fillers(
+            [u for u in items if u.item is not None and u not in read and (u.item.counted or u.item.known or u.item.name.endswith("s"))]
+        )
+        chosen = [u for u in chosen if not self.is_excluded(units, u)]
+        if not chosen:
             return
-        cast = Cast([told.supplier] if told.supplier is not None else [], list(told.recipients), [], items, at, units.index(items[-1]))
-        stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", at)
-        draft = Draft(Chain(Clause(0, len(units)), []), cast, stage, units, sentence, True)
-        self.emit(index, draft, rule="includes")
+        first, last = min(units.index(u) for u in chosen), max(units.index(u) for u in chosen)
+        supplier = [told.supplier] if told.supplier is not None else []
+        cast = Cast(supplier, list(told.recipients), [], chosen, first, last)
+        stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", first)
+        self.emit(index, Draft(Chain(Clause(0, len(units)), []), cast, stage, units, sentence, True), rule="includes")
+
+    def is_excluded(self, units: list[Unit], unit: Unit) -> bool:
+        """Whether an item stands under "for", "against", "to destroy": not a part of the list."""
+        i = units.index(unit)
+        while i and units[i - 1].low in self.grammar.words["determiners"]:
+            i -= 1
+        return bool(i) and (units[i - 1].low in self.grammar.items["excluding"] or units[i - 1].low == "for")
 
     # ---- claims
 
