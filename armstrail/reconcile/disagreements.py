@@ -65,10 +65,7 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
     if a == b:
         bounds = {x for x in (*best.bounds, *other.bounds)}
         if best.scope != other.scope:
-            return (
-                "scope",
-                f"{_show(best)} is told both as this sale's own price and as one that covers several",
-            )
+            return None
         return ("bound", f"{_show(best)} is told with and without a bound") if len(bounds) > 1 else None
     if best.scope != other.scope:
         wide = best if best.scope is not None else other
@@ -164,9 +161,9 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
             pairs.append((t.value, t.currency, t.supports))
         if t.currency == best.currency:
             for amount, currency in t.also:
-                pairs.append(
-                    (amount, currency, [s for s in t.supports if s.claim.get("value_also") == amount])
-                )
+                telling = [s for s in t.supports if s.claim.get("value_also") == amount]
+                if {s.source.id for s in telling} < _documents(t):
+                    pairs.append((amount, currency, telling))
     for amount, currency, supports in pairs:
         day = next((s.source.published for s in supports if s.source.published), None)
         turned = convert(amount, currency, best.currency or "", day)
