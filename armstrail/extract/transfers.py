@@ -133,7 +133,8 @@ class TransferReader:
                 reach = 12 if item.definite or item.more else 2
                 fitting = [i for n, i in self.named if index - n <= reach and (item.pointer or same_kind(item, i))]
                 if item.pointer and fitting:
-                    fitting = fitting[-1:]
+                    told = self.told.item.known if self.told is not None and self.told.item is not None else ""
+                    fitting = [i for i in fitting if i.known == told] or fitting[-1:]
                 if len(fitting) == 1 or fitting and item.definite and fitting[-1] is self.named[-1][1]:
                     target = fitting[-1]
                     item.name, item.known, item.home = target.name, target.known, target.home
@@ -335,7 +336,7 @@ class TransferReader:
         if not cast.recipients and lead is not None and cast.suppliers and cast.suppliers[0].how in ("stated", "maker") and self.actor is not None:
             # "Among them is the purchase of 18 jets from …": whose list it is stood as subject before.
             actor = self.actor
-            if "take" in {k.trigger.frame for k in order} and actor.code and actor.code != cast.suppliers[0].code and actor.role in ("state", "institution", "body", "person"):
+            if "take" in {k.trigger.frame for k in order} and (lead.counted or lead.known) and actor.code and actor.code != cast.suppliers[0].code and actor.role in ("state", "institution", "body", "person"):
                 cast.recipients = [Role(actor.code, (actor.span,), "anaphor", actor.role)]
         if not cast.recipients and lead is not None and lead.counted and cast.suppliers and cast.suppliers[0].how in ("stated", "maker"):
             focus = self.focus()
@@ -511,7 +512,7 @@ class TransferReader:
             [told.supplier] if told.supplier is not None else [], list(told.recipients), [],
             [item_unit] if item_unit is not None else [], first, money,
         )  # fmt: skip
-        stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", first)
+        stage = Stage(told.stage, told.stage_spans, at=first) if not told.modality else Stage(at=first)
         clause = Clause(0, len(units))
         draft = Draft(Chain(clause, []), cast, stage, units, sentence, True, units[money].money, money)
         self.emit(index, draft, fallback=told.item, rule="price")
@@ -573,8 +574,11 @@ class TransferReader:
         if not chosen:
             chosen = [fallback]
         pairs = [(s, r) for s in (cast.suppliers or [None])[:4] for r in cast.recipients if s is None or s.code != r.code]
+        sources = self.sources_by_item(cast)
         for supplier, recipient in pairs:
             for n, item in enumerate(chosen):
+                if sources and supplier is not sources[n]:
+                    continue
                 slots: list[Slot] = []
                 text = page.text
                 if supplier is not None:
@@ -606,12 +610,33 @@ class TransferReader:
                     make_claim(page.document, "transfer", (claim_start, claim_end), slots, rule=f"transfer.{self.grammar.language}.{rule}", confidence=confidence)
                 )
         if rule not in ("price", "includes"):
-            lead = chosen[0]
-            keep = lead is None and self.told is not None
-            self.told = Told(
-                cast.suppliers[0] if cast.suppliers else None, list(cast.recipients), self.told.item if keep and self.told is not None else lead,
-                stage.name, stage.spans, stage.modality, stage.modality_spans, index,
-            )  # fmt: skip
+            self.remember(index, draft, chosen[0])
+
+    def remember(self, index: int, draft: Draft, lead: Item | None) -> None:
+        """Keeps what was told for the sentences that go on about it."""
+        before, stage = self.told, draft.stage
+        told = Told(
+            draft.cast.suppliers[0] if draft.cast.suppliers else None, list(draft.cast.recipients), lead,
+            stage.name, stage.spans, stage.modality, stage.modality_spans, index,
+        )  # fmt: skip
+        if before is not None and lead is None:
+            told.item = before.item
+        same = before is not None and {r.code for r in before.recipients} & {r.code for r in told.recipients}
+        if before is not None and same and told.modality and before.stage and not before.modality:
+            # What still lies ahead does not undo what the text told as done.
+            told.stage, told.stage_spans, told.modality, told.modality_spans = before.stage, before.stage_spans, "", ()
+        self.told = told
+
+    def sources_by_item(self, cast: Cast) -> list[Role]:
+        """Whose each item is in "three drones from Turkey and two aircraft from Italy"; [] where the text does not pair them."""
+        if len(cast.suppliers) < 2 or len(cast.items) < 2:
+            return []
+        ends = [u.start for u in cast.items[1:]] + [1 << 60]
+        found = [
+            next((r for r in cast.suppliers if unit.end <= r.spans[0][0] < end), None) for unit, end in zip(cast.items, ends, strict=True)
+        ]
+        paired = [r for r in found if r is not None]
+        return paired if len(paired) == len(found) and len({r.code for r in paired}) > 1 else []
 
     def money_slots(self, draft: Draft, shared: bool, supplier: Role | None, bound: bool) -> list[Slot]:
         text, units, money = self.page.text, draft.units, draft.money
