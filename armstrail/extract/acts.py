@@ -322,6 +322,11 @@ class Acts:
         k = i
         while k < len(words) and k - i < 30:
             word = words[k]
+            if word.text == "(" and k > i and k + 2 < len(words) and words[k - 1].low.split("-")[0].rstrip(".") in self.lexicon.titles and words[k + 2].text in (")", "."):
+                while k < len(words) and words[k].text != ")":
+                    k += 1
+                k += 1
+                continue
             if word.quoted or word.text in ".,;:()—–?!":
                 break
             if k > i and (word.low in ("who", "which", "when", "as", "after", "while", "during", "told", "because", "where", "whose", "before", "that")):
@@ -331,16 +336,14 @@ class Acts:
             if k > i and word.low in lists.times and word.capital:
                 break
             k += 1
-        if k < len(words) and words[k].text == "," and not near_quote:
-            stop = k
-        else:
-            stop = k
+        stop = k
         if not near_quote:
             # without marks: only where nothing but the speaker follows
             rest = words[stop] if stop < len(words) else None
             if rest is not None and rest.text not in ".," or any(w.low in lists.finite for w in words[i:stop]) or stop - i > 14:
                 return None
-            if rest is not None and rest.text == "," and any(w.low in lists.finite for w in words[stop : stop + 12]):
+            following = words[stop + 1] if rest is not None and rest.text == "," and stop + 1 < len(words) else None
+            if following is not None and following.capital:
                 return None
         chunk = words[i:stop]
         named = self.focus.named(chunk, frame)
@@ -349,6 +352,8 @@ class Acts:
         end = stop
         # the apposition after the name: "said Jay Jacobs, a Clinton supporter who …"
         after = any(q > end for q in frame.quotes) and near_quote
+        if not near_quote and end + 1 < len(words) and words[end].text == "," and words[end + 1].low in lists.finite:
+            after, end = True, end + 1
         return Act(cue, named, (words[i].start, words[stop - 1].end), cue.index, end, after, True, rule="said-x")
 
     def _shared(self, frame: Frame, cue: Cue, acts: list[Act]) -> Act | None:
@@ -389,6 +394,8 @@ class Acts:
             word = words[k]
             if word.quoted or word.text in ",.;:—–?!()":
                 break
+            if k > i and word.low in ("the", "a", "an") and words[k - 1].capital:
+                break
             if k > i and word.low in ("who", "which", "that", "when", "as", "showing", "released", "published", "obtained", "but", "because"):
                 break
             k += 1
@@ -418,7 +425,11 @@ class Acts:
             k = i
             while k < min(len(words), i + 14) and not (words[k].low == "saying" or words[k].quoted or words[k].low == "that"):
                 k += 1
-            return Act(cue, named, (words[span[0]].start, words[span[1] - 1].end), span[0], min(k, len(words)), True, False, True, rule="quoted-as")
+            source = (words[span[0]].start, words[span[1] - 1].end)
+            k = min(k, len(words))
+            ends = k + 1 >= len(words) or words[k + 1].text in ".,"
+            before = span[0] > 0 and k < len(words) and words[k].low == "saying" and ends
+            return Act(cue, named, source, span[0], k if before else min(len(words), k + 1) if k < len(words) and words[k].low == "saying" else k, not before, before, True, rule="quoted-as")
         by = next((k for k in range(i, min(i + 6, len(words))) if words[k].low == "by"), None)
         named = None
         source: Span | None = None

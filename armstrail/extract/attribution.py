@@ -256,7 +256,12 @@ class _Reader:
         following = acts[n + 1] if n + 1 < len(acts) else None
         spans: list[Span] = []
         if act.before:
-            spans += self._stretch(frame, acts[n - 1].high if n else 0, act.low)
+            floor = acts[n - 1].high if n else 0
+            for k in range(act.low - 1, floor, -1):
+                if words[k].text == ";":
+                    floor = k + 1
+                    break
+            spans += self._stretch(frame, floor, act.low)
         if act.after:
             high = len(words)
             if following is not None and (following.rule == "adding" or following.before and not following.after):
@@ -345,6 +350,9 @@ class _Reader:
                 named = self.focus.named(words[first + 1 : k], frame)
                 if named is not None and named.kind in ("person", "body", "pronoun"):
                     rule, sure = "no-cue", 0.7
+        fragment = first > 0 and self.text[quotes[0][0]].islower()
+        if named is None and fragment and self.last_frame == self.frame - 1 and self.focus.speaker is not None:
+            named, rule = self.focus.speaker, "fragment"  # "…,” he added. They “will hold the gate.”"
         if named is None:
             span = self.subjects.first_phrase(frame.words, first)
             named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker

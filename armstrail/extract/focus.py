@@ -12,6 +12,12 @@ from .frames import Frame
 from .people import Cast, Named, Word, lexicon
 from .subjects import DETERMINERS, Subjects, lists_of_words
 
+NOUNS = frozenset(
+    "ministry agency department institute command company firm manufacturer maker contractor builder shipbuilder planemaker office"
+    " bureau commission committee embassy presidency council group corporation service navy army".split()
+)
+"""Nouns that with "the" before them stand for a body named earlier."""
+
 
 class Focus:
     """The person, the body and the speaker last in focus on a page."""
@@ -61,6 +67,9 @@ class Focus:
         low = named.speaker.lower()
         if low in ("he", "she", "who"):
             want = "m" if low == "he" else "f" if low == "she" else ""
+            near = self._in_last_sentence(named.spans[0][0])
+            if near is not None and (not want or near.gender in ("", want)):
+                return replace(near, spans=(named.spans[0], *near.spans))
             for candidate in (self.speaker, self.person):
                 if candidate is not None and candidate.kind in ("person", "description") and (not want or not candidate.gender or candidate.gender == want):
                     if candidate.kind == "description" and self.person is not None and candidate is not self.person:
@@ -74,6 +83,18 @@ class Focus:
         if low in ("i", "we", "you", "that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
             return None
         return named
+
+    def _in_last_sentence(self, offset: int) -> Named | None:
+        """The one person named in the sentence before, where no speaker and no subject has been seen since."""
+        page = self.cast.page
+        index = page.sentence_at(offset)
+        if index < 1:
+            return None
+        last, now = page.sentences[index - 1], page.sentences[index]
+        for known in (self.speaker, self.person):
+            if known is not None and any(last.start <= a < now.end for a, _ in known.spans):
+                return None
+        return self.cast.person_in(last.start, last.end)
 
     def _description(self, words: list[Word], named: Named) -> Named | None:
         """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
@@ -90,6 +111,10 @@ class Focus:
             return None
         if self.body is not None and " " not in text and last in self.body.speaker.lower():
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
+        if len(words) <= 2 and head.low in ("the", "its", "their", "his") or len(words) == 1:
+            body = self.cast.body_before(last, head.start) if last in NOUNS else None
+            if body is not None:
+                return Named(body[0], (named.spans[0], body[1]), "body")
         holder = self.cast.holder([w.low for w in words])
         if holder is not None:
             name, span = holder
@@ -101,8 +126,8 @@ class Focus:
             return
         if named.kind == "person" or named.kind == "description" and self._human(named):
             self.person = self.speaker = named
-        elif named.kind == "body":
-            self.body = named
+        elif named.kind == "body" or named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS:
+            self.body = replace(named, kind="body")
         if self.paper_next:
             self.paper = named
             self.paper_next = False
@@ -119,6 +144,8 @@ class Focus:
         named = self.cast.read(frame.words[span[0] : span[1]])
         if named is None:
             return
+        if named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS and " " in named.speaker:
+            self.body = replace(named, kind="body")
         if named.kind == "person":
             if " " not in named.speaker and not self.cast.known(named.speaker):
                 return

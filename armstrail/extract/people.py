@@ -8,6 +8,7 @@ capitals alone is not read; two people of one surname are told apart only by the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚА-ЯЁІЇЄҐЂЈЉЊЋЏΑ-Ω"
 _SHORT = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl|Inc|Corp|Ltd|Co|No"
 TOKEN = re.compile(
-    rf"\x01\x02*|(?:{_SHORT})\.|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
+    rf"\x01\x02*|(?:{_SHORT})\.(?:-(?:{_SHORT})\.)*|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
 )
 _RUN = re.compile(
     rf"(?<![\w’'])(?:(?:{_SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
@@ -52,7 +53,7 @@ class Named:
     speaker: str
     spans: tuple[Span, ...]
     kind: str
-    """person, body, description, pronoun or paper."""
+    """person, body (a state too), description, pronoun or paper."""
     gender: str = ""
     """f, m or empty where the words do not show it."""
 
@@ -106,6 +107,16 @@ def possessive(word: str) -> bool:
     return word.endswith(("’s", "'s", "’", "'"))
 
 
+def _without_asides(words: list[Word]) -> list[Word]:
+    """A noun phrase without "(Ret.)" and "(res)" inside a rank."""
+    for i in range(len(words) - 2):
+        if words[i].text == "(" and words[i + 1].low.rstrip(".") in ("ret", "res", "retd", "retired", "reserve"):
+            end = next((k for k in range(i + 2, min(i + 4, len(words))) if words[k].text == ")"), i)
+            if end > i:
+                return words[:i] + words[end + 1 :]
+    return words
+
+
 @lru_cache(maxsize=20_000)
 def _low(word: str) -> str:
     return bare(word).lower().rstrip(".")
@@ -123,6 +134,11 @@ class Cast:
         """Office, state (code or empty), name and place of each person named with an office."""
         self._gender: dict[str, str] = {}
         self._names: dict[str, bool] = {}
+        self._bodies: dict[str, list[tuple[str, Span]]] = {}
+        self._places: list[tuple[int, str, str]] = []
+        """Where each name stands, the name and its gender, in order."""
+        self.known_people: set[str] = set()
+        """Names that a title or a first name shows to be a person's."""
         self._mentions: dict[tuple[int, str], str] | None = None
         self._read = False
 
@@ -171,6 +187,9 @@ class Cast:
         if lows[0] in words.female_names:
             gender = "f"
         office = _office(titles)
+        if titles and last.isalpha() and last not in words.bodies and last not in words.times and last not in words.prefixes:
+            self.known_people.add(" ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]))
+        self._places.append((parts[0][1], " ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]), gender))
         if len(parts) == 1:
             if gender and last not in self._gender:
                 self._gender[last] = gender
@@ -255,14 +274,59 @@ class Cast:
     def _canonical(self, span: Span, kind: str) -> str:
         """The name that a table has for the words at a span, where a mention of that kind stands there."""
         if self._mentions is None:
-            self._mentions = {(m.start, m.type): m.name for m in self.page.mentions if m.type in ("person", "body", "maker")}
+            self._mentions = {}
+            for mention in self.page.mentions:
+                kind_of = "body" if mention.type in ("body", "group", "outlet") else mention.type
+                if kind_of in ("person", "body", "maker"):
+                    self._mentions[mention.start, kind_of] = mention.name
         return self._mentions.get((span[0], kind), "")
+
+    def body_before(self, noun: str, offset: int) -> tuple[str, Span] | None:
+        """The body last named before a place whose name has a noun in it: "Israel's defence ministry"."""
+        if noun not in self._bodies:
+            found: list[tuple[str, Span]] = []
+            if noun in ("company", "firm", "manufacturer", "maker", "contractor", "builder", "shipbuilder", "planemaker"):
+                for mention in self.page.mentions:
+                    if mention.type == "maker":
+                        found.append((mention.name, (mention.start, mention.end)))
+            else:
+                capital = rf"[{UPPER}][\w’'.&-]*"
+                pattern = re.compile(
+                    rf"(?<!\w)(?:{capital}\s(?:(?:defen[cs]e|foreign|interior)\s)?){{1,4}}(?:{noun}|{noun.title()})\b"
+                    rf"(?:\sof(?:\sthe)?(?:\s{capital}){{1,3}})?|\b{noun.title()}\sof(?:\sthe)?(?:\s{capital}){{1,3}}"
+                )
+                for match in pattern.finditer(self.page.text):
+                    named = self._body(words_of(self.page.text, match.start(), match.end()))
+                    if named is not None:
+                        found.append((named.speaker, named.spans[0]))
+                    else:
+                        words = [w for w in words_of(self.page.text, match.start(), match.end()) if w.low not in self.lexicon.openers]
+                        if words and any(possessive(w.text) or state_codes().get(_low(w.text)) for w in words):
+                            span = (words[0].start, words[-1].end)
+                            found.append((" ".join(self.page.text[span[0] : span[1]].split()), span))
+            self._bodies[noun] = found
+        before = [entry for entry in self._bodies[noun] if entry[1][1] <= offset]
+        return before[-1] if before else None
+
+    def person_in(self, start: int, end: int) -> Named | None:
+        """The person first named, with more than one word or a title, in a stretch of text."""
+        if not self._read:
+            self._collect()
+        for a, name, gender in self._places[bisect_left(self._places, (start,)) :]:
+            if a >= end:
+                return None
+            if name in self.known_people:
+                full, where = (name, None) if " " in name else self.full_name(name)
+                span = (a, a + len(name))
+                return Named(full, (span, where) if where is not None and where != span else (span,), "person", gender or self.gender(full))
+        return None
 
     # -- one noun phrase
 
     def read(self, words: list[Word]) -> Named | None:
         """Who the words of a source name; None where they name nobody."""
         lex = self.lexicon
+        words = _without_asides(words)
         while words and (words[-1].text in ",;:—–-(" or words[-1].low in ("and", "who")):
             words = words[:-1]
         while words and (words[0].text in ",;:—–-)." or words[0].low in ("and", "but")):
@@ -287,6 +351,10 @@ class Cast:
             if named is not None and all(w.capital for w in after[:stop]) and len(after[:stop]) > 1 and any(_low(w.text) in lex.titles for w in head):
                 person = named
         if person is not None:
+            if self._canonical(person.spans[0], "body") or self._canonical(person.spans[0], "maker") or (
+                " " not in person.speaker and state_codes().get(person.speaker.lower().rstrip("."))
+            ):
+                return Named(person.speaker, person.spans, "body")
             return person
         body = self._body(head)
         if body is not None:

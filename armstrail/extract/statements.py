@@ -34,6 +34,9 @@ _NEGATED = re.compile(r"(?:\b(?:not|no|never|nobody|nothing|without|neither|nor|
 _SPEECH_BEFORE = re.compile(r"[,:]\s{0,2}[\"“‘'«„]{1,2}$")
 
 
+_PRONOUNS = frozenset("he she it they who i we you that this one others some many another".split())
+
+
 @dataclass(frozen=True, slots=True)
 class StanceRule:
     """Patterns that show one stance."""
@@ -65,7 +68,7 @@ def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
         quotes = [q for q in attribution.quotes if not is_title(page.text, q, attribution)]
         if not quotes or about_arms and not attribution.speaker:
             continue
-        parts = _scattered(page.text, quotes) if about_arms and attribution.form == "mixed" else [quotes]
+        parts = _scattered(page.text, quotes) if about_arms else [quotes]
         for part in parts:
             stance = find_stance(page, attribution, part, beside=len(parts) == 1) if about_arms else None
             claims.append(_statement(page, attribution, part, stance))
@@ -74,11 +77,15 @@ def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
 
 
 def _scattered(text: str, quotes: list[Span]) -> list[list[Span]]:
-    """Fragments that other words part are statements of their own; those side by side stay one."""
+    """Sentences and fragments that other words part are statements of their own.
+
+    Those side by side stay one, and so does a sentence that its speaker interrupts ("This," he said, "is …").
+    """
     parts: list[list[Span]] = []
     for quote in sorted(quotes):
         between = text[parts[-1][-1][1] : quote[0]] if parts else ""
-        if parts and len(_WORD.findall(between)) <= 1:
+        interrupted = parts and text[parts[-1][-1][1] - 1] == "," and "." not in between[1:] and between.rstrip("\"“‘' ").endswith(",")
+        if parts and (interrupted or len(_WORD.findall(between)) == 0):
             parts[-1].append(quote)
         else:
             parts.append([quote])
@@ -112,7 +119,7 @@ def _statement(page: Page, attribution: Attribution, quotes: list[Span], stance:
     text = page.text
     quotes = sorted(quotes)
     slots: list[Slot] = []
-    if attribution.speaker and attribution.speaker_spans:
+    if attribution.speaker and attribution.speaker_spans and attribution.speaker.lower() not in _PRONOUNS:
         slots.append(slot(text, "speaker", attribution.speaker, *attribution.speaker_spans))
     slots.append(slot(text, "quote", " ".join(text[a:b] for a, b in quotes), *quotes))
     if stance is not None:

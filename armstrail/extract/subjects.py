@@ -254,6 +254,20 @@ class Subjects:
                 k += 1
             if k == begin:
                 return None
+        elif k < limit and words[i].low in ("his", "her", "their", "its", "the", "a", "an") and words[k].text[0].islower() and not words[k].low.endswith("ed") and words[k].low not in lists.finite | lists.prepositions | lists.boundaries:
+            # "His Danish counterpart, Troels Lund Poulsen, called"
+            end = k + 1
+            while end < limit and end - k < 3 and words[end].text[0].islower() and words[end].low not in lists.finite | lists.prepositions | lists.boundaries and not words[end].low.endswith("ed") and words[end].low not in ("and", "who"):
+                end += 1
+            if end + 1 < len(words) and words[end].text == "," and words[end + 1].capital:
+                name = end + 1
+                while name < len(words) and words[name].capital:
+                    name += 1
+                if name < len(words) and words[name].text == "," and name - end > 2:
+                    return (end + 1, name)
+            k = end
+        elif k < limit and i == begin and words[k].low in ("officials", "sources", "officers", "troops", "forces", "media", "authorities", "lawmakers"):
+            k += 1
         elif k < limit and words[k].text[0].islower() and k + 1 < limit and words[k + 1].capital and words[k].low in ("strategist", "spokesman", "spokeswoman", "spokesperson", "candidate", "nominee", "manager", "adviser", "reporter", "president", "minister"):
             k += 1
             while k < limit and words[k].capital:
