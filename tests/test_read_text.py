@@ -58,6 +58,8 @@ def kinds(text: str) -> list[str]:
             "TEL AVIV/JERUSALEM, May 3 (Reuters) - Israel sold drones.",
             "TEL AVIV/JERUSALEM, May 3 (Reuters) - ",
         ),
+        ("МОСКВА, 11 янв - РИА Новости. Польша купит танки.", "МОСКВА, 11 янв - РИА Новости. "),
+        ("WASHINGTON, May 3, 2021 - The Agency (DSCA) announced it.", "WASHINGTON, May 3, 2021 - "),
         ("Paris (AFP) – France sold jets.", "Paris (AFP) – "),
         ("UNITED NATIONS — The council met.", "UNITED NATIONS — "),
         ("(Reuters) - The Pentagon said.", "(Reuters) - "),
@@ -219,6 +221,34 @@ def test_furniture_at_the_end(line: str, kind: str) -> None:
     """Lines after the story that are not the story."""
     text = f"Ruritania buys howitzers from Freedonia\n\n{BODY}\n{line}\n"
     assert (kind, line) in zones(text)
+
+
+def test_an_official_notice() -> None:
+    """A notice as a site prints it: its short heading, and the day in the dateline."""
+    text = (
+        "News Release\n\nRuritania – Howitzers\n\nTransmittal No:\n24-07\n\nWASHINGTON, January 11, 2024 - The State Department "
+        f"has made a determination approving a possible Foreign Military Sale to Ruritania (DSCA).\n\n{BODY}"
+    )
+    layout = lay_out_text(text)
+    assert layout.published == "2024-01-11"
+    assert ("dateline", "WASHINGTON, January 11, 2024 - ") in zones(text)
+
+
+def test_a_report_without_blank_lines() -> None:
+    """One newline between headline, byline, date and story."""
+    text = (
+        "Ruritania buys howitzers from Freedonia\nby Jane Doe, The Associated Press\nPosted Oct 1, 2019 5:47 pm EDT\n"
+        + BODY.replace("\n\n", "\n")
+    )
+    layout = lay_out_text(text)
+    assert [z.kind for z in layout.zones] == ["title", "byline", "date"]
+    assert (layout.published, layout.wire) == ("2019-10-01", "Associated Press")
+
+
+def test_a_wrapped_text() -> None:
+    """Lines cut at a column: the first of them is no headline."""
+    text = "The ministry of defence said on Thursday that it had signed\na contract for 24 howitzers with the maker, which has sold\nfew of them so far to any other state in the region, and\nthat deliveries begin next year, as the minister told some\nreporters after the signing in the capital, where he had\narrived on the day before for talks on more of them.\n"
+    assert zones(text) == []
 
 
 def test_who_printed_it() -> None:

@@ -21,7 +21,7 @@ from .outlets import Outlet, outlet_named
 _WIDTH = 140
 _SEPARATOR = re.compile(r"\s*(?:[—–―]|-{2,})\s*|\s-\s|\s-(?=\S)|:\s")
 _WIRE = re.compile(r"[(\[]\s*([^()\[\]]{2,50}?)\s*[)\]]|/\s?([A-Z][\w .-]{1,30}?)\s?/\.?")
-_PLACE = re.compile(r"[^\W\d_]")
+_AFTER = re.compile(r"([^.\n]{2,30})\.\s+")
 _NO_PLACE = frozenset(
     (
         "breaking update updated exclusive watch video analysis opinion explainer related live alert urgent "
@@ -87,7 +87,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
     wire: Outlet | None = None
     after_wire = -1
     unknown = -1
-    for match in _WIRE.finditer(head):
+    early = _SEPARATOR.search(head)
+    for match in _WIRE.finditer(head, 0, early.start() + 1 if early is not None else len(head)):
         outlet = outlet_named(match[1] or match[2])
         if outlet is None and match[1]:
             # "(Reuters/AFP)", "(AP via Beta)"
@@ -124,6 +125,10 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
             place_text, stop, colon = head, len(head), False
         else:
             place_text, stop, colon = head[: found.start()], found.end(), found[0].startswith(":")
+        told = _AFTER.match(head, stop)
+        named = outlet_named(told[1]) if told is not None else None
+        if told is not None and named is not None and named.is_wire:
+            wire, stop = named, told.end()  # "МОСКВА, 11 янв - РИА Новости. …"
     days = find_days(place_text)
     date_value: str | None = None
     day: tuple[int, int] | None = None

@@ -74,7 +74,7 @@ _ALONE = re.compile(
     re.I,
 )
 _BEGINS = re.compile(
-    r"(?:%d bloggers like this|.{0,80}\buses? cookies\b|read (?:more|also|next|full story|the full (?:story|article|report))\b|also read\b|see also\b|read:|more:|watch:|listen:|related(?: (?:stories|articles|news|coverage|reading))?\s*[:|>]|"
+    r"(?:our standards:|%d bloggers like this|.{0,80}\buses? cookies\b|read (?:more|also|next|full story|the full (?:story|article|report))\b|also read\b|see also\b|read:|more:|watch:|listen:|related(?: (?:stories|articles|news|coverage|reading))?\s*[:|>]|"
     r"(?:follow|like|find|join|connect with) (?:us|@\w+|.{1,40}) on (?:facebook|twitter|x|instagram|telegram|whatsapp|linkedin|google|youtube|threads|bluesky|social)\b|"
     r"subscribe (?:to|for|now|here|today)\b|sign up (?:for|to|here|now)\b|click (?:here|on)\b|tap here\b|download (?:our|the) .{0,30}\bapp\b|get (?:our|the) (?:latest|newsletter|app|daily)\b|"
     r"join our\b|support (?:our|independent) (?:journalism|work)\b|stay (?:up to date|informed|tuned)\b|don[’']t miss (?:out|our)\b|"

@@ -61,15 +61,15 @@ def outlet_named(name: str) -> Outlet | None:
 
 _WORDS = frozenset(
     (
-        "Bild Time Mint NATO RT Delo Tempo Semana Proceso Beta Trend Petra Dawn Punch Vanguard Stuff Mehr Fars "
-        "SANA Insider Guardian Globes Axios Telex Blic Danas Novosti Politika Vijesti Seapower Forbes Fortune "
-        "Newsweek"
+        "Bild Time Mint NATO RT Delo Tempo Semana Proceso Beta Trend Petra Dawn Punch Vanguard Stuff Mehr "
+        "Fars SANA Insider Guardian Globes Axios Telex Blic Danas Novosti Politika Vijesti Seapower Forbes "
+        "Fortune Newsweek"
     ).split()
 )
 
 
 def outlet_alone(line: str) -> Outlet | None:
-    """The outlet that a line of its own names: printed as in the table, and no ordinary word or section's name."""
+    """The outlet that a line of its own names: printed as in the table, no ordinary word or section."""
     outlet = outlet_named(line)
     if outlet is None or outlet.kind == "agency" or line in _WORDS or line not in _printed():
         return None
