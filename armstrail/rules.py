@@ -73,4 +73,6 @@ def data_files(folder: str, ending: str = ".tsv") -> tuple[str, ...]:
     place = files("armstrail").joinpath("data", *folder.split("/"))
     if not place.is_dir():
         return ()
-    return tuple(f"{folder}/{f.name}" for f in sorted(place.iterdir(), key=lambda f: f.name) if f.name.endswith(ending))
+    return tuple(
+        f"{folder}/{f.name}" for f in sorted(place.iterdir(), key=lambda f: f.name) if f.name.endswith(ending)
+    )

@@ -17,7 +17,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
-SCORER = next(p / "shared" / "tools" / "score.py" for p in ROOT.parents if (p / "shared" / "tools" / "score.py").exists())
+SCORER = next(
+    p / "shared" / "tools" / "score.py"
+    for p in ROOT.parents
+    if (p / "shared" / "tools" / "score.py").exists()
+)
 
 
 def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
@@ -59,7 +63,8 @@ def gold_claims(rows: list[dict[str, str]]) -> list[dict[str, object]]:
 def scorer() -> object:
     """The measure of ../shared/tools/score.py as a module."""
     spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec is not None and spec.loader is not None
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -80,7 +85,9 @@ def main() -> None:
         paths = []
         for name, records in (("gold", gold_claims(rows)), ("guess", predict(rows))):
             path = Path(folder, name + ".jsonl")
-            path.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8")
+            path.write_text(
+                "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records), encoding="utf-8"
+            )
             paths.append(str(path))
         docs = Path(folder, "docs")
         docs.write_text("\n".join(r["name"] for r in rows))

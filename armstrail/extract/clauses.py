@@ -75,7 +75,12 @@ def find_clauses(units: list[Unit], grammar: Grammar) -> list[Clause]:
         low = unit.low
         if unit.kind == "mark" and low in _DASHES and i:
             opener = low
-        elif unit.kind == "mark" and low == "," and current.opener in words["relatives"] | {"ving"} and _verb_follows(units, i + 1, grammar):
+        elif (
+            unit.kind == "mark"
+            and low == ","
+            and current.opener in words["relatives"] | {"ving"}
+            and _verb_follows(units, i + 1, grammar)
+        ):
             opener, before = "resume", main_before
         elif unit.kind == "word" and low in words["subordinators"] and not _is_plain(units, i, grammar):
             opener = low
@@ -86,7 +91,10 @@ def find_clauses(units: list[Unit], grammar: Grammar) -> list[Clause]:
         elif low in ("and", "but", "or", ",") and i + 1 < len(units):
             if low != "," and _verb_follows(units, i + 1, grammar):
                 opener, before = "coordinate", i - 1
-            elif not any(u.kind == "verb" or u.low in words["be"] or u.low in words["have"] for u in units[current.start : i]):
+            elif not any(
+                u.kind == "verb" or u.low in words["be"] or u.low in words["have"]
+                for u in units[current.start : i]
+            ):
                 # "In 2015, Egypt received": what stands before is no clause of its own.
                 pass
             elif (i == 0 or units[i - 1].kind != "party") and _party_and_verb_follow(units, i + 1, grammar):
@@ -106,7 +114,12 @@ def _is_plain(units: list[Unit], i: int, grammar: Grammar) -> bool:
     after = units[i + 1].low if i + 1 < len(units) else ""
     before = units[i - 1].low if i else ""
     if low == "as":
-        return after in ("part", "well", "many", "much", "of", "a", "an") or before in ("such", "well", "much", "many")
+        return after in ("part", "well", "many", "much", "of", "a", "an") or before in (
+            "such",
+            "well",
+            "much",
+            "many",
+        )
     if low == "that":
         return after in ("of",) or before in ("of", "in", "to")
     if low in ("following", "given", "once", "before", "since"):
@@ -117,14 +130,39 @@ def _is_plain(units: list[Unit], i: int, grammar: Grammar) -> bool:
 def _verb_follows(units: list[Unit], i: int, grammar: Grammar) -> bool:
     """Whether a finite verb phrase begins at unit i (auxiliary or finite trigger), adverbs passed over."""
     words = grammar.words
-    while i < len(units) and (units[i].kind == "date" or units[i].kind == "word" and units[i].low in words["adverbs"]):
+    while i < len(units) and (
+        units[i].kind == "date" or (units[i].kind == "word" and units[i].low in words["adverbs"])
+    ):
         i += 1
     if i >= len(units):
         return False
     unit = units[i]
-    if unit.low in words["be"] or unit.low in words["have"] or unit.low in ("will", "would", "may", "might", "could", "did", "does", "do", "said", "says", "includes", "include", "comprises", "covers"):
+    if (
+        unit.low in words["be"]
+        or unit.low in words["have"]
+        or unit.low
+        in (
+            "will",
+            "would",
+            "may",
+            "might",
+            "could",
+            "did",
+            "does",
+            "do",
+            "said",
+            "says",
+            "includes",
+            "include",
+            "comprises",
+            "covers",
+        )
+    ):
         return True
-    return any(t.kind == "verb" and t.form in ("past", "past-or-participle", "third") for t in unit.triggers) and unit.kind == "verb"
+    return (
+        any(t.kind == "verb" and t.form in ("past", "past-or-participle", "third") for t in unit.triggers)
+        and unit.kind == "verb"
+    )
 
 
 def _party_and_verb_follow(units: list[Unit], i: int, grammar: Grammar) -> bool:
@@ -172,7 +210,12 @@ def find_chains(units: list[Unit], clause: Clause, grammar: Grammar) -> list[Cha
 def compound_item(units: list[Unit], at: int, start: int, grammar: Grammar) -> int:
     """The item that a noun trigger takes as its own ("S-400 defence deal"), or -1."""
     i = at - 1
-    while i >= start and at - i < 4 and units[i].kind in ("word", "noun", "verb") and units[i].low in grammar.items["compounds"]:
+    while (
+        i >= start
+        and at - i < 4
+        and units[i].kind in ("word", "noun", "verb")
+        and units[i].low in grammar.items["compounds"]
+    ):
         i -= 1
     return i if i >= start and units[i].kind == "item" else -1
 
@@ -202,16 +245,28 @@ def join_relatives(chains: list[Chain], units: list[Unit], grammar: Grammar) -> 
 def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) -> bool:
     last = chain.links[-1]
     between = _without_lists(units[last.at + 1 : link.phrase_start])
-    nominal = chain.links[0].trigger.kind == "noun" and all(k.trigger.kind == "noun" or k.infinitive or k.gerund for k in chain.links)
-    if nominal and link.trigger.kind == "verb" and link.finite and (link.passive or link.trigger.frame == "act" or link.trigger.id == "receive"):
-        # "The sale of 246 missiles to Kosovo was approved", "a sale of tanks to Poland has won approval": the noun is the
-        # subject where no party between them could be.
+    nominal = chain.links[0].trigger.kind == "noun" and all(
+        k.trigger.kind == "noun" or k.infinitive or k.gerund for k in chain.links
+    )
+    if (
+        nominal
+        and link.trigger.kind == "verb"
+        and link.finite
+        and (link.passive or link.trigger.frame == "act" or link.trigger.id == "receive")
+    ):
+        # "The sale of 246 missiles to Kosovo was approved", "a sale of tanks to Poland has won approval":
+        # the noun is the subject where no party between them could be.
         return len(between) <= 30 and all(
-            u.party is None or u.party.possessive or u.party.adjective or _governed(between, n) for n, u in enumerate(between)
+            u.party is None or u.party.possessive or u.party.adjective or _governed(between, n)
+            for n, u in enumerate(between)
         )
     if len(between) > 14:
         return False
-    if any(u.low in (",", "and", "or") for u in between) and not link.passive and not (link.trigger.kind == "noun" and not item_since and last.trigger.frame == "act"):
+    if (
+        any(u.low in (",", "and", "or") for u in between)
+        and not link.passive
+        and not (link.trigger.kind == "noun" and not item_since and last.trigger.frame == "act")
+    ):
         # "approved and notified", "the sale, delivery and ...": each for itself.
         return False
     # "a contract signed in May"
@@ -227,15 +282,21 @@ def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) ->
 
 def _without_lists(between: list[Unit]) -> list[Unit]:
     """Units without the commas and conjunctions between parties of one list."""
-    return [
-        u for n, u in enumerate(between)
-        if not (u.low in (",", "and") and 0 < n < len(between) - 1 and between[n - 1].kind == "party" and (between[n + 1].kind == "party" or between[n + 1].low == "and"))
-    ]  # fmt: skip
+
+    def joins(n: int) -> bool:
+        if between[n].low not in (",", "and") or not 0 < n < len(between) - 1:
+            return False
+        after = between[n + 1]
+        return between[n - 1].kind == "party" and (after.kind == "party" or after.low == "and")
+
+    return [u for n, u in enumerate(between) if not joins(n)]
 
 
 def _governed(between: list[Unit], n: int) -> bool:
     """Whether the party at n stands under a preposition or in its list."""
-    while n > 0 and (between[n - 1].kind == "party" or between[n - 1].low in (",", "and", "the", "its", "'s")):
+    while n > 0 and (
+        between[n - 1].kind == "party" or between[n - 1].low in (",", "and", "the", "its", "'s")
+    ):
         n -= 1
     return n > 0 and between[n - 1].low in ("to", "of", "for", "from", "by", "with", "in", "between")
 
@@ -243,7 +304,13 @@ def _governed(between: list[Unit], n: int) -> bool:
 def _put_governor_first(chain: Chain) -> None:
     """A passive or active verb whose subject is the chain's noun governs it."""
     for n, link in enumerate(chain.links):
-        if n and link.trigger.kind == "verb" and link.finite and not link.infinitive and chain.links[0].trigger.kind == "noun":
+        if (
+            n
+            and link.trigger.kind == "verb"
+            and link.finite
+            and not link.infinitive
+            and chain.links[0].trigger.kind == "noun"
+        ):
             chain.links.insert(0, chain.links.pop(n))
             return
 
@@ -258,9 +325,18 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
     aux: list[str] = []
     while j >= clause.start and units[j].kind in ("word", "verb"):
         low = units[j].low
-        if low in words["adverbs"] or low in words["hearsay"] or low in words["negation"]:
-            aux.append(low)
-        elif low in words["be"] or low in words["have"] or low in words["future"] or low in words["possible"] or low in ("do", "does", "did"):
+        if (
+            low in words["adverbs"]
+            or low in words["hearsay"]
+            or low in words["negation"]
+            or (
+                low in words["be"]
+                or low in words["have"]
+                or low in words["future"]
+                or low in words["possible"]
+                or low in ("do", "does", "did")
+            )
+        ):
             aux.append(low)
         else:
             break
@@ -269,10 +345,20 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
     has_be = any(a in words["be"] for a in aux)
     has_have = any(a in words["have"] for a in aux)
     has_modal = any(a in words["future"] or a in words["possible"] for a in aux)
-    nominal = before is not None and not aux and (
-        before.low in words["determiners"] or before.low in ("of", "in", "for", "'s", "possible", "potential", "proposed", "planned", "under", "possible")
-        or before.kind == "party" and before.party is not None and (before.party.possessive or before.party.adjective)
-        or before.kind in ("money", "item")
+    nominal = (
+        before is not None
+        and not aux
+        and (
+            before.low in words["determiners"]
+            or before.low
+            in ("of", "in", "for", "'s", "possible", "potential", "proposed", "planned", "under", "possible")
+            or (
+                before.kind == "party"
+                and before.party is not None
+                and (before.party.possessive or before.party.adjective)
+            )
+            or before.kind in ("money", "item")
+        )
     )
     link = Link(i, unit.triggers[0], phrase_start=j + 1)
     link.negated = any(a in words["negation"] for a in aux)
@@ -288,8 +374,15 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
     if after is not None and after.low in grammar.parties["institution"] and not aux:
         # "armed forces"
         return None
-    if nominal and after is not None and (after.kind in ("noun", "item", "money") or after.low in ("arms", "weapons", "military", "defence", "defense")) and trigger.form != "base" and (
-        trigger.form != "gerund" or before is not None and before.low in words["determiners"]
+    if (
+        nominal
+        and after is not None
+        and (
+            after.kind in ("noun", "item", "money")
+            or after.low in ("arms", "weapons", "military", "defence", "defense")
+        )
+        and trigger.form != "base"
+        and (trigger.form != "gerund" or (before is not None and before.low in words["determiners"]))
     ):
         # "the proposed sale", "its ordered jets": an adjective here.
         return None
@@ -324,20 +417,31 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
                 link.passive, link.finite = form != "past", True
             elif has_have:
                 link.finite = True
-            elif form == "participle":
-                link.passive = True
-            elif form == "past-or-participle" and trigger.frame != "arrive" and _is_reduced(units, i, before, words):
+            elif form == "participle" or (
+                form == "past-or-participle"
+                and trigger.frame != "arrive"
+                and _is_reduced(units, i, before, words)
+            ):
                 link.passive = True
             else:
                 link.finite = True
             if "to" in aux and has_be:
                 link.infinitive = True
-    link.future = link.future or any(a in ("will", "shall", "'ll", "would") for a in aux) or ("to" in aux and has_be)
+    link.future = (
+        link.future or any(a in ("will", "shall", "'ll", "would") for a in aux) or ("to" in aux and has_be)
+    )
     link.possible = any(a in words["possible"] for a in aux)
     return link
 
 
-def _fits_verb(units: list[Unit], i: int, clause: Clause, aux: list[str], trigger: Trigger, words: dict[str, frozenset[str]]) -> bool:
+def _fits_verb(
+    units: list[Unit],
+    i: int,
+    clause: Clause,
+    aux: list[str],
+    trigger: Trigger,
+    words: dict[str, frozenset[str]],
+) -> bool:
     """Whether a form that is a noun too (order, transfer, request, supply) is a verb here."""
     if aux:
         return True
@@ -345,8 +449,15 @@ def _fits_verb(units: list[Unit], i: int, clause: Clause, aux: list[str], trigge
     after = units[i + 1] if i + 1 < clause.end else None
     if before is None:
         return False
-    if before.kind == "party" and before.party is not None and not before.party.possessive and not before.party.adjective:
-        return after is not None and (after.kind in ("item", "party", "noun", "count") or after.low in words["determiners"])
+    if (
+        before.kind == "party"
+        and before.party is not None
+        and not before.party.possessive
+        and not before.party.adjective
+    ):
+        return after is not None and (
+            after.kind in ("item", "party", "noun", "count") or after.low in words["determiners"]
+        )
     return before.low in ("to", "and", "which", "that")
 
 
@@ -357,5 +468,7 @@ def _is_reduced(units: list[Unit], i: int, before: Unit | None, words: dict[str,
     after = units[i + 1] if i + 1 < len(units) else None
     low = after.low if after is not None else ""
     if before.kind in ("item", "noun") or before.low in (",", ")"):
-        return low in ("by", "from", "to", "in", "for", "under", "last", "") or after is not None and after.kind in ("date", "mark")
+        return low in ("by", "from", "to", "in", "for", "under", "last", "") or (
+            after is not None and after.kind in ("date", "mark")
+        )
     return False

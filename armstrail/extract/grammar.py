@@ -83,7 +83,9 @@ def grammar(language: str) -> Grammar | None:
         more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "weak", "bare") if k in rule}
         for word in rule["forms"]:
             word = word.replace("_", " ")
-            triggers.setdefault(word, []).append(Trigger(rule["id"], word, "noun", "noun", rule["frame"], **more))
+            triggers.setdefault(word, []).append(
+                Trigger(rule["id"], word, "noun", "noun", rule["frame"], **more)
+            )
     long: dict[str, list[tuple[str, ...]]] = {}
     for word in triggers:
         parts = tuple(word.split(" "))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from functools import cache
 from typing import TYPE_CHECKING
 
 import nupunkt
@@ -30,6 +29,11 @@ _TOKEN = re.compile(r"\d+(?:[.,:]\d+)*(?:-\d+)*|\w+(?:[.'’\-]\w+)*|\S")
 _ENDS_IN_ABBREVIATION = re.compile(
     r"(?:^|[\s(“\"'‘])(?:[A-Z]\.){1,4}$|\b(?:Gen|Col|Lt|Sgt|Maj|Capt|Adm|Rep|Sen|Gov|Dr|Mr|Mrs|Ms|Prof|St|vs|No|Nos|approx|Jan|Feb|Aug|Sept|Sep|Oct|Nov|Dec)\.$"
 )
+_STARTER = re.compile(
+    r"[“\"‘'(]|(?:The|It|He|She|They|We|In|On|At|But|And|A|An|This|That|These|Those|Its|His|Her|Their|For|From|As|If|When|"
+    r"While|After|Before|However|Meanwhile|According|Last|Both|Since|Under|Some|There|Several|I)\b"
+)
+"""What opens a sentence rather than goes on after "U.S."."""
 _SENTENCE_MARK = re.compile(r"[.!?][\"”’'»)\]]*$")
 
 
@@ -75,9 +79,9 @@ class Page:
         return [Token(m.start(), m.end(), m[0], m[0].lower()) for m in _TOKEN.finditer(self.text, start, end)]
 
 
-@cache
-def _splitter() -> nupunkt.PunktSentenceTokenizer:
-    return nupunkt.load_default_model()
+def _spans(piece: str) -> list[Span]:
+    spans: list[Span] = nupunkt.sent_spans(piece)
+    return spans
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Span]:
@@ -94,8 +98,17 @@ def _paragraphs(text: str, start: int, end: int) -> list[Span]:
         if found:
             last_a, last_b = found[-1]
             gap = text[last_b:a]
-            wrapped = gap.count("\n") == 1 and not _SENTENCE_MARK.search(text[max(last_a, last_b - 4) : last_b])
-            if wrapped and b - last_a < LONGEST_PARAGRAPH and (text[a].islower() or last_b - last_a >= 60 and text[last_b - 1] != ":" and not text[a] in "-•*–"):
+            wrapped = gap.count("\n") == 1 and not _SENTENCE_MARK.search(
+                text[max(last_a, last_b - 4) : last_b]
+            )
+            if (
+                wrapped
+                and b - last_a < LONGEST_PARAGRAPH
+                and (
+                    text[a].islower()
+                    or (last_b - last_a >= 60 and text[last_b - 1] != ":" and text[a] not in "-•*–")
+                )
+            ):
                 found[-1] = (last_a, b)
                 continue
         while b - a > LONGEST_PARAGRAPH:
@@ -111,7 +124,7 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
     """Sentence spans inside one paragraph, trimmed, with splits after an abbreviation mended."""
     spans: list[Span] = []
     piece = text[start:end]
-    for a, b in _splitter().sent_spans(piece) if hasattr(_splitter(), "sent_spans") else nupunkt.sent_spans(piece):
+    for a, b in _spans(piece):
         while a < b and piece[a].isspace():
             a += 1
         while a < b and piece[b - 1].isspace():
@@ -125,7 +138,9 @@ def _sentences(text: str, start: int, end: int) -> list[Span]:
             # A mark of its own (". ." or a lone quotation mark) belongs to what stands before it.
             alone = not any(c.isalnum() for c in text[a : min(b, a + 50)])
             # Only very short pieces: "U.S. " before a headline's verb, "Gen. ", "No. ".
-            mended = _ENDS_IN_ABBREVIATION.search(tail) and (last_b - last_a < 30 or text[a].isdigit())
+            mended = _ENDS_IN_ABBREVIATION.search(tail) and (
+                last_b - last_a < 30 or text[a].isdigit() or _STARTER.match(text, a) is None
+            )
             if alone or mended or text[a].islower():
                 spans[-1] = (last_a, b)
                 continue

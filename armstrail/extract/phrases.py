@@ -126,15 +126,19 @@ def _atoms(page: Page, sentence: Sentence, grammar: Grammar) -> list[Unit]:
         units.append(Unit("mention", mention.start, mention.end, "", mention=mention))
     for count in _slice(page.counts, start, end):
         first = min(count.start, count.bound_span[0]) if count.bound_span is not None else count.start
-        last = max(count.end, count.bound_span[1]) if count.bound_span is not None else count.end
-        units.append(Unit("count", max(first, start), min(last, end), "", count=count))
+        until = max(count.end, count.bound_span[1]) if count.bound_span is not None else count.end
+        units.append(Unit("count", max(first, start), min(until, end), "", count=count))
     units.sort(key=lambda u: u.start)
     kept: list[Unit] = []
     for unit in units:
         if kept and unit.start < kept[-1].end:
             last = kept[-1]
             # A designation wins over a number inside it, a price over a name inside it.
-            if unit.kind == "mention" and last.kind in ("count", "date") and unit.end - unit.start > last.end - last.start:
+            if (
+                unit.kind == "mention"
+                and last.kind in ("count", "date")
+                and unit.end - unit.start > last.end - last.start
+            ):
                 kept[-1] = unit
             continue
         kept.append(unit)
@@ -144,7 +148,14 @@ def _atoms(page: Page, sentence: Sentence, grammar: Grammar) -> list[Unit]:
         if at < unit.start:
             for match in _WORD.finditer(text, at, unit.start):
                 low = match[0].lower().replace("’", "'")
-                filled.append(Unit("word" if low[0].isalnum() or low[0] == "'" and len(low) > 1 else "mark", match.start(), match.end(), low))
+                filled.append(
+                    Unit(
+                        "word" if low[0].isalnum() or (low[0] == "'" and len(low) > 1) else "mark",
+                        match.start(),
+                        match.end(),
+                        low,
+                    )
+                )
         if unit.kind != "end":
             unit.low = text[unit.start : unit.end].lower()
             filled.append(unit)
@@ -192,9 +203,14 @@ class _Parser:
             if all(self.low(i + n) == w for n, w in enumerate(parts)):
                 last = self.atoms[i + len(parts) - 1]
                 found = self.grammar.triggers[" ".join(parts)]
-                return Unit(found[0].kind, atom.start, last.end, " ".join(parts), triggers=found), i + len(parts)
+                return Unit(found[0].kind, atom.start, last.end, " ".join(parts), triggers=found), i + len(
+                    parts
+                )
         found = self.grammar.triggers.get(atom.low, ())
-        if not found or self.low(i + 1) in self.parties["institution"] and found[0].form in ("past-or-participle", "participle"):
+        if not found or (
+            self.low(i + 1) in self.parties["institution"]
+            and found[0].form in ("past-or-participle", "participle")
+        ):
             # "armed forces"
             return None
         return Unit(found[0].kind, atom.start, atom.end, atom.low, triggers=found), i + 1
@@ -228,7 +244,7 @@ class _Parser:
             return self.anaphor_at(i)
         if mention.type not in ("state", "group", "body", "maker", "person"):
             return None
-        if mention.type == "body" and not mention.state or self.low(i + 1) in self.parties["members"]:
+        if (mention.type == "body" and not mention.state) or self.low(i + 1) in self.parties["members"]:
             return None
         span = (mention.start, mention.end)
         code = mention.name if mention.type == "group" else mention.state
@@ -257,7 +273,11 @@ class _Parser:
             other = self.atoms[j].mention
             if other is not None and other.type == "person" and other.state == mention.state:
                 j += 1
-        if not party.possessive and self.low(j) in ("'s", "'") and self.atoms[j - 1].end == self.atoms[j].start:
+        if (
+            not party.possessive
+            and self.low(j) in ("'s", "'")
+            and self.atoms[j - 1].end == self.atoms[j].start
+        ):
             k = self.institution_after(j + 1)
             if k > j + 1:
                 j = k
@@ -269,7 +289,11 @@ class _Parser:
     def absorb_name(self, j: int, party: Party) -> int:
         """Takes in the name that follows a title ("Serbian President Aleksandar Vucic", "manufacturer Rafael")."""
         other = self.atoms[j].mention if self.kind(j) == "mention" else None
-        if other is not None and other.type in ("person", "maker", "body") and other.state in ("", party.code):
+        if (
+            other is not None
+            and other.type in ("person", "maker", "body")
+            and other.state in ("", party.code)
+        ):
             if other.type == "maker":
                 party.span = (other.start, other.end)
             return j + 1
@@ -287,7 +311,11 @@ class _Parser:
         if atom.low in self.words["pronouns"]:
             party = Party("", (atom.start, atom.end), "anaphor", word=atom.low)
             return Unit("party", atom.start, atom.end, atom.low, party=party), i + 1
-        if atom.low in ("its", "their") and self.kind(i + 1) == "word" and self.low(i + 1) in self.parties["institution"]:
+        if (
+            atom.low in ("its", "their")
+            and self.kind(i + 1) == "word"
+            and self.low(i + 1) in self.parties["institution"]
+        ):
             party = Party("", (atom.start, atom.end), "anaphor", word=atom.low)
             return Unit("party", atom.start, self.atoms[i + 1].end, atom.low, party=party), i + 2
         if atom.low == "the":
@@ -318,19 +346,36 @@ class _Parser:
         if number is None or atom.kind not in ("word", "count"):
             return None
         before = i - 1
-        while before >= 0 and (self.low(before) in ("the", "a", "another") or self.low(before) in self.words["ordinals"]):
+        while before >= 0 and (
+            self.low(before) in ("the", "a", "another") or self.low(before) in self.words["ordinals"]
+        ):
             before -= 1
-        if not any(t.frame in ("give", "take") and t.kind == "verb" for t in self.grammar.triggers.get(self.low(before), ())):
+        if not any(
+            t.frame in ("give", "take") and t.kind == "verb"
+            for t in self.grammar.triggers.get(self.low(before), ())
+        ):
             return None
         after = self.low(i + 1)
-        if after not in ("in", "for", "from", "more", "of", ",", ".", "and", "by", "last", "on", "at", "to", "") and self.kind(i + 1) != "date":
+        if (
+            after
+            not in ("in", "for", "from", "more", "of", ",", ".", "and", "by", "last", "on", "at", "to", "")
+            and self.kind(i + 1) != "date"
+        ):
             return None
         if after == "of" and self.low(i + 2) != "them":
             return None
         span = (atom.start, atom.end)
         if atom.count is not None:
             span = (atom.count.start, atom.count.end)
-        item = Item(self.page.text[span[0] : span[1]], (span,), number, span, definite=True, counted=True, pointer=True)
+        item = Item(
+            self.page.text[span[0] : span[1]],
+            (span,),
+            number,
+            span,
+            definite=True,
+            counted=True,
+            pointer=True,
+        )
         return Unit("item", atom.start, atom.end, atom.low, item=item), i + 1
 
     def item_at(self, i: int) -> tuple[Unit, int] | None:
@@ -361,15 +406,36 @@ class _Parser:
             mention = atom.mention
             if mention is not None and mention.type in ("equipment", "noun"):
                 break
-            if mention is not None and mention.type == "state" and mention.form in ("adjective", "name") and origin is None:
-                if mention.form == "name" and text[mention.start : mention.end].replace(".", "").isupper() and self.next_is_arms(j + 1):
+            if (
+                mention is not None
+                and mention.type == "state"
+                and mention.form in ("adjective", "name")
+                and origin is None
+            ):
+                if (
+                    mention.form == "name"
+                    and text[mention.start : mention.end].replace(".", "").isupper()
+                    and self.next_is_arms(j + 1)
+                ):
                     origin, j = mention, j + 1
                     continue
                 follows = self.kind(j + 1)
-                if self.low(j + 1) == "-" and self.low(j + 2) in ("made", "built", "produced", "origin", "designed", "supplied", "manufactured"):
+                if self.low(j + 1) == "-" and self.low(j + 2) in (
+                    "made",
+                    "built",
+                    "produced",
+                    "origin",
+                    "designed",
+                    "supplied",
+                    "manufactured",
+                ):
                     origin, j = mention, j + 3
                     continue
-                if mention.form == "adjective" and follows in ("mention", "word") and self.low(j + 1) not in self.parties["institution"]:
+                if (
+                    mention.form == "adjective"
+                    and follows in ("mention", "word")
+                    and self.low(j + 1) not in self.parties["institution"]
+                ):
                     origin, j = mention, j + 1
                     continue
                 return None
@@ -378,11 +444,20 @@ class _Parser:
                 if self.low(j) == "-" and self.low(j + 1) in ("made", "built", "produced"):
                     j += 2
                 continue
-            if atom.kind == "word" and len(modifiers) < _LONGEST_GAP and self.is_modifier(atom, count, origin, modifiers):
+            if (
+                atom.kind == "word"
+                and len(modifiers) < _LONGEST_GAP
+                and self.is_modifier(atom, count, origin, modifiers)
+            ):
                 modifiers.append(atom)
                 j += 1
                 continue
-            if atom.kind == "mark" and atom.low in INSIDE_MARKS and (count is not None or modifiers or origin is not None) and self.kind(j + 1) in ("mention", "word"):
+            if (
+                atom.kind == "mark"
+                and atom.low in INSIDE_MARKS
+                and (count is not None or modifiers or origin is not None)
+                and self.kind(j + 1) in ("mention", "word")
+            ):
                 j += 1
                 continue
             return None
@@ -398,28 +473,49 @@ class _Parser:
                     break
                 names.append(mention)
             elif mention is not None and mention.type == "noun":
-                if mention.category == "unit" and (names or nouns) and any(t.kind == "noun" for t in self.grammar.triggers.get(atoms[k].low, ())):
+                if (
+                    mention.category == "unit"
+                    and (names or nouns)
+                    and any(t.kind == "noun" for t in self.grammar.triggers.get(atoms[k].low, ()))
+                ):
                     # "Abrams shipment": the noun tells what happens.
                     break
                 nouns.append(mention)
-            elif atoms[k].kind == "mark" and atoms[k].low in INSIDE_MARKS and self.next_is_arms(k + 1) and (atoms[k].low != "(" or names or nouns):
-                k += 1
-                continue
-            elif atoms[k].kind == "word" and (names or nouns) and self.inside_name(atoms[k]) and self.next_is_arms(k + 1):
+            elif (
+                atoms[k].kind == "mark"
+                and atoms[k].low in INSIDE_MARKS
+                and self.next_is_arms(k + 1)
+                and (atoms[k].low != "(" or names or nouns)
+            ) or (
+                atoms[k].kind == "word"
+                and (names or nouns)
+                and self.inside_name(atoms[k])
+                and self.next_is_arms(k + 1)
+            ):
                 k += 1
                 continue
             else:
                 break
             k += 1
         end = k
-        while end < len(atoms) and atoms[end].kind == "mark" and atoms[end].low in CLOSING and text[atoms[end - 1].end - 1 : atoms[end - 1].end].isalnum() and any(
-            atoms[n].kind == "mark" and atoms[n].low in OPENING for n in range(i, end)
-        ) and self.low(end) != "'s":
+        while (
+            end < len(atoms)
+            and atoms[end].kind == "mark"
+            and atoms[end].low in CLOSING
+            and text[atoms[end - 1].end - 1 : atoms[end - 1].end].isalnum()
+            and any(atoms[n].kind == "mark" and atoms[n].low in OPENING for n in range(i, end))
+            and self.low(end) != "'s"
+        ):
             end += 1
         unit_noun = next((n for n in nouns if n.category == "unit"), None)
         goods = [n for n in nouns if n.category != "unit"]
         if not names and not goods:
-            if unit_noun is None or unit_noun.name != "system" or self.low(start - 1) not in self.words["definite"] or start != j:
+            if (
+                unit_noun is None
+                or unit_noun.name != "system"
+                or self.low(start - 1) not in self.words["definite"]
+                or start != j
+            ):
                 return None
             # "the system": it points back.
             span = (unit_noun.start, unit_noun.end)
@@ -430,34 +526,57 @@ class _Parser:
             return None
         item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
         item.counted = count is not None
-        if count is not None:
-            if count.exact and count.value is not None and count.high is None:
-                item.quantity, item.quantity_span = count.value, (count.start, count.end)
-                if count.bound is not None and count.bound_span is not None:
-                    item.bound, item.bound_span = count.bound, count.bound_span
+        if count is not None and count.exact and count.value is not None and count.high is None:
+            item.quantity, item.quantity_span = count.value, (count.start, count.end)
+            if count.bound is not None and count.bound_span is not None:
+                item.bound, item.bound_span = count.bound, count.bound_span
         if origin is not None:
             item.origin, item.origin_span = origin.name, (origin.start, origin.end)
         before = self.low(start - 1)
         k = start - 1
-        while k >= 0 and start - k < 5 and (self.low(k) in self.words["determiners"] or self.low(k) in self.words["ordinals"] or self.low(k) == "of"):
+        while (
+            k >= 0
+            and start - k < 5
+            and (
+                self.low(k) in self.words["determiners"]
+                or self.low(k) in self.words["ordinals"]
+                or self.low(k) == "of"
+            )
+        ):
             item.definite = item.definite or self.low(k) in self.words["definite"]
             k -= 1
         item.vague = before in ("other", "related", "associated", "various", "assorted") and count is None
-        item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in ("another", "additional", "more", "such")
+        item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in (
+            "another",
+            "additional",
+            "more",
+            "such",
+        )
         return Unit("item", atoms[start].start, atoms[end - 1].end, atoms[start].low, item=item), end
 
-    def is_modifier(self, atom: Unit, count: Count | None, origin: Mention | None, before: list[Unit]) -> bool:
+    def is_modifier(
+        self, atom: Unit, count: Count | None, origin: Mention | None, before: list[Unit]
+    ) -> bool:
         low = atom.low
         if low in self.items["kept"]:
             return True
         if count is None and origin is None:
             return False
-        if low in self.words["subordinators"] or low in self.words["be"] or low in self.words["have"] or low in _LINKS:
+        if (
+            low in self.words["subordinators"]
+            or low in self.words["be"]
+            or low in self.words["have"]
+            or low in _LINKS
+        ):
             return False
         found = self.grammar.triggers.get(low)
         if found and not (found[0].kind == "verb" and found[0].form == "participle"):
             return False
-        return low[0].isalpha() and not (low.endswith("s") and not low.endswith(("ss", "class", "plus", "series")) and low not in _S_MODIFIERS)
+        return low[0].isalpha() and not (
+            low.endswith("s")
+            and not low.endswith(("ss", "class", "plus", "series"))
+            and low not in _S_MODIFIERS
+        )
 
     def next_is_arms(self, k: int) -> bool:
         mention = self.atoms[k].mention if k < len(self.atoms) else None
@@ -486,22 +605,83 @@ class _Parser:
                 known = ""
             kind = main.row["kind"] if main.row is not None else nouns[-1].name if nouns else ""
             return Item(
-                printed, tuple(spans), known=known, head=head_of(kind), kind=kind, home=main.state, part=part is not None, generic=False,
+                printed,
+                tuple(spans),
+                known=known,
+                head=head_of(kind),
+                kind=kind,
+                home=main.state,
+                part=part is not None,
+                generic=False,
                 category=main.category or (nouns[-1].category if nouns else ""),
-            )  # fmt: skip
+            )
         first_word = kept[0].start if kept else nouns[0].start
         span = (first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
-            name, (span,), part=part is not None, category=nouns[-1].category, head=head_of(nouns[-1].name), kind=nouns[-1].name,
-        )  # fmt: skip
+            name,
+            (span,),
+            part=part is not None,
+            category=nouns[-1].category,
+            head=head_of(nouns[-1].name),
+            kind=nouns[-1].name,
+        )
 
 
 _LINKS = frozenset(
-    "of in to for from by with and or but nor at on into the a an its his her their this these those per percent million billion not than as".split()
+    [
+        "of",
+        "in",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "at",
+        "on",
+        "into",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "these",
+        "those",
+        "per",
+        "percent",
+        "million",
+        "billion",
+        "not",
+        "than",
+        "as",
+    ]
 )
-_S_MODIFIERS = frozenset("us iris-t is various sales less".split())
-_INSIDE = frozenset("class family type series new-generation multi-role multirole armed unmanned naval ground-based ground mobile and".split()) - {"and"}
+_S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
+_INSIDE = frozenset(
+    [
+        "class",
+        "family",
+        "type",
+        "series",
+        "new-generation",
+        "multi-role",
+        "multirole",
+        "armed",
+        "unmanned",
+        "naval",
+        "ground-based",
+        "ground",
+        "mobile",
+        "and",
+    ]
+) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
 
 

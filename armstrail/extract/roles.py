@@ -7,6 +7,7 @@ only the meaning of the sentence tells.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from ..model import Span
@@ -98,14 +99,67 @@ def find_subject(units: list[Unit], clause: Clause, before: int, clauses: list[C
 
 
 _PREPOSITIONS = frozenset(
-    "of in with to from for by against between over on at than like amid near including into under via about within outside around across inside toward towards through behind alongside".split()
+    [
+        "of",
+        "in",
+        "with",
+        "to",
+        "from",
+        "for",
+        "by",
+        "against",
+        "between",
+        "over",
+        "on",
+        "at",
+        "than",
+        "like",
+        "amid",
+        "near",
+        "including",
+        "into",
+        "under",
+        "via",
+        "about",
+        "within",
+        "outside",
+        "around",
+        "across",
+        "inside",
+        "toward",
+        "towards",
+        "through",
+        "behind",
+        "alongside",
+    ]
 )
-_DETERMINERS = frozenset("the a an its their his her both neighbouring neighboring neighbor neighbour fellow ally rival".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "both",
+        "neighbouring",
+        "neighboring",
+        "neighbor",
+        "neighbour",
+        "fellow",
+        "ally",
+        "rival",
+    ]
+)
 
 
 def _under_preposition(units: list[Unit], i: int, start: int) -> bool:
     j = i - 1
-    while j >= start and (units[j].low in _DETERMINERS or units[j].low in ("and", ",") and j - 1 >= start and units[j - 1].kind == "party"):
+    while j >= start and (
+        units[j].low in _DETERMINERS
+        or (units[j].low in ("and", ",") and j - 1 >= start and units[j - 1].kind == "party")
+    ):
         if units[j].low == "," and not (i + 1 < len(units) and units[i + 1].low in (",", "and", "or")):
             return False
         if units[j].low in ("and", ","):
@@ -117,14 +171,35 @@ def _under_preposition(units: list[Unit], i: int, start: int) -> bool:
 def preposition_of(units: list[Unit], i: int, start: int) -> str:
     """The preposition that a party at unit i stands under, "" where none does."""
     j = i - 1
-    while j >= start and (units[j].low in _DETERMINERS or units[j].kind == "word" and units[j].low in ("foreign", "us", "nato", "ally", "maker", "company", "contractor", "giant", "defence", "defense", "manufacturer")):
+    while j >= start and (
+        units[j].low in _DETERMINERS
+        or (
+            units[j].kind == "word"
+            and units[j].low
+            in (
+                "foreign",
+                "us",
+                "nato",
+                "ally",
+                "maker",
+                "company",
+                "contractor",
+                "giant",
+                "defence",
+                "defense",
+                "manufacturer",
+            )
+        )
+    ):
         j -= 1
     if j >= start and units[j].low in _PREPOSITIONS:
         return units[j].low
     return ""
 
 
-def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *, after_with: bool = False) -> list[int]:
+def eligible_items(
+    units: list[Unit], start: int, end: int, grammar: Grammar, *, after_with: bool = False
+) -> list[int]:
     """The items right of a trigger that are its object: the first, and those of its list."""
     found: list[int] = []
     words = grammar.items
@@ -134,16 +209,25 @@ def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *,
         unit = units[i]
         if unit.kind == "item" and unit.item is not None:
             j = i - 1
-            while j >= start and (units[j].low in grammar.words["determiners"] or units[j].low in words["kept"] or units[j].kind == "count" or units[j].low in ("total", "of", "batch", "first", "second", "number", "up")):
+            while j >= start and (
+                units[j].low in grammar.words["determiners"]
+                or units[j].low in words["kept"]
+                or units[j].kind == "count"
+                or units[j].low in ("total", "of", "batch", "first", "second", "number", "up")
+            ):
                 if units[j].low == "of" and j > start and units[j - 1].kind == "item":
                     break
                 j -= 1
             before = units[j].low if j >= start else ""
-            if j >= start and units[j].low in words["excluding"] and not (
-                units[j].low == "with" and (after_with or units[j - 1].low in ("along", "together"))
+            if (
+                j >= start
+                and units[j].low in words["excluding"]
+                and not (units[j].low == "with" and (after_with or units[j - 1].low in ("along", "together")))
             ):
                 barred = True
-            elif found and before == "for" or j >= start and units[j].kind == "item" and units[j + 1].low in ("of", "for"):
+            elif (found and before == "for") or (
+                j >= start and units[j].kind == "item" and units[j + 1].low in ("of", "for")
+            ):
                 # "engines for F-16 jets", "a battery of the Patriot system"
                 pass
             elif not barred:
@@ -153,8 +237,10 @@ def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *,
                 break
         elif unit.low in words["excluding"]:
             # What stands under "against", "like", "with" is no object, up to the next comma.
-            barred = unit.low not in ("with", "as", "from", "at", "on", "by", "over", "under") and unit.low not in words["joining"] and not (
-                unit.low == "armed" and i + 1 < end and units[i + 1].kind == "item"
+            barred = (
+                unit.low not in ("with", "as", "from", "at", "on", "by", "over", "under")
+                and unit.low not in words["joining"]
+                and not (unit.low == "armed" and i + 1 < end and units[i + 1].kind == "item")
             )
         elif unit.low in (",", "and", "plus", ";"):
             barred = False
@@ -162,7 +248,9 @@ def eligible_items(units: list[Unit], start: int, end: int, grammar: Grammar, *,
     return found
 
 
-def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end: int, left_start: int, grammar: Grammar) -> Cast:
+def cast_chain(
+    units: list[Unit], chain: Chain, clauses: list[Clause], right_end: int, left_start: int, grammar: Grammar
+) -> Cast:
     """The cast of a chain, from the clause's start (or the chain before) to the next chain."""
     cast = Cast()
     links = chain.links
@@ -181,7 +269,9 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
         limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
         if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
             continue
-        with_goods = link.trigger.frame in ("equip", "boost") or link.trigger.frame == "give" and link.trigger.kind == "verb"
+        with_goods = link.trigger.frame in ("equip", "boost") or (
+            link.trigger.frame == "give" and link.trigger.kind == "verb"
+        )
         found = eligible_items(units, link.at + 1, limit, grammar, after_with=with_goods)
         if link.trigger.frame in ("equip", "boost"):
             # "armed Hezbollah with missiles": what stands before "with" is who or what is armed.
@@ -192,16 +282,42 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             left = compound_item(units, link.at, clause.start, grammar)
             if left >= 0 and left not in items:
                 items.insert(0, left)
-    passive = next((k for k in order if k.passive and (k.trigger.frame in ("give", "take", "deal") or k.finite and k.trigger.id in ("grant", "approve", "refuse", "cancel", "plan"))), None)
+    passive = next(
+        (
+            k
+            for k in order
+            if k.passive
+            and (
+                k.trigger.frame in ("give", "take", "deal")
+                or (k.finite and k.trigger.id in ("grant", "approve", "refuse", "cancel", "plan"))
+            )
+        ),
+        None,
+    )
     if passive is not None and not items:
         items = _items_left(units, clause, passive.phrase_start, clauses, grammar)
         if passive.finite and not items:
-            items = eligible_items(units, passive.at + 1, right_end, grammar) if passive.trigger.frame in ("take",) else []
+            items = (
+                eligible_items(units, passive.at + 1, right_end, grammar)
+                if passive.trigger.frame in ("take",)
+                else []
+            )
     if event is not None and event.trigger.frame == "arrive" and not items:
         items = _items_left(units, clause, event.phrase_start, clauses, grammar)
-    if not items and clause.opener in ("which", "that") and clause.before >= 0 and units[clause.before].kind == "item":
+    if (
+        not items
+        and clause.opener in ("which", "that")
+        and clause.before >= 0
+        and units[clause.before].kind == "item"
+    ):
         items = [clause.before]
-    if not items and top.trigger.kind == "verb" and not top.passive and clause.opener in ("that", "", "which") and clause.before >= 0:
+    if (
+        not items
+        and top.trigger.kind == "verb"
+        and not top.passive
+        and clause.opener in ("that", "", "which")
+        and clause.before >= 0
+    ):
         # "the tanks it had received": the object stands before its clause.
         pass
     if not items and event is not None:
@@ -212,18 +328,26 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 at -= 1
             if at >= clause.start and units[at].kind == "item":
                 items = [at]
-    if not items and event is not None and event.trigger.kind == "verb" and not event.passive and event.at + 1 < right_end:
+    if (
+        not items
+        and event is not None
+        and event.trigger.kind == "verb"
+        and not event.passive
+        and event.at + 1 < right_end
+    ):
         cast.pronoun = units[event.at + 1].low in ("them", "it", "these", "those")
     cast.items = [units[x] for x in items]
-    for a, b in zip(items, items[1:], strict=False):
+    for a, b in itertools.pairwise(items):
         # "arms from China, including drones": the word that the list spells out.
-        units[a].heads_list = any(u.low in ("including", "like", "namely") or u.low == "such" for u in units[a + 1 : b])
+        units[a].heads_list = any(
+            u.low in ("including", "like", "namely") or u.low == "such" for u in units[a + 1 : b]
+        )
     for x in items:
         cast.first, cast.last = min(cast.first, x), max(cast.last, x)
 
     # ---- parties by preposition, possessive and place
     seen: set[int] = set()
-    for i in range(max(left_start, clause.start if passive is None else clause.start), right_end):
+    for i in range(max(left_start, clause.start), right_end):
         unit = units[i]
         party = unit.party
         if party is None or i in seen:
@@ -246,7 +370,12 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 _place(cast, units, group, "supplier")
             continue
         if not preposition:
-            if link_before is not None and link_before.trigger.kind == "verb" and i == _after_determiners(units, link_before.at + 1) and not link_before.passive:
+            if (
+                link_before is not None
+                and link_before.trigger.kind == "verb"
+                and i == _after_determiners(units, link_before.at + 1)
+                and not link_before.passive
+            ):
                 if link_before.trigger.frame in ("give", "equip") or link_before.trigger.id == "sign":
                     role = "recipient" if link_before.trigger.frame in ("give", "equip") else "other"
                     _place(cast, units, group, role)
@@ -273,21 +402,41 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
             cast.last = max(cast.last, group[-1])
 
     # ---- the subject
-    subject_link = next((k for k in links if k.trigger.kind == "verb" and (k.finite or k.infinitive or k.gerund)), None)
+    subject_link = next(
+        (k for k in links if k.trigger.kind == "verb" and (k.finite or k.infinitive or k.gerund)), None
+    )
     if subject_link is None:
         # "has been in talks", "was interested in": the verb is no trigger.
         first = first_at.at
-        while first > clause.start and first_at.at - first < 5 and units[first - 1].low not in grammar.words["be"] | grammar.words["have"]:
+        while (
+            first > clause.start
+            and first_at.at - first < 5
+            and units[first - 1].low not in grammar.words["be"] | grammar.words["have"]
+        ):
             first -= 1
-        if first > clause.start and first_at.at - first < 5 and first_at.trigger.id in ("talks", "plan", "cancel", "refuse", "approval"):
-            while first > clause.start and (units[first - 1].low in grammar.words["be"] | grammar.words["have"] | grammar.words["adverbs"]):
+        if (
+            first > clause.start
+            and first_at.at - first < 5
+            and first_at.trigger.id in ("talks", "plan", "cancel", "refuse", "approval")
+        ):
+            while first > clause.start and (
+                units[first - 1].low in grammar.words["be"] | grammar.words["have"] | grammar.words["adverbs"]
+            ):
                 first -= 1
             subjects = [x for x in find_subject(units, clause, first, clauses) if x not in seen]
             if subjects:
-                _place(cast, units, subjects, _subject_role(top, order, event, cast, units[subjects[0]].party))
+                _place(
+                    cast, units, subjects, _subject_role(top, order, event, cast, units[subjects[0]].party)
+                )
                 cast.first = min(cast.first, subjects[0]) if subjects[0] >= clause.start else cast.first
     if subject_link is not None:
-        subjects = [x for x in find_subject(units, clause, min(subject_link.phrase_start, first_at.phrase_start), clauses) if x not in seen]
+        subjects = [
+            x
+            for x in find_subject(
+                units, clause, min(subject_link.phrase_start, first_at.phrase_start), clauses
+            )
+            if x not in seen
+        ]
         if subjects:
             party = units[subjects[0]].party
             if party is not None:
@@ -299,7 +448,9 @@ def cast_chain(units: list[Unit], chain: Chain, clauses: list[Clause], right_end
                 _place(cast, units, subjects, role)
                 if subjects[0] >= clause.start:
                     cast.first = min(cast.first, subjects[0])
-            elif subject_link.trigger.frame == "equip" or subject_link.trigger.id == "approve" and frame == "take":
+            elif subject_link.trigger.frame == "equip" or (
+                subject_link.trigger.id == "approve" and frame == "take"
+            ):
                 _place(cast, units, subjects, "recipient")
             elif subject_link.trigger.id == "approve" and frame == "give":
                 _place(cast, units, subjects, "supplier")
@@ -310,7 +461,15 @@ def _is_made(units: list[Unit], i: int) -> bool:
     """Whether the "by" before unit i belongs to "made", "built", "developed"."""
     for n in range(i - 1, max(i - 6, 0), -1):
         if units[n].low == "by":
-            return units[n - 1].low in ("made", "built", "produced", "manufactured", "developed", "designed", "assembled")
+            return units[n - 1].low in (
+                "made",
+                "built",
+                "produced",
+                "manufactured",
+                "developed",
+                "designed",
+                "assembled",
+            )
     return False
 
 
@@ -323,7 +482,11 @@ def _after_determiners(units: list[Unit], i: int) -> int:
 def _reaches(units: list[Unit], i: int, at: int) -> bool:
     """Whether a possessive or adjective at i belongs to the noun at ``at``: only modifiers and items between."""
     for unit in units[i + 1 : at]:
-        if unit.kind in ("word", "money", "item", "count", "date") and unit.low not in _PREPOSITIONS and unit.low not in (",", "and", "that", "which"):
+        if (
+            unit.kind in ("word", "money", "item", "count", "date")
+            and unit.low not in _PREPOSITIONS
+            and unit.low not in (",", "and", "that", "which")
+        ):
             continue
         if unit.kind == "party" and unit.party is not None and unit.party.adjective:
             continue
@@ -358,15 +521,23 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
             return "supplier" if any(k.trigger.id == "request" for k in order) else "other"
         return "actor" if frame != "give" else "supplier"
     if trigger.frame == "arrive":
-        return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(preposition, "")
+        return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(
+            preposition, ""
+        )
     if trigger.frame == "boost" and preposition == "from":
         return "supplier"
     if trigger.id == "request" and preposition in ("to", "from"):
         return "supplier" if trigger.kind == "verb" or preposition == "to" else "recipient"
     if trigger.id in ("talks", "seek") and preposition == "with":
         return "other"
-    if trigger.id in ("plan", "decide", "approval", "cancel", "refuse") and trigger.kind == "noun" and preposition in ("of", "by"):
-        return {"take": "supplier" if trigger.id == "approval" else "recipient", "give": "supplier"}.get(frame, "other")
+    if (
+        trigger.id in ("plan", "decide", "approval", "cancel", "refuse")
+        and trigger.kind == "noun"
+        and preposition in ("of", "by")
+    ):
+        return {"take": "supplier" if trigger.id == "approval" else "recipient", "give": "supplier"}.get(
+            frame, "other"
+        )
     if trigger.id == "deal" and preposition == "to":
         return ""
     return table.get(preposition, "")
@@ -375,7 +546,11 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
 def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, party: Party | None) -> str:
     trigger = top.trigger
     frame = event.trigger.frame if event is not None else ""
-    if cast.recipients and trigger.id != "receive" and any(k.trigger.id == "request" and k.trigger.kind == "noun" for k in order):
+    if (
+        cast.recipients
+        and trigger.id != "receive"
+        and any(k.trigger.id == "request" and k.trigger.kind == "noun" for k in order)
+    ):
         # "The US confirms Kosovo's request": who deals with a request of another is asked to supply.
         return "supplier"
     if trigger.id in ("approve", "refuse"):
@@ -427,7 +602,9 @@ def _place(cast: Cast, units: list[Unit], group: list[int], role: str) -> None:
             target.append(role_of(party))
 
 
-def _items_left(units: list[Unit], clause: Clause, before: int, clauses: list[Clause], grammar: Grammar) -> list[int]:
+def _items_left(
+    units: list[Unit], clause: Clause, before: int, clauses: list[Clause], grammar: Grammar
+) -> list[int]:
     """Items that stand as the subject of a passive: the nearest one to the left, and its list."""
     start = clause.start
     i = before - 1
@@ -445,7 +622,15 @@ def _items_left(units: list[Unit], clause: Clause, before: int, clauses: list[Cl
                     i, j = j, j - 1
                     while j >= start and units[j].low in (",", "and", "the"):
                         j -= 1
-                return [x for x in found if not (x > start and units[x - 1].low in grammar.items["excluding"] - {"with", "as", "from", "at", "on", "by"})]
+                return [
+                    x
+                    for x in found
+                    if not (
+                        x > start
+                        and units[x - 1].low
+                        in grammar.items["excluding"] - {"with", "as", "from", "at", "on", "by"}
+                    )
+                ]
             if unit.kind == "verb" and i < before - 1:
                 return []
             i -= 1
