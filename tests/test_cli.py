@@ -18,6 +18,7 @@ import pytest
 
 from armstrail import __all__ as public_names
 from armstrail.cli import cli
+from armstrail.read import read_documents
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -80,28 +81,29 @@ def test_extract_prints_claims_as_json_lines() -> None:
     assert done.returncode == 0, done.stderr
     claims = [json.loads(line) for line in done.stdout.splitlines()]
     assert any(c["kind"] == "transfer" and c.get("recipient") == "PL" for c in claims)
+    texts = {d.name: d.text for d, _ in read_documents([str(EXAMPLES)]) if d is not None}
     for claim in claims:
-        text = next((EXAMPLES / "poland-himars").glob(claim["doc"] + ".*")).read_text(encoding="utf-8")
+        text = texts[claim["doc"]]
         for slot, spans in claim["spans"].items():
             assert [text[a:b] for a, b in spans] == claim["words"][slot]
 
 
 def test_extract_makes_no_ledger(tmp_path: Path) -> None:
-    shutil.copy(EXAMPLES / "poland-himars" / "2-wire.txt", tmp_path)
-    assert run("extract", "2-wire.txt", cwd=tmp_path).returncode == 0
-    assert [p.name for p in tmp_path.iterdir()] == ["2-wire.txt"]
+    shutil.copy(EXAMPLES / "poland-himars" / "1-release.txt", tmp_path)
+    assert run("extract", "1-release.txt", cwd=tmp_path).returncode == 0
+    assert [p.name for p in tmp_path.iterdir()] == ["1-release.txt"]
 
 
 def test_extract_reads_standard_input() -> None:
-    text = (EXAMPLES / "poland-himars" / "2-wire.txt").read_bytes()
+    text = (EXAMPLES / "poland-himars" / "1-release.txt").read_bytes()
     done = run("extract", "-", stdin=text)
     assert done.returncode == 0, done.stderr
     assert '"PL"' in done.stdout
 
 
 def test_extract_takes_a_glob() -> None:
-    done = run("extract", EXAMPLES / "*" / "[12]-*.txt")
-    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} >= {"1-release", "2-wire"}
+    done = run("extract", EXAMPLES / "*" / "[14]-*")
+    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} >= {"1-release", "4-blog"}
 
 
 def test_extract_without_the_screen_keeps_quotations(tmp_path: Path) -> None:
@@ -122,7 +124,7 @@ def test_two_processes_print_what_one_prints() -> None:
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
-    text = (EXAMPLES / "poland-himars" / "2-wire.txt").read_text(encoding="utf-8")
+    text = (EXAMPLES / "poland-himars" / "1-release.txt").read_text(encoding="utf-8")
     many.write_text(
         "".join(json.dumps({"id": f"d{i}", "text": text}) + "\n" for i in range(200)), encoding="utf-8"
     )
@@ -211,7 +213,7 @@ def test_why_prints_sentences_with_marks(ledger: Path) -> None:
     told = run("why", str(case["id"]), "value", "--ledger", ledger).stdout
     assert "[$" in told
     assert ".txt" not in told
-    assert any(f"({d['name']})" in told for d in case["documents"])  # type: ignore[attr-defined]
+    assert any(str(d["name"]) in told for d in case["documents"])  # type: ignore[attr-defined]
     assert run("why", str(case["id"]), "colour", "--ledger", ledger).returncode == 2
     assert run("why", "ffff0000ffff", "--ledger", ledger).returncode == 2
 
