@@ -15,6 +15,7 @@ import gc
 import json
 import platform
 import random
+import re
 import resource
 import sys
 import tarfile
@@ -32,6 +33,12 @@ from armstrail.screen import find_passages, fold, load_lexicon
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = next((p for p in (ROOT / "../shared", ROOT / "../../shared") if p.is_dir()), ROOT / "none")
+DULL = (
+    "town council mayor school river bridge rain market price of bread doctor nurse team lost match goal coach season "
+    "the a of to in and train late road tax bank rate growth was with for at film singer festival museum"
+)
+"""Words that the made-up news is drawn from."""
+
 LENGTH = 3000
 """Code points of a relevant article: examples are joined up to that."""
 
@@ -81,58 +88,7 @@ def irrelevant(count: int = 400) -> tuple[list[Document], str]:
     source = "PolNeAR"
     if not texts:
         source = "made here"
-        words = list(
-            [
-                "town",
-                "council",
-                "mayor",
-                "school",
-                "river",
-                "bridge",
-                "rain",
-                "market",
-                "price",
-                "of",
-                "bread",
-            ]
-        )
-        words += list(
-            [
-                "doctor",
-                "nurse",
-                "team",
-                "lost",
-                "match",
-                "goal",
-                "coach",
-                "season",
-                "film",
-                "singer",
-                "festival",
-                "museum",
-            ]
-        )
-        words += list(
-            [
-                "the",
-                "a",
-                "of",
-                "to",
-                "in",
-                "and",
-                "train",
-                "late",
-                "road",
-                "tax",
-                "bank",
-                "rate",
-                "growth",
-                "was",
-                "with",
-                "for",
-                "at",
-            ]
-        )
+        words = re.findall(r"\w+", DULL)
         chance = random.Random(7)
         for _ in range(count):
             sentences = (" ".join(chance.choices(words, k=18)).capitalize() + "." for _ in range(30))
