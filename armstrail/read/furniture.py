@@ -42,8 +42,11 @@ _COMMENTS = re.compile(
     re.I,
 )
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright(?:ed)?\s*(?:©|\(c\)|&copy;|:|\||by\b|,?\s*(?:19|20)\d\d|$))|.{0,160}\ball rights reserved\b.{0,160}$|this material may not be published\b"
-    r"|.{0,80}\balle rechte vorbehalten\b|.{0,80}\btous droits réservés\b|.{0,80}\btodos los derechos reservados\b|.{0,80}\bвсе права защищены\b",
+    r"(?:©|\(c\)\s*(?:19|20)\d\d|&copy;|copyright(?:ed)?\s*(?:©|\(c\)|&copy;|:|\||by\b|,?\s*(?:19|20)\d\d|$))|this material may not be published\b",
+    re.I,
+)
+_RESERVED = re.compile(
+    r"\b(?:all rights reserved|alle rechte vorbehalten|tous droits réservés|todos los derechos reservados|все права защищены)\b",
     re.I,
 )
 _COPYRIGHT_NAME = re.compile(
@@ -112,6 +115,11 @@ _CAPTION_END = re.compile(
     r"|\b(?:photo|photos|photograph|image|picture|credit|photo credit|image credit|foto)\s*(?::|\bby\b|\bcourtesy\b)[^.]{1,100}\.?)\s*$",
     re.I,
 )
+_PICTURE_WORDS = (
+    "photo", "image", "reuters", "afp", "epa", "getty", "shutterstock", "picture", "credit", "(file", "courtesy",
+    "foto", "(archive", "(handout", "(illustrative", "(via", "via ap", "ap)", "ap]", "ap/", "ap /", "/ap", "/ ap", "- ap",
+    "— ap", "– ap", "| ap", "[file", "[ap", "handout",
+)  # fmt: skip
 _CAPTION_START = re.compile(
     r"(?:file\s?(?:photo|image|picture|pic)?\s*(?:[:–—]|-\s)|caption\s*:|pictured\s*:|in this (?:file |handout |undated |[a-z]{3,9}\.? \d{1,2}, \d{4},? )*(?:photo|image|picture|photograph)\b|(?:an? )?(?:undated |handout )?(?:file|handout) (?:photo|picture|image)\b)",
     re.I,
@@ -273,7 +281,10 @@ def byline(line: str) -> Furniture | None:
 
 def caption(line: str) -> Furniture | None:
     """A photo's caption, its credit apart."""
-    end = _CAPTION_END.search(line, max(0, len(line) - 200))
+    # The pattern is slow, and says nothing where none of these words stands.
+    last = line[-200:].lower()
+    marked = any(word in last for word in _PICTURE_WORDS)
+    end = _CAPTION_END.search(line, max(0, len(line) - 200)) if marked else None
     if end is not None:
         if end.start() < 8:
             return _whole(line, "credit")
@@ -291,7 +302,7 @@ def recognise(line: str, *, edge: bool) -> Furniture | None:
         return None
     if _COMMENTS.match(line):
         return _whole(line, "comments")
-    if _COPYRIGHT.match(line):
+    if _COPYRIGHT.match(line) or (len(line) <= 320 and _RESERVED.search(line)):
         who = _COPYRIGHT_NAME.match(line)
         outlet = outlet_named(who["who"].strip()) if who is not None else None
         year = _YEAR.search(line)
@@ -354,6 +365,8 @@ def bio(line: str) -> tuple[Outlet, ...] | None:
 
 def signature(line: str) -> tuple[int, Outlet] | None:
     """Where a closing signature begins ("/The Geopost/", "— AFP", "(Reuters)"), and whose it is."""
+    if line[-1] not in "/)" and not any(dash in line[-45:] for dash in ("—", "–", "-")):
+        return None
     match = _SIGNED.search(line, max(0, len(line) - 60))
     if match is None:
         return None
