@@ -199,8 +199,11 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     ids = {k.trigger.id for k in order}
     if told is None or not draft.stage.name or index - told.sentence > 8:
         return False
+    if "delivery" in ids and not cast.recipients and not cast.suppliers and any(k.trigger.id == "begin" for k in order):
+        # "Deliveries began in May."
+        definite = True
     pronoun = cast.pronoun or any(
-        k.passive and k.trigger.frame == "give" and _has_pronoun(draft.units, k) for k in order
+        (k.passive and k.trigger.frame == "give" or k.trigger.frame == "arrive") and _has_pronoun(draft.units, k) for k in order
     )
     several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
     owned = bool(cast.recipients) and "request" in ids

@@ -528,7 +528,7 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
         return "supplier"
     if trigger.id == "request" and preposition in ("to", "from"):
         return "supplier" if trigger.kind == "verb" or preposition == "to" else "recipient"
-    if trigger.id in ("talks", "seek") and preposition == "with":
+    if trigger.id in ("talks", "seek", "agree") and preposition == "with":
         return "other"
     if (
         trigger.id in ("plan", "decide", "approval", "cancel", "refuse")

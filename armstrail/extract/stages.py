@@ -55,6 +55,8 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
             stage.name, stage.spans = "approved", (_span(units, link.at),)
             decided = link
             break
+        if trigger.id == "give" and "approval" in ids:
+            continue
         if trigger.needs == "approval":
             if "approval" not in ids:
                 return None

@@ -103,7 +103,7 @@ class TransferReader:
         if all(k.trigger.frame == "price" for k in order):
             return None
         if all(k.trigger.frame == "act" for k in order) and not any(
-            k.trigger.id in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse")
+            k.trigger.id in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse", "agree")
             for k in order
         ):
             return None
