@@ -6,7 +6,7 @@ it, or where it is a capital that the table of states knows; "Kosovo â€” which â
 """
 
 # Word lists and patterns read better whole than cut at a column.
-# ruff: noqa: E501, SIM905
+# ruff: noqa: SIM905
 
 from __future__ import annotations
 
