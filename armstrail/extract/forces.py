@@ -103,8 +103,11 @@ class _Finder:
         before = line.at(count.start)
         if count.bound_span is not None and count.bound_span[0] < count.start:
             before = line.at(count.bound_span[0])
-        strong = line.low(after) in ("-", "‑") and line.low(after + 1) == "strong"
-        head = self._strong_head(after + 2) if strong else self._head(after)
+        gap = 1 if line.low(after) in ("-", "‑") else 0
+        strong = line.low(after + gap) == "strong"
+        head = self._strong_head(after + gap + 1) if strong else self._head(after)
+        if head is not None and self._is_foreign(after, head):
+            return None
         frame = self._strong_frame(before, head) if strong else self._frame(count, before, head)
         if frame is None:
             return None
@@ -204,6 +207,10 @@ class _Finder:
             steps += 1
         return None
 
+    def _is_foreign(self, after: int, head: _Head) -> bool:
+        """Whether another state's name stands between the number and what it counts: "28,500 US troops"."""
+        return any(self.line.owner_at(k) is not None for k in range(after, head.start))
+
     def _goes_on(self, at: int) -> bool:
         """Whether the noun only qualifies another: "aircraft carriers", "tank crews", "missile boats"."""
         low = self.line.low(at)
@@ -269,6 +276,9 @@ class _Finder:
         verb = self._skip_fillers(before)
         if owner is None and self.line.low(verb) in self.words["have"]:
             owner = self.owners.of_subject(self.line, verb)
+        if owner is None and self._planned(before):
+            planned = next(k for k in range(before - 1, -1, -1) if self.line.low(k) in self.words["plan"])
+            owner = self.owners.of_subject(self.line, planned)
         if owner is None:
             return None
         return _Frame(owner, "plan" if self._planned(before) else "current", "strong")
@@ -341,7 +351,7 @@ class _Finder:
         line = self.line
         if line.low(verb) == "with":
             at = verb - 1 if line.low(verb - 1) != "," else verb - 2
-            owner = line.owner_at(at)
+            owner = self.owners.of_phrase(line, at + 1)
             personnel = line.low(after - 1) in ("personnel", "soldiers", "troops", "reservists")
             return _Frame(owner, "current", "with") if owner is not None and personnel else None
         owner = self.owners.of_subject(line, verb)
@@ -365,14 +375,10 @@ class _Finder:
                 if low in self.words["have"] or low in self.words["allow"] or low in self.words["plan"]:
                     owner = self.owners.of_subject(line, k)
                     break
-                if low in (",", ";", ":") or low in self.words["no_force"]:
+                if low in self.words["no_force"]:
                     return None
-        if (
-            owner is None
-            and self.previous is not None
-            and self._allowed(self.previous[0] - 14 if self.previous[0] > 14 else 14, after)
-        ):
-            owner = self.previous[1].owner
+                if low in (",", ";", ":"):
+                    break
         if owner is None and self.previous is not None and line.low(first - 1) in ("a", "an", "and"):
             return _Frame(
                 self.previous[1].owner, self.previous[1].basis, "whole", _personnel(measure), (first, at)
@@ -400,6 +406,9 @@ class _Finder:
         if low in ("from", "the") and self._allowed(before, after) and self.previous is not None:
             frame = self.previous[1]
             return _Frame(frame.owner, "ceiling", "allowed", self._measure_before())
+        if low == "to" and line.low(at - 1) in words["allow"] and head is not None:
+            limited = self.owners.of_subject(line, at - 1)
+            return None if limited is None else _Frame(limited, "ceiling", "allowed")
         if verb is None or low != "to":
             return None
         measure, span = None, None

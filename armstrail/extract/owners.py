@@ -1,8 +1,8 @@
 """Whose a force or a budget is: the state's own words for a place in a sentence.
 
-Enters: a Page, a sentence laid out in tokens, a place. Leaves: an Owner, from the noun phrase, the subject, or what a
-pronoun points back to in the same or the previous sentence. Where two states could be meant there is none. It cannot see
-through a speaker's "we".
+Enters: a Page, a sentence laid out in tokens, a place. Leaves: an Owner, from the noun phrase, the subject, or what
+a pronoun points back to in the same or the previous sentence. Where two states could be meant there is none. It
+cannot see through a speaker's "we".
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ def lay_line(page: Page, sentence: Sentence, terms: Terms) -> Line:
     """A Line over a sentence."""
     a, b = sentence.start, sentence.end
     inside = [
-        [v for v in values if a <= v.start and v.end <= b]  # type: ignore[attr-defined]
+        [v for v in values if a <= v.start and v.end <= b]
         for values in (
             _between(page.counts, a, b),
             _between(page.money, a, b),
@@ -267,12 +267,15 @@ def date_slot(line: Line, start: int, end: int, *, before: Span | None = None) -
     for date in line.dates:
         if date.value is None or date.end_value is not None or date.kind in ("week", "decade", "unknown"):
             continue
+        if date.direction in ("since", "until", "before", "after"):
+            continue
         span = (date.start, date.end)
         first = line.at(date.start)
         if date.start >= end:
             between = [line.low(k) for k in range(last, first)]
             fine = all(w in _TO_DATE or w in terms.words["fillers"] for w in between) and len(between) <= 5
-            if fine and not any(v.start < date.start for v in (*line.counts, *line.money) if v.start >= end):
+            nearer = any(end <= c.start < date.start for c in line.counts)
+            if fine and not nearer and not any(end <= m.start < date.start for m in line.money):
                 return [slot(line.page.text, "date", date.value, span)]
         elif before is not None and before[0] <= date.start and date.end <= before[1]:
             return [slot(line.page.text, "date", date.value, span)]
@@ -280,8 +283,11 @@ def date_slot(line: Line, start: int, end: int, *, before: Span | None = None) -
 
 
 _TO_DATE = frozenset(
-    {"in", "by", "for", "as", "of", "during", "the", "end", "year", "fiscal", "budget", "this", "until", "before", "(", ",",
-     "members", "soldiers", "back", "next", "coming", "late", "early", "from", "since", "people"}
+    {
+        "in", "by", "for", "as", "of", "during", "the", "end", "year", "fiscal", "budget", "this",
+        "until", "before", "(", ",", "members", "soldiers", "back", "next", "coming", "late",
+        "early", "from", "since", "people",
+    }
 )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What a text says of military spending: budgets, expenditure, purchases of arms as a sum.
 
-Enters: a sentence laid out, and who owns what. Leaves: Claims of the kind spending. A sum counts only beside a noun of
-spending, or after "spent" with "on defence" and the like; the price of a sale, aid and a company's money are none. It cannot
-see shares of the gross domestic product as sums, and leaves cuts out.
+Enters: a sentence laid out, and who owns what. Leaves: Claims of the kind spending. A sum counts only beside a noun
+of spending, or after "spent" with "on defence" and the like; the price of a sale, aid and a company's money are
+none. It cannot see shares of the gross domestic product as sums, and leaves cuts out.
 """
 
 from __future__ import annotations
@@ -11,15 +11,28 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..model import Claim, Slot, Span, make_claim, slot
+from ..values import currency_of
 from .owners import Line, Owner, Owners, asserted_slot, claim_span, date_slot
 
 if TYPE_CHECKING:
     from ..values import Money
 
 _LINKS = frozenset(
-    {"of", "at", "to", "is", "was", "were", "be", "are", "totals", "totaled", "totalled", "totaling", "totalling", "reached",
-     "reaching", "reach", "hit", "hits", "hitting", "stands", "stood", "amounts", "amounted", "exceeded", "exceeds", "exceeding",
-     "worth", "from", "by", ":", "(", "surpassed", "topped", "came"}
+    {
+        "of", "at", "to", "is", "was", "were", "be", "are", "totals", "totaled", "totalled",
+        "totaling", "totalling", "reached", "reaching", "reach", "hit", "hits", "hitting", "stands",
+        "stood", "amounts", "amounted", "exceeded", "exceeds", "exceeding", "worth", "from", "by",
+        ":", "(", "surpassed", "topped", "came",
+    }
+)  # fmt: skip
+
+
+_AFTER_NOUN = frozenset(
+    {
+        "this", "last", "next", "during", "annually", "yearly", "each", "every", "alone", "over",
+        "since", "through", "between", "according", "so", "until", "under", "more", "then", "also",
+        "today", "now", "nationwide", "overall",
+    }
 )  # fmt: skip
 
 
@@ -54,17 +67,20 @@ class _Finder:
     def find(self) -> list[Claim]:
         claims = []
         for money in self.line.money:
-            if money.currency is None or money.high is not None or money.amount < 1e5:
+            if money.high is not None or money.amount < 1e5:
                 continue
             found = self._read(money)
             if found is None:
                 continue
-            claims.append(self._claim(money, found))
+            currency = money.currency if money.currency is not None else currency_of(found.owner.name)
+            if currency is None:
+                continue
+            claims.append(self._claim(money, found, currency))
             self.made.append((found, self.line.at(money.end)))
             self.owners.last = (self.number, found.owner)
         return claims
 
-    def _claim(self, money: Money, found: _Sum) -> Claim:
+    def _claim(self, money: Money, found: _Sum, currency: str) -> Claim:
         line, text = self.line, self.line.page.text
         span = (money.start, money.end)
         words = (line.tokens[found.words[0]].start, line.tokens[found.words[1] - 1].end)
@@ -72,7 +88,7 @@ class _Finder:
             slot(text, "state", found.owner.name, found.owner.span),
             slot(text, "measure", found.measure, words),
             slot(text, "amount", money.amount, span),
-            slot(text, "currency", money.currency or "", span),
+            slot(text, "currency", currency, span),
             slot(text, "basis", found.basis, found.basis_span),
         ]
         if money.bound is not None and money.bound_span is not None:
@@ -118,6 +134,9 @@ class _Finder:
         if money.bound_span is not None and money.bound_span[0] < money.start:
             before = line.at(money.bound_span[0])
         after = line.at(money.end)
+        if money.also is not None:
+            after = line.at(money.also.end)
+            after += line.low(after) in (")", "]")
         return (
             self._goes_on(money, before)
             or self._after(money, before, after)
@@ -141,7 +160,7 @@ class _Finder:
                 )
                 if found is None:
                     continue
-                if self._is_other(before, found[1]):
+                if self._is_other(before, found[1]) or self._runs_on(found[1]):
                     return None
                 if spender is not None:
                     owner = self.owners.of_subject(line, spender)
@@ -191,6 +210,11 @@ class _Finder:
                 return None
         return None
 
+    def _runs_on(self, at: int) -> bool:
+        """Whether the noun only qualifies another ("defence cooperation", "military aid")."""
+        low = self.line.low(at)
+        return low[:1].isalpha() and low not in self.words["stops"] and low not in _AFTER_NOUN
+
     def _governor(self, before: int) -> int:
         at = before - 1
         while at > 0 and self.line.low(at) in self.words["fillers"]:
@@ -232,9 +256,9 @@ class _Finder:
         crossed = [m for m in line.money if line.tokens[found[1] - 1].end <= m.start < money.start]
         if crossed and link not in ("to", "from"):
             return None
-        if self._is_other(before, after) or any(
-            line.low(k) in ("percent", "%", "percentage") for k in inside
-        ):
+        if self._is_other(before, after):
+            return None
+        if link != "to" and any(line.low(k) in ("percent", "%", "percentage") for k in inside):
             return None
         if link in ("of", "(", ":", "worth") and at - found[1] > 3:
             return None
@@ -315,10 +339,7 @@ class _Finder:
             and any(w in ("it", "its", "the", "total", "them", "budget") for w in others)
         ):
             return None
-        if line.low(end) == "to" and last.basis == "plan":
-            basis = "plan"
-        else:
-            basis = "plan" if last.basis == "plan" else "level"
+        basis = "plan" if last.basis == "plan" or self._planned(end) else "level"
         return _Sum(last.owner, last.measure, last.words, basis, self._span(at), "goes on")
 
     # -- what both share
@@ -338,9 +359,9 @@ class _Finder:
         return _Sum(owner, found[0], words, basis[0], span, rule)
 
     def _planned(self, at: int) -> bool:
-        for k in range(at - 1, max(-1, at - 9), -1):
+        for k in range(at - 1, max(-1, at - 13), -1):
             low = self.line.low(k)
-            if low in self.words["plan"] and low != "set":
+            if low in self.words["plan"] and low not in ("set", "planned", "requested", "asked", "expected"):
                 return True
             if low in (";", ":", "which", "who"):
                 return False

@@ -6,7 +6,7 @@ time that grows with the length of the text; the vocabulary stands in
 """
 
 from .dates import Date, find_dates
-from .money import Money, find_money
+from .money import Money, currency_of, find_money
 from .numbers import Count, find_counts
 
-__all__ = ["Count", "Date", "Money", "find_counts", "find_dates", "find_money"]
+__all__ = ["Count", "Date", "Money", "currency_of", "find_counts", "find_dates", "find_money"]

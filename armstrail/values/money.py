@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from ..model import Span
+from ..rules import load_toml
 from .reading import Atom, Quantity, Reading, read_atoms
 
 
@@ -282,3 +283,9 @@ def find_money(text: str, start: int, end: int, *, language: str = "en") -> list
     them.
     """
     return list(_money(text, start, end, language))
+
+
+def currency_of(state: str) -> str | None:
+    """The currency of a state (ISO alpha-2) where its name is one that others share, for a Money without currency."""
+    found = load_toml("languages/en/values.toml").get("state_currencies", {}).get(state)
+    return None if found is None else str(found)
