@@ -19,6 +19,10 @@ from .roles import Cast, Role
 from .stages import Stage
 from .told import Memory, Told
 
+VAGUE_DEALS = frozenset(
+    {"military", "cooperation", "security", "trade", "peace", "partnership", "framework", "nuclear"}
+)
+"""Kinds of agreement that are not the sale told before, whatever they follow."""
 POINTING_NOUNS = frozenset(
     {"request", "sale", "package", "offer", "purchase", "deal", "contract", "order", "export", "delivery"}
 )
@@ -199,11 +203,18 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     ids = {k.trigger.id for k in order}
     if told is None or not draft.stage.name or index - told.sentence > 8:
         return False
-    if "delivery" in ids and not cast.recipients and not cast.suppliers and any(k.trigger.id == "begin" for k in order):
+    if (
+        "delivery" in ids
+        and not cast.recipients
+        and not cast.suppliers
+        and any(k.trigger.id == "begin" for k in order)
+    ):
         # "Deliveries began in May."
         definite = True
     pronoun = cast.pronoun or any(
-        (k.passive and k.trigger.frame == "give" or k.trigger.frame == "arrive") and _has_pronoun(draft.units, k) for k in order
+        ((k.passive and k.trigger.frame == "give") or k.trigger.frame == "arrive")
+        and _has_pronoun(draft.units, k)
+        for k in order
     )
     several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
     owned = bool(cast.recipients) and "request" in ids
@@ -213,6 +224,8 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     known = {r.code for r in told.recipients} | ({told.supplier.code} if told.supplier is not None else set())
     stated = {r.code for r in (*cast.recipients, *cast.suppliers, *cast.others)}
     if stated - known and not several and not (cast.pronoun and told.item is not None):
+        return False
+    if any(k.trigger.id == "deal" and draft.units[k.at - 1].low in VAGUE_DEALS for k in order if k.at):
         return False
     if "request" not in ids:
         draft.fallback = told.item

@@ -117,7 +117,7 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
         stage.name = decided.trigger.stage
         if stage.name:
             stage.spans = (_span(units, decided.at),)
-        elif decided.trigger.bare and not _is_tentative(units, decided.at, grammar):
+        elif decided.trigger.bare and _is_done(units, decided.at, chain, cast, grammar):
             stage.name, stage.spans = decided.trigger.bare, (_span(units, decided.at),)
     stage.at = decided.at
     stage.case = next((k.trigger.case for k in order if k.trigger.case), "")
@@ -156,6 +156,17 @@ def _is_ranked(units: list[Unit], link: Link, grammar: Grammar) -> bool:
     """ "the first NATO member to receive": who did it, not who will."""
     return any(
         u.low in grammar.words["ordinals"] for u in units[max(0, link.phrase_start - 7) : link.phrase_start]
+    )
+
+
+def _is_done(units: list[Unit], at: int, chain: Chain, cast: Cast, grammar: Grammar) -> bool:
+    """Whether a bare "purchase" is one that was made: told with who buys or sells, and with no word of a plan."""
+    if _is_tentative(units, at, grammar) or not (cast.recipients or cast.suppliers):
+        return False
+    words = grammar.words
+    return not any(
+        u.low in words["tentative"] or u.low in words["lying_ahead"] or u.low in words["possible"]
+        for u in units[chain.clause.start : chain.clause.end]
     )
 
 
