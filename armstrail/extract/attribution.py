@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..model import Span
-from .acts import QUOTE_ONLY, Act, Acts, title_case
+from .acts import Acts
 from .focus import Focus
 from .frames import Frame, frames_of
-from .people import Cast, Named, Word, bare
+from .people import Cast, Named
+from .placement import QUOTE_ONLY, Act, title_case
 from .subjects import Subjects
+from .wording import Word, bare
 
 if TYPE_CHECKING:
     from .page import Page
@@ -58,7 +60,9 @@ def find_attributions(page: Page) -> list[Attribution]:
     return _Reader(page).read()
 
 
-_DATELINE = re.compile(r"(?:[A-Z][\w.’'-]*[ ,/]{1,2}){0,5}[A-Z][\w.’'-]*\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} |[A-Z]{3,}[A-Z ,.]{0,40} -{1,2} ")
+_DATELINE = re.compile(
+    r"(?:[A-Z][\w.’'-]*[ ,/]{1,2}){0,5}[A-Z][\w.’'-]*\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} |[A-Z]{3,}[A-Z ,.]{0,40} -{1,2} "
+)
 _SAID_THAT = re.compile(r"(said|says|stated|announced|added|confirmed|noted|stressed|told \w+)(?: that)? ")
 
 
@@ -127,7 +131,11 @@ class _Reader:
             if any(a.source is not None and a.source[0] < q.start and q.end < a.source[1] for a in acts):
                 continue
             direct = next(
-                (a for a in acts if a.before and (a.low == i + 1 or a.low == i + 2 and words[i + 1].text in ",—–-.")),
+                (
+                    a
+                    for a in acts
+                    if a.before and (a.low == i + 1 or (a.low == i + 2 and words[i + 1].text in ",—–-."))
+                ),
                 None,
             )
             if direct is not None:
@@ -150,7 +158,9 @@ class _Reader:
         for act in reversed(earlier[:-1]):
             if act.cue.takes == QUOTE_ONLY or act.loose:
                 continue
-            if best.rule == "adding" or any(w.low in ("and", "but") for w in frame.words[act.high : best.low]):
+            if best.rule == "adding" or any(
+                w.low in ("and", "but") for w in frame.words[act.high : best.low]
+            ):
                 break
             if best.cue.id == "weak" or best.named is None or best.named.kind not in ("person", "body"):
                 return act
@@ -194,7 +204,9 @@ class _Reader:
             cue = (words[act.cue.index].start, words[act.cue.end - 1].end)
             if named is not None and source is None:
                 source = named.spans[0]
-            self._add(frame, named, source, cue, (content, quotes, form, act.rule, 0.9 if form == "direct" else 0.8))
+            self._add(
+                frame, named, source, cue, (content, quotes, form, act.rule, 0.9 if form == "direct" else 0.8)
+            )
         left = [i for i in frame.quotes if i not in taken]
         if left:
             self._without_cue(frame, left)
@@ -248,7 +260,11 @@ class _Reader:
         if span is None or span[0] == 0 or words[span[0] - 1].text != "," or not words[span[0]].capital:
             return act.named, act.source
         named = self.focus.named(words[span[0] : span[1]], frame)
-        return (named, (words[span[0]].start, words[span[1] - 1].end)) if named is not None else (act.named, act.source)
+        return (
+            (named, (words[span[0]].start, words[span[1] - 1].end))
+            if named is not None
+            else (act.named, act.source)
+        )
 
     def _content(self, frame: Frame, acts: list[Act], n: int) -> list[Span]:
         """The words that an act governs, before it and after it, up to the acts beside it."""
@@ -256,19 +272,28 @@ class _Reader:
         following = acts[n + 1] if n + 1 < len(acts) else None
         spans: list[Span] = []
         if act.before:
-            floor = acts[n - 1].high if n else 0
-            for k in range(act.low - 1, floor, -1):
-                if words[k].text == ";":
-                    floor = k + 1
-                    break
-            spans += self._stretch(frame, floor, act.low)
+            spans += self._stretch(frame, acts[n - 1].high if n else 0, act.low)
         if act.after:
             high = len(words)
-            if following is not None and (following.rule == "adding" or following.before and not following.after):
+            if (
+                following is not None
+                and (following.rule == "adding" or (following.before and not following.after))
+            ) or (
+                following is not None
+                and any(
+                    w.low in ("and", "but") for w in words[max(act.high, following.low - 2) : following.low]
+                )
+            ):
                 high = max(act.high, following.low)
-            elif following is not None and any(w.low in ("and", "but") for w in words[max(act.high, following.low - 2) : following.low]):
-                high = max(act.high, following.low)
-            while high > act.high and words[high - 1].low in ("and", "but", ",", "then", "before", "while", "also"):
+            while high > act.high and words[high - 1].low in (
+                "and",
+                "but",
+                ",",
+                "then",
+                "before",
+                "while",
+                "also",
+            ):
                 high -= 1
             high = self._new_time(words, act.high, high)
             spans += self._stretch(frame, act.high, high)
@@ -278,9 +303,16 @@ class _Reader:
         """Where a second assertion with a time of its own begins: "…, and last month Romania received"."""
         times = self.subjects.lists.times
         for k in range(low + 1, high - 3):
-            if words[k].low in ("and", "but") and words[k - 1].text == "," and (
-                words[k + 1].low in ("last", "earlier", "this") and words[k + 2].low in times
-                or words[k + 1].low in ("in", "on") and (words[k + 2].text.isdigit() or words[k + 2].low in times)
+            if (
+                words[k].low in ("and", "but")
+                and words[k - 1].text == ","
+                and (
+                    (words[k + 1].low in ("last", "earlier", "this") and words[k + 2].low in times)
+                    or (
+                        words[k + 1].low in ("in", "on")
+                        and (words[k + 2].text.isdigit() or words[k + 2].low in times)
+                    )
+                )
             ):
                 return k - 1
         return high
@@ -326,7 +358,13 @@ class _Reader:
     def _without_cue(self, frame: Frame, left: list[int]) -> None:
         """Quotations in a sentence without a word of saying, if they are long: the sentence's subject says them."""
         words = frame.words
-        left = [i for i in left if self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3]
+        left = [
+            i
+            for i in left
+            if self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3
+            # a subject of the sentence or what people call something, no speech
+            and (i or len(words) == 1 or self.text[frame.quotes[i].end - 1] in ",.!?…—–-")
+        ]
         if not left:
             return
         quotes = [(frame.quotes[i].start, frame.quotes[i].end) for i in left]
@@ -344,21 +382,32 @@ class _Reader:
         elif self.text[frame.quotes[first].end - 1] in ",?!" and first + 1 < len(words):
             # "“…,” Hannity began to ask.": a verb that no list has
             k = first + 1
-            while k < len(words) and (words[k].capital or words[k].low in ("the", "a")) and not words[k].quoted:
+            while (
+                k < len(words) and (words[k].capital or words[k].low in ("the", "a")) and not words[k].quoted
+            ):
                 k += 1
             if k < len(words) and k > first + 1 and words[k].text[0].islower():
                 named = self.focus.named(words[first + 1 : k], frame)
                 if named is not None and named.kind in ("person", "body", "pronoun"):
                     rule, sure = "no-cue", 0.7
         fragment = first > 0 and self.text[quotes[0][0]].islower()
-        if named is None and fragment and self.last_frame == self.frame - 1 and self.focus.speaker is not None:
+        if (
+            named is None
+            and fragment
+            and self.last_frame == self.frame - 1
+            and self.focus.speaker is not None
+        ):
             named, rule = self.focus.speaker, "fragment"  # "…,” he added. They “will hold the gate.”"
         if named is None:
             span = self.subjects.first_phrase(frame.words, first)
-            named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker
+            named = (
+                self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker
+            )
         self._add_loose(frame, quotes, named, (rule, sure))
 
-    def _add_loose(self, frame: Frame, quotes: list[Span], named: Named | None, how: tuple[str, float]) -> None:
+    def _add_loose(
+        self, frame: Frame, quotes: list[Span], named: Named | None, how: tuple[str, float]
+    ) -> None:
         at = quotes[0][0]
         source = named.spans[0] if named is not None else None
         self._add(frame, named, source, (at, at), (list(quotes), list(quotes), "direct", *how))
@@ -367,7 +416,11 @@ class _Reader:
         """A sentence that is all quotation goes on with the speech right before it, also into the next paragraph."""
         quotes = [(q.start, q.end) for q in frame.quotes.values()]
         goes_on = any(q.goes_on for q in frame.quotes.values())
-        if self.announced is not None and self.announced.frame == self.frame - 1 and frame.paragraph - self.announced.paragraph <= 1:
+        if (
+            self.announced is not None
+            and self.announced.frame == self.frame - 1
+            and frame.paragraph - self.announced.paragraph <= 1
+        ):
             named = self.announced.named
             said = (list(quotes), list(quotes), "direct", "announced", 0.85)
             self._add(frame, named, named.spans[0], self.announced.cue, said)
@@ -377,7 +430,9 @@ class _Reader:
         if frame.paragraph - self.last_paragraph > (2 if goes_on else 1):
             return False
         last = self.found[self.last]
-        self.found[self.last] = replace(last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes))
+        self.found[self.last] = replace(
+            last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes)
+        )
         self.last_paragraph, self.last_frame = frame.paragraph, self.frame
         return True
 

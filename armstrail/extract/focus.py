@@ -6,17 +6,47 @@ The nearest fitting subject wins; it cannot see what only sense would tell.
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from .frames import Frame
-from .people import Cast, Named, Word, lexicon
+from .people import Cast, Named
 from .subjects import DETERMINERS, Subjects, lists_of_words
+from .wording import Word, lexicon
 
 NOUNS = frozenset(
-    "ministry agency department institute command company firm manufacturer maker contractor builder shipbuilder planemaker office"
-    " bureau commission committee embassy presidency council group corporation service navy army".split()
+    [
+        "ministry",
+        "agency",
+        "department",
+        "institute",
+        "command",
+        "company",
+        "firm",
+        "manufacturer",
+        "maker",
+        "contractor",
+        "builder",
+        "shipbuilder",
+        "planemaker",
+        "office",
+        "bureau",
+        "commission",
+        "committee",
+        "embassy",
+        "presidency",
+        "council",
+        "group",
+        "corporation",
+        "service",
+        "navy",
+        "army",
+    ]
 )
 """Nouns that with "the" before them stand for a body named earlier."""
+
+
+_AGED = re.compile(r"\d-year-old$")
 
 
 class Focus:
@@ -57,9 +87,15 @@ class Focus:
         if any(w.text.endswith(("’s", "'s")) for w in words):
             return named
         low = words[-1].low
-        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and not any(w.capital for w in words[1:]):
+        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and not any(
+            w.capital for w in words[1:]
+        ):
             return None
-        if self.paper is not None and words[0].low in ("the", "it", "that", "this") and low in ("statement", "release", "letter", "notice", "notification", "report"):
+        if (
+            self.paper is not None
+            and words[0].low in ("the", "it", "that", "this")
+            and low in ("statement", "release", "letter", "notice", "notification", "report")
+        ):
             return replace(self.paper, spans=(named.spans[0], *self.paper.spans))
         return named
 
@@ -71,8 +107,16 @@ class Focus:
             if near is not None and (not want or near.gender in ("", want)):
                 return replace(near, spans=(named.spans[0], *near.spans))
             for candidate in (self.speaker, self.person):
-                if candidate is not None and candidate.kind in ("person", "description") and (not want or not candidate.gender or candidate.gender == want):
-                    if candidate.kind == "description" and self.person is not None and candidate is not self.person:
+                if (
+                    candidate is not None
+                    and candidate.kind in ("person", "description")
+                    and (not want or not candidate.gender or candidate.gender == want)
+                ):
+                    if (
+                        candidate.kind == "description"
+                        and self.person is not None
+                        and candidate is not self.person
+                    ):
                         pass
                     return replace(candidate, spans=(named.spans[0], *candidate.spans))
             if self.person is not None and self.person.gender in ("", want):
@@ -80,7 +124,26 @@ class Focus:
             return named
         if low == "it" and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if low in ("i", "we", "you", "that", "which", "this", "these", "those", "his", "her", "their", "its", "none", "all", "most", "few", "both", "there"):
+        if low in (
+            "i",
+            "we",
+            "you",
+            "that",
+            "which",
+            "this",
+            "these",
+            "those",
+            "his",
+            "her",
+            "their",
+            "its",
+            "none",
+            "all",
+            "most",
+            "few",
+            "both",
+            "there",
+        ):
             return None
         return named
 
@@ -101,9 +164,37 @@ class Focus:
         text = named.speaker.lower()
         last = text.split()[-1]
         head = words[0]
+        if _AGED.search(text):
+            return self._antecedent(Named("who", named.spans, "pronoun"))
+        if (
+            text
+            in (
+                "paper",
+                "newspaper",
+                "magazine",
+                "daily",
+                "weekly",
+                "website",
+                "broadcaster",
+                "agency",
+                "portal",
+                "outlet",
+            )
+            and self.body is not None
+        ):
+            return replace(self.body, spans=(named.spans[0], *self.body.spans))
         if not (head.low in DETERMINERS or head.capital or head.text.isdigit()):
-            plural = last.endswith("s") or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3]) or head.low in ("police", "people", "media")
-            if not plural or len(words) > 9 or head.low.endswith(("ed", "ing", "ly")) or head.low in self.lists.negative | self.lists.finite:
+            plural = (
+                last.endswith("s")
+                or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3])
+                or head.low in ("police", "people", "media")
+            )
+            if (
+                not plural
+                or len(words) > 9
+                or head.low.endswith(("ed", "ing", "ly"))
+                or head.low in self.lists.negative | self.lists.finite
+            ):
                 return None
         if any(w.low in ("he", "she", "they", "it", "him", "them", "we", "i", "you", "there") for w in words):
             return None
@@ -111,7 +202,7 @@ class Focus:
             return None
         if self.body is not None and " " not in text and last in self.body.speaker.lower():
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if len(words) <= 2 and head.low in ("the", "its", "their", "his") or len(words) == 1:
+        if (len(words) <= 2 and head.low in ("the", "its", "their", "his")) or len(words) == 1:
             body = self.cast.body_before(last, head.start) if last in NOUNS else None
             if body is not None:
                 return Named(body[0], (named.spans[0], body[1]), "body")
@@ -124,9 +215,11 @@ class Focus:
     def remember(self, named: Named | None) -> None:
         if named is None:
             return
-        if named.kind == "person" or named.kind == "description" and self._human(named):
+        if named.kind == "person" or (named.kind == "description" and self._human(named)):
             self.person = self.speaker = named
-        elif named.kind == "body" or named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS:
+        elif named.kind == "body" or (
+            named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS
+        ):
             self.body = replace(named, kind="body")
         if self.paper_next:
             self.paper = named
@@ -134,7 +227,17 @@ class Focus:
 
     def _human(self, named: Named) -> bool:
         last = named.speaker.lower().split()[-1]
-        return last in self.lexicon.titles or last in ("official", "source", "aide", "voter", "man", "woman", "expert", "diplomat", "soldier")
+        return last in self.lexicon.titles or last in (
+            "official",
+            "source",
+            "aide",
+            "voter",
+            "man",
+            "woman",
+            "expert",
+            "diplomat",
+            "soldier",
+        )
 
     def subject(self, frame: Frame, subjects: Subjects) -> None:
         """The person or body that the sentence begins with comes into focus."""
@@ -144,7 +247,11 @@ class Focus:
         named = self.cast.read(frame.words[span[0] : span[1]])
         if named is None:
             return
-        if named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS and " " in named.speaker:
+        if (
+            named.kind == "description"
+            and named.speaker.split()[-1].lower() in NOUNS
+            and " " in named.speaker
+        ):
             self.body = replace(named, kind="body")
         if named.kind == "person":
             if " " not in named.speaker and not self.cast.known(named.speaker):

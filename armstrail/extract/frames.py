@@ -18,8 +18,8 @@ import ahocorasick_rs
 
 from ..model import Span
 from ..rules import load_toml
-from .people import Word, lexicon, words_of
 from .quotations import Quotation, find_quotations
+from .wording import Word, is_title, lexicon, words_of
 
 if TYPE_CHECKING:
     from .page import Page
@@ -85,7 +85,7 @@ def cues() -> Cues:
             first, _, second = form.partition(" ")
             if second:
                 two.setdefault(first, set()).add(second)
-            if takes != {"quote"} and "ask" != rule["id"]:
+            if takes != {"quote"} and rule["id"] != "ask":
                 quick.add(first)
     return Cues(
         forms,
@@ -133,7 +133,9 @@ def frames_of(page: Page) -> Iterator[list[Frame]]:
         yield _frames(text, (start, end), mine, (ends, zone, page.sentences[group[0]].paragraph))
 
 
-def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[list[int], str, int]) -> list[Frame]:
+def _frames(
+    text: str, span: Span, quotations: list[Quotation], layout: tuple[list[int], str, int]
+) -> list[Frame]:
     start, end = span
     ends, zone, number = layout
     piece = text[start:end]
@@ -161,22 +163,47 @@ def _frames(text: str, span: Span, quotations: list[Quotation], layout: tuple[li
         if word.quoted:
             while stop < word.end:
                 stop = next(stops, end + 1)
-            q = by_start.get(word.start)
-            closing = q is not None and text[q.end - 1] in ".!?…" and not (q.end - q.start < 25 and text[q.start : q.end].count(" ") < 1 and text[q.end - 1] == ".")
-            ended = closing and following is not None and (
-                following.quoted or following.capital and not _speaker_follows(words, i + 1, text[q.end - 1] if q else ".")
+            quotation = by_start.get(word.start)
+            last = text[quotation.end - 1] if quotation is not None else ","
+            alone = (
+                quotation is not None
+                and last == "."
+                and quotation.end - quotation.start < 25
+                and " " not in text[quotation.start : quotation.end]
+            )
+            ended = following is not None and (
+                last in ".!?…"
+                and not alone
+                and (following.quoted or (following.capital and not _speaker_follows(words, i + 1, last)))
             )
             if stop == word.end:
                 stop = next(stops, end + 1)
-                ended = following is not None and not following.text[0].islower() and (following.quoted or not _speaker_follows(words, i + 1, text[q.end - 1] if q else ".")) and following.text not in ",;:—–-"
+                ended = (
+                    following is not None
+                    and not following.text[0].islower()
+                    and (following.quoted or not _speaker_follows(words, i + 1, last))
+                    and following.text not in ",;:—–-"
+                )
             # a comma inside the marks: the sentence goes on
         else:
             ended = word.end >= stop and following is not None
             if following is not None and following.quoted and word.text[-1:] not in ".!?:":
                 ended = ended and word.text[-1:] in ".!?"
-        if ended and following is not None and _INITIALS.fullmatch(word.text) and following.low.rstrip(".") in titles:
+        if (
+            ended
+            and following is not None
+            and _INITIALS.fullmatch(word.text)
+            and following.low.rstrip(".") in titles
+        ):
             ended = False  # "said U.S. | Ambassador Hill": the dot is the abbreviation's
-        if ended or (following is not None and following.end - current[0].start > LONGEST_FRAME and not word.quoted and len(current) > 200):
+        if ended and len(word.text) > 2 and word.text[-1] == "." and is_title(word.low.rstrip(".")):
+            ended = False  # "said Brig.-Gen. | (Ret.) Kulas"
+        if ended or (
+            following is not None
+            and following.end - current[0].start > LONGEST_FRAME
+            and not word.quoted
+            and len(current) > 200
+        ):
             frames.append(_frame(current, by_start, number, zone, not frames))
             current = []
     if current:
@@ -239,7 +266,7 @@ def _frame(words: list[Word], by_start: dict[int, Quotation], number: int, zone:
                 # "…, reasoning that": any participle before "that" is one of saying or thinking
                 found.append(Cue(i, i + 1, "participle", frozenset(("that",)), True, low))
             continue
-        if entry[1] == _QUOTE_ONLY and not quotes or word.text.isupper() and len(low) > 3:
+        if (entry[1] == _QUOTE_ONLY and not quotes) or (word.text.isupper() and len(low) > 3):
             continue
         found.append(Cue(i, i + 1, entry[0], entry[1], low.endswith("ing"), low))
     only = bool(quotes) and not any(w.text[0].isalnum() for w in words if not w.quoted)

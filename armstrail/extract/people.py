@@ -11,39 +11,20 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING
 
 from ..model import Span
-from ..rules import has_data, load_table, load_toml, split_cell
+from ..rules import has_data, load_table, split_cell
+from .wording import SHORT, UPPER, Word, bare, bare_low, is_title, lexicon, plain, possessive, words_of
 
 if TYPE_CHECKING:
     from .page import Page
 
-UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚА-ЯЁІЇЄҐЂЈЉЊЋЏΑ-Ω"
-_SHORT = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl|Inc|Corp|Ltd|Co|No"
-TOKEN = re.compile(
-    rf"\x01\x02*|(?:{_SHORT})\.(?:-(?:{_SHORT})\.)*|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
-)
 _RUN = re.compile(
-    rf"(?<![\w’'])(?:(?:{_SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
-    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{_SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]*[\w])){{1,7}}"
+    rf"(?<![\w’'])(?:(?:{SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
+    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]*[\w])){{1,7}}"
 )
-
-
-class Word(NamedTuple):
-    """A token of a frame; a quotation is one token."""
-
-    start: int
-    end: int
-    text: str
-    low: str
-    quoted: bool
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,68 +39,75 @@ class Named:
     """f, m or empty where the words do not show it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
-    """The word lists of ``saying.toml`` that tell people, offices and bodies apart."""
-
-    titles: frozenset[str]
-    objects: frozenset[str]
-    offices: frozenset[str]
-    bodies: frozenset[str]
-    pronouns: frozenset[str]
-    female: frozenset[str]
-    male: frozenset[str]
-    female_names: frozenset[str]
-    times: frozenset[str]
-    prefixes: frozenset[str]
-    papers: frozenset[str]
-    prepositions: frozenset[str]
-    openers: frozenset[str]
-    """Words that a sentence may begin with in capitals and that begin no name."""
-
-
-@cache
-def lexicon() -> Lexicon:
-    """The words of English; loaded once."""
-    data = load_toml("languages/en/saying.toml")
-    lists = {key: frozenset(values) for key, values in data["people"].items()}
-    skip = data["skip"]
-    return Lexicon(
-        **lists,
-        papers=frozenset(data["papers"]["words"]),
-        prepositions=frozenset(skip["prepositions"]),
-        openers=frozenset((*skip["prepositions"], *skip["leading"], *skip["boundaries"], *skip["finite"], *skip["negative"]))
-        | lists["pronouns"] | {"the", "a", "an", "more", "any", "anyone", "there", "no", "oh", "yes"},
-    )
-
-
-def bare(word: str) -> str:
-    """A word without its possessive and its full stop."""
-    if word.endswith(("’s", "'s")):
-        word = word[:-2]
-    elif word.endswith(("’", "'")):
-        word = word[:-1]
-    return word
-
-
-def possessive(word: str) -> bool:
-    """Whether a word ends in a possessive."""
-    return word.endswith(("’s", "'s", "’", "'"))
-
-
 def _without_asides(words: list[Word]) -> list[Word]:
     """A noun phrase without "(Ret.)" and "(res)" inside a rank."""
     for i in range(len(words) - 2):
-        if words[i].text == "(" and words[i + 1].low.rstrip(".") in ("ret", "res", "retd", "retired", "reserve"):
+        if words[i].text == "(" and words[i + 1].low.rstrip(".") in (
+            "ret",
+            "res",
+            "retd",
+            "retired",
+            "reserve",
+        ):
             end = next((k for k in range(i + 2, min(i + 4, len(words))) if words[k].text == ")"), i)
             if end > i:
                 return words[:i] + words[end + 1 :]
     return words
 
 
-@lru_cache(maxsize=20_000)
-def _low(word: str) -> str:
-    return bare(word).lower().rstrip(".")
+HONORIFICS = frozenset(
+    [
+        "sir",
+        "lord",
+        "lady",
+        "dame",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "gen",
+        "lt",
+        "maj",
+        "col",
+        "adm",
+        "brig",
+        "sen",
+        "rep",
+        "gov",
+        "capt",
+        "cmdr",
+        "sgt",
+        "prof",
+    ]
+)
+LED = frozenset(
+    [
+        "company",
+        "firm",
+        "group",
+        "maker",
+        "manufacturer",
+        "shipbuilder",
+        "planemaker",
+        "contractor",
+        "newspaper",
+        "paper",
+        "magazine",
+        "daily",
+        "weekly",
+        "website",
+        "portal",
+        "broadcaster",
+        "channel",
+        "agency",
+        "institute",
+        "think-tank",
+        "ngo",
+        "organisation",
+        "organization",
+    ]
+)
+"""Nouns that stand before the name of a body: "US company Lockheed Martin"."""
 
 
 class Cast:
@@ -164,32 +152,40 @@ class Cast:
                 # "ambassador to Serbia Christopher Hill": the first word is the post
                 begin, titles = 1, ["ambassador"]
             for i, (token, _) in enumerate(parts):
-                code = state_codes().get(_low(token), "")
+                code = state_codes().get(bare_low(token), "")
                 state = code or state
                 if i and possessive(token) and i + 1 < len(parts):
                     self._note(parts[begin : i + 1], titles, state)
                     begin, titles = i + 1, []
                 elif possessive(token) and i + 1 < len(parts):
                     begin, titles = i + 1, []
-                elif _low(token) in words.titles or (begin == i and _low(token) in words.prefixes):
-                    if begin == i or _low(token) in words.titles and i + 1 < len(parts):
+                elif is_title(bare_low(token)) or (begin == i and bare_low(token) in words.prefixes):
+                    if begin == i or (is_title(bare_low(token)) and i + 1 < len(parts)):
                         begin = i + 1
-                    titles.append(_low(token))
+                    titles.append(bare_low(token))
             self._note(parts[begin:], titles, state)
 
     def _note(self, parts: list[tuple[str, int]], titles: list[str], state: str) -> None:
         words = self.lexicon
         if not parts:
             return
-        lows = [_low(t) for t, _ in parts]
+        lows = [bare_low(t) for t, _ in parts]
         last = lows[-1]
         gender = "f" if words.female & set(titles) else "m" if words.male & set(titles) else ""
         if lows[0] in words.female_names:
             gender = "f"
         office = _office(titles)
-        if titles and last.isalpha() and last not in words.bodies and last not in words.times and last not in words.prefixes:
+        if (
+            titles
+            and last.isalpha()
+            and last not in words.bodies
+            and last not in words.times
+            and last not in words.prefixes
+        ):
             self.known_people.add(" ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]))
-        self._places.append((parts[0][1], " ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]), gender))
+        self._places.append(
+            (parts[0][1], " ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]), gender)
+        )
         if len(parts) == 1:
             if gender and last not in self._gender:
                 self._gender[last] = gender
@@ -197,13 +193,17 @@ class Cast:
                 span = (parts[0][1], parts[0][1] + len(bare(parts[0][0])))
                 self._offices.append((office, state, bare(parts[0][0]), span))
             return
-        if len(parts) > 4 or any(low in words.bodies or low in words.times for low in lows) or not last.isalpha() and "-" not in last:
+        if (
+            len(parts) > 4
+            or any(low in words.bodies or low in words.times for low in lows)
+            or (not last.isalpha() and "-" not in last)
+        ):
             return
         if last in ("jr", "sr") and len(lows) > 2:
             last = lows[-2]
         name = " ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])])
         span = (parts[0][1], parts[-1][1] + len(bare(parts[-1][0])))
-        counter = self._full.setdefault(_plain(last), Counter())
+        counter = self._full.setdefault(plain(last), Counter())
         counter[name] += 1
         self._first.setdefault(name, span)
         if gender:
@@ -215,7 +215,7 @@ class Cast:
         """The fullest printed form of a surname, and where it first stands; the surname itself where there is none."""
         if not self._read:
             self._collect()
-        known = self._full.get(_plain(_low(short)))
+        known = self._full.get(plain(bare_low(short)))
         if not known:
             return short, None
         want = "f" if title in self.lexicon.female else "m" if title in self.lexicon.male else ""
@@ -227,13 +227,13 @@ class Cast:
         """Whether a capitalised word is a name: part of a full one, or capital in the middle of a sentence."""
         if not self._read:
             self._collect()
-        plain = _plain(_low(word))
-        if plain in self._full:
+        key = plain(bare_low(word))
+        if key in self._full:
             return True
-        if plain not in self._names:
+        if key not in self._names:
             inside = re.compile(rf"[a-z,]\s{re.escape(bare(word))}\b")
-            self._names[plain] = inside.search(self.page.text) is not None
-        return self._names[plain]
+            self._names[key] = inside.search(self.page.text) is not None
+        return self._names[key]
 
     def gender(self, name: str) -> str:
         """f, m or empty for a name, from titles that the document gives."""
@@ -246,7 +246,7 @@ class Cast:
             return ""
         if parts[0].lower() in self.lexicon.female_names:
             return "f"
-        return self._gender.get(_low(parts[-1]), "")
+        return self._gender.get(bare_low(parts[-1]), "")
 
     def holder(self, lows: list[str]) -> tuple[str, Span] | None:
         """Whom the document names with the office that a description gives, if no other person could be meant."""
@@ -254,9 +254,11 @@ class Cast:
             self._collect()
         stop = next((i for i, low in enumerate(lows) if low in ("to", "in", "for", "at")), len(lows))
         office = _office(lows[:stop])
-        if not office or _office([lows[stop - 1]]) == "" and "of" not in lows:
+        if not office or (_office([lows[stop - 1]]) == "" and "of" not in lows):
             return None
-        state = next((code for low in lows[:stop] if (code := state_codes().get(bare(low).rstrip("."), ""))), "")
+        state = next(
+            (code for low in lows[:stop] if (code := state_codes().get(bare(low).rstrip("."), ""))), ""
+        )
         found: dict[str, tuple[str, Span]] = {}
         sure: dict[str, tuple[str, Span]] = {}
         for held, of, name, span in self._offices:
@@ -285,7 +287,16 @@ class Cast:
         """The body last named before a place whose name has a noun in it: "Israel's defence ministry"."""
         if noun not in self._bodies:
             found: list[tuple[str, Span]] = []
-            if noun in ("company", "firm", "manufacturer", "maker", "contractor", "builder", "shipbuilder", "planemaker"):
+            if noun in (
+                "company",
+                "firm",
+                "manufacturer",
+                "maker",
+                "contractor",
+                "builder",
+                "shipbuilder",
+                "planemaker",
+            ):
                 for mention in self.page.mentions:
                     if mention.type == "maker":
                         found.append((mention.name, (mention.start, mention.end)))
@@ -300,8 +311,14 @@ class Cast:
                     if named is not None:
                         found.append((named.speaker, named.spans[0]))
                     else:
-                        words = [w for w in words_of(self.page.text, match.start(), match.end()) if w.low not in self.lexicon.openers]
-                        if words and any(possessive(w.text) or state_codes().get(_low(w.text)) for w in words):
+                        words = [
+                            w
+                            for w in words_of(self.page.text, match.start(), match.end())
+                            if w.low not in self.lexicon.openers
+                        ]
+                        if words and any(
+                            possessive(w.text) or state_codes().get(bare_low(w.text)) for w in words
+                        ):
                             span = (words[0].start, words[-1].end)
                             found.append((" ".join(self.page.text[span[0] : span[1]].split()), span))
             self._bodies[noun] = found
@@ -318,7 +335,12 @@ class Cast:
             if name in self.known_people:
                 full, where = (name, None) if " " in name else self.full_name(name)
                 span = (a, a + len(name))
-                return Named(full, (span, where) if where is not None and where != span else (span,), "person", gender or self.gender(full))
+                return Named(
+                    full,
+                    (span, where) if where is not None and where != span else (span,),
+                    "person",
+                    gender or self.gender(full),
+                )
         return None
 
     # -- one noun phrase
@@ -335,11 +357,18 @@ class Cast:
             return None
         whole = (words[0].start, words[-1].end)
         first = words[0].low
-        if first in lex.pronouns and (len(words) == 1 or words[1].low not in ("of",) and not words[1].text[0].isalpha()):
+        if first in lex.pronouns and (
+            len(words) == 1 or (words[1].low not in ("of",) and not words[1].text[0].isalpha())
+        ):
             return Named(words[0].text, ((words[0].start, words[0].end),), "pronoun")
         # the head: what stands before the first comma or relative
         cut = next(
-            (i for i, w in enumerate(words) if i and (w.text in ",(—–;:" or w.low in ("who", "which", "whose", "whom", "that"))), len(words)
+            (
+                i
+                for i, w in enumerate(words)
+                if i and (w.text in ",(—–;:" or w.low in ("who", "which", "whose", "whom", "that"))
+            ),
+            len(words),
         )
         head = words[:cut]
         person = self._person(head)
@@ -348,11 +377,18 @@ class Cast:
             after = words[cut + 1 :]
             stop = next((i for i, w in enumerate(after) if w.text in ",(—–"), len(after))
             named = self._person(after[:stop])
-            if named is not None and all(w.capital for w in after[:stop]) and len(after[:stop]) > 1 and any(_low(w.text) in lex.titles for w in head):
+            if (
+                named is not None
+                and all(w.capital for w in after[:stop])
+                and len(after[:stop]) > 1
+                and any(bare_low(w.text) in lex.titles for w in head)
+            ):
                 person = named
         if person is not None:
-            if self._canonical(person.spans[0], "body") or self._canonical(person.spans[0], "maker") or (
-                " " not in person.speaker and state_codes().get(person.speaker.lower().rstrip("."))
+            if (
+                self._canonical(person.spans[0], "body")
+                or self._canonical(person.spans[0], "maker")
+                or (" " not in person.speaker and state_codes().get(person.speaker.lower().rstrip(".")))
             ):
                 return Named(person.speaker, person.spans, "body")
             return person
@@ -364,16 +400,23 @@ class Cast:
         begin = 1 if head[0].low in ("the",) and len(head) > 1 else 0
         text = self.page.text[head[begin].start : head[-1].end]
         kind = "paper" if any(w.low in lex.papers for w in head) else "description"
-        return Named(" ".join(text.split()), (whole if cut == len(words) else (head[0].start, head[-1].end),), kind)
+        return Named(
+            " ".join(text.split()), (whole if cut == len(words) else (head[0].start, head[-1].end),), kind
+        )
 
     def _person(self, head: list[Word]) -> Named | None:
         """The person's name that ends the head of a noun phrase, before any preposition."""
         lex = self.lexicon
         stop = len(head)
         office_to = False
+        for i in range(len(head) - 2, 1, -1):
+            if bare_low(head[i].text) in HONORIFICS and head[i].capital and head[i + 1].capital:
+                head = head[i:]  # "Master of the Rolls Sir Terence Etherton"
+                stop = len(head)
+                break
         for i, word in enumerate(head):
             if i and word.low in lex.prepositions:
-                if word.low in ("of", "to", "for") and _low(head[i - 1].text) in lex.titles:
+                if word.low in ("of", "to", "for") and bare_low(head[i - 1].text) in lex.titles:
                     office_to = True
                     continue
                 stop = i
@@ -385,29 +428,36 @@ class Cast:
         while end and head[end - 1].text.isdigit():
             end -= 1
         begin = end
-        while begin and (head[begin - 1].capital or head[begin - 1].low in ("de", "van", "von", "der", "bin", "al", "del", "la", "di", "da")):
+        while begin and (
+            head[begin - 1].capital
+            or head[begin - 1].low in ("de", "van", "von", "der", "bin", "al", "del", "la", "di", "da")
+        ):
             begin -= 1
         run = head[begin:end]
-        while run and (not run[0].capital or run[0].low in lex.openers or len(run[0].low) > 5 and run[0].low.endswith("ly")):
+        while run and (
+            not run[0].capital
+            or run[0].low in lex.openers
+            or (len(run[0].low) > 5 and run[0].low.endswith("ly"))
+        ):
             run = run[1:]
         if not run:
             return None
         title = ""
         gender = ""
         for word in head:
-            low = _low(word.text)
+            low = bare_low(word.text)
             gender = "f" if low in lex.female else "m" if low in lex.male else gender
         cutoff = 0
         for i, word in enumerate(run):
-            low = _low(word.text)
-            if low in lex.titles and i + 1 < len(run) or possessive(word.text) and i + 1 < len(run):
+            low = bare_low(word.text)
+            if (is_title(low) and i + 1 < len(run)) or (possessive(word.text) and i + 1 < len(run)):
                 cutoff = i + 1
                 title = low
             elif i == cutoff and low in lex.prefixes and i + 1 < len(run):
                 cutoff = i + 1
         run = run[cutoff:]
         if office_to:
-            while len(run) > 1 and _low(run[0].text) in lex.objects | lex.prefixes:
+            while len(run) > 1 and bare_low(run[0].text) in lex.objects | lex.prefixes:
                 run = run[1:]
             if len(run) == 1 and run[0] is not head[-1]:
                 return None
@@ -417,7 +467,7 @@ class Cast:
                 if len(run) < 3:
                     return None
                 run = run[-2:]
-        lows = [_low(w.text) for w in run]
+        lows = [bare_low(w.text) for w in run]
         if run[-1].text.lower() in lex.titles or any(low in lex.bodies or low in lex.times for low in lows):
             return None
         if head[0].low in ("a", "an", "the", "some", "many") and begin <= 1 and not title and len(run) < 2:
@@ -425,6 +475,9 @@ class Cast:
         span = (run[0].start, run[-1].end - (len(run[-1].text) - len(bare(run[-1].text))))
         name = " ".join(self.page.text[span[0] : span[1]].split())
         gender = gender or ("f" if lows[0] in lex.female_names else "")
+        led = head[begin - 1].low if begin and begin - 1 < len(head) else ""
+        if led in LED:
+            return Named(name, (span,), "body")
         if len(run) == 1:
             full, where = self.full_name(name, title)
             if where is None:
@@ -432,7 +485,12 @@ class Cast:
                 if full != name:
                     return Named(full, (span,), "person", gender or self.gender(full))
             if where is not None and where != span:
-                return Named(full, (span, where) if where[0] != span[0] else (span,), "person", gender or self.gender(full))
+                return Named(
+                    full,
+                    (span, where) if where[0] != span[0] else (span,),
+                    "person",
+                    gender or self.gender(full),
+                )
         return Named(name, (span,), "person", gender or self.gender(name))
 
     def _body(self, head: list[Word]) -> Named | None:
@@ -449,7 +507,13 @@ class Cast:
             if word.capital or word.text.isdigit():
                 end = i + 1
             elif word.low in ("of", "and", "for", "the", "on", "&") and i + 1 < len(rest):
-                if word.low == "of" and _low(rest[i - 1].text) in ("agency", "command", "corps", "company", "administration"):
+                if word.low == "of" and bare_low(rest[i - 1].text) in (
+                    "agency",
+                    "command",
+                    "corps",
+                    "company",
+                    "administration",
+                ):
                     break
                 continue
             else:
@@ -457,9 +521,11 @@ class Cast:
         if end < len(rest) and rest[end].text[0].isalpha() and rest[end].low not in lex.prepositions:
             return None  # "Pentagon officials": a description
         run = rest[:end]
-        if not any(_low(w.text) in lex.bodies for w in run):
+        if not any(bare_low(w.text) in lex.bodies for w in run):
             return None
-        while len(run) > 2 and _low(run[0].text) in ("us", "u.s", "united") and not possessive(run[0].text):
+        while (
+            len(run) > 2 and bare_low(run[0].text) in ("us", "u.s", "united") and not possessive(run[0].text)
+        ):
             run = run[1:]
         span = (run[0].start, run[-1].end)
         return Named(" ".join(self.page.text[span[0] : span[1]].split()), (span,), "body")
@@ -471,7 +537,13 @@ _TO = re.compile(r"mbassador to $")
 def _office(titles: list[str]) -> str:
     """The office that some titles name together; empty where they name none of a state."""
     held = [t.rstrip(".") for t in titles]
-    if "former" in held or "ex-president" in held or "deputy" in held or "vice" in held or "assistant" in held:
+    if (
+        "former" in held
+        or "ex-president" in held
+        or "deputy" in held
+        or "vice" in held
+        or "assistant" in held
+    ):
         return ""
     for words, office in _OFFICES:
         if words <= set(held):
@@ -501,20 +573,3 @@ def state_codes() -> dict[str, str]:
                 for spelling in split_cell(row.get(column, "")):
                     codes.setdefault(spelling.lower().rstrip("?").rstrip("."), row["code"])
     return codes
-
-
-@cache
-def _folding() -> dict[int, str]:
-    return {ord(a): b for a, b in zip("čćšžđáéíóúäöüßñçğışłøåèêàâôûîëïăâșțńśźżęąř", "ccszdaeiouaousncgisloaeeaaouieiaastnszzear", strict=True)}
-
-
-def _plain(word: str) -> str:
-    return word.translate(_folding())
-
-
-def words_of(text: str, start: int, end: int, shift: int = 0) -> list[Word]:
-    """The tokens of a stretch of text; ``shift`` is added to the offsets."""
-    return [
-        Word(m.start() + shift, m.end() + shift, (word := m[0]), word.lower(), word[0] == "\x01")
-        for m in TOKEN.finditer(text, start, end)
-    ]

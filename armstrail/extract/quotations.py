@@ -23,6 +23,7 @@ _SINGLE = re.compile(
     r"|(?<=[^\s(\[{—–\-/‘'’])[’'](?![\w'’])"  # may close: after a word or its mark, before no letter
 )
 _CLIPPED = re.compile(r"\d\ds?\b|(?:em|til|tis|twas|cause|n)\b")
+_PAIRS = ("''", "’’", "‘‘")
 _OPENERS = "([{—–-/‘'«„*_>"
 
 
@@ -73,9 +74,11 @@ def _marks(text: str, a: int, b: int) -> list[_Mark]:
         if mark in "“”„":
             # German closes with “ what „ opened; there it stands after a word.
             family = "curly"
-            opens = mark == "„" or (mark == "“" and (free_before or not after.isspace()) and not (
-                not free_before and (after.isspace() or after in ".,;:!?)")
-            ))
+            opens = mark == "„" or (
+                mark == "“"
+                and (free_before or not after.isspace())
+                and not (not free_before and (after.isspace() or after in ".,;:!?)"))
+            )
             may_open = opens
         elif mark in "«»":
             family = "angle"
@@ -184,43 +187,43 @@ def _singles(text: str, paragraphs: list[Span], doubles: list[Quotation]) -> lis
         opened: int | None = None
         curly = False
         weak: int | None = None
-
-        def finish(at: int | None) -> None:
-            if opened is not None and at is not None:
-                x, y = _trim(text, opened + 1, at)
-                if x < y and y - x <= LONGEST_SINGLE:
-                    found.append(Quotation(x, y, (opened, at + 1), single=True))
-
         for match in _SINGLE.finditer(text, a, b):
             at = match.start()
             while edge < len(edges) and edges[edge] <= at:
                 edge += 1
                 if opened is not None and edges[edge - 1] > opened + 1:
-                    finish(weak)
+                    _close_single(text, found, opened, weak)
                     opened = weak = None
             mark = text[at]
             before = text[at - 1] if at > a else " "
             if mark == "‘" or before.isspace() or before in "([{—–-/\"“„«'`":
-                if text.startswith(("''", "’’", "‘‘"), at) or text.startswith(("''", "’’", "‘‘"), max(a, at - 1)):
+                if text.startswith(_PAIRS, at) or text.startswith(_PAIRS, max(a, at - 1)):
                     continue
                 if _CLIPPED.match(text, at + 1) and mark != "‘":
                     continue
-                if opened is not None:
-                    finish(weak)
+                _close_single(text, found, opened, weak)
                 opened, weak, curly = at, None, mark == "‘"
             elif opened is not None:
                 if curly and mark == "'":
                     continue
                 after = text[at + 1] if at + 1 < b else " "
-                possessive = before in "sz" and after == " " and at + 2 < b and text[at + 2].islower()
-                if possessive:
-                    weak = at if weak is None else weak
+                if before in "sz" and after == " " and at + 2 < b and text[at + 2].islower():
+                    weak = (
+                        at if weak is None else weak
+                    )  # "the ministers’ decision", unless nothing else closes
                 else:
-                    # an earlier possessive was one, unless nothing else closes
-                    finish(at)
+                    _close_single(text, found, opened, at)
                     opened = weak = None
-        finish(weak)
+        _close_single(text, found, opened, weak)
     return found
+
+
+def _close_single(text: str, found: list[Quotation], opened: int | None, at: int | None) -> None:
+    if opened is None or at is None:
+        return
+    a, b = _trim(text, opened + 1, at)
+    if a < b and b - a <= LONGEST_SINGLE:
+        found.append(Quotation(a, b, (opened, at + 1), single=True))
 
 
 def find_quotations(text: str, paragraphs: list[Span] | None = None) -> list[Quotation]:

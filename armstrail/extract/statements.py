@@ -23,18 +23,62 @@ LONGEST_SEARCHED = 3_000
 """Code points of a quotation in which stance is looked for."""
 
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
-_SMALL = frozenset("a an the of and or in on at to for with by from vs as is de la le du".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "and",
+        "or",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "with",
+        "by",
+        "from",
+        "vs",
+        "as",
+        "is",
+        "de",
+        "la",
+        "le",
+        "du",
+    ]
+)
 _WORK_BEFORE = re.compile(
     r"\b(?:titled|entitled|called|named|dubbed|nicknamed|codenamed|known as|so-called|book|books|novel|memoir|film|movie|song|show|series"
     r"|program|programme|podcast|magazine|article|essay|documentary|album|slogan|system|systems|missile|missiles|drone|operation"
     r"|tank|tanks|on|of|for|in|’s|'s|the|a|as)\s?[\"“‘'«„]{0,2}$",
     re.IGNORECASE,
 )
-_NEGATED = re.compile(r"(?:\b(?:not|no|never|nobody|nothing|without|neither|nor|hardly|cannot)|n't)(?: [\w'-]+){0,2} ?$")
+_NEGATED = re.compile(
+    r"(?:\b(?:not|no|never|nobody|nothing|without|neither|nor|hardly|cannot)|n't)(?: [\w'-]+){0,2} ?$"
+)
 _SPEECH_BEFORE = re.compile(r"[,:]\s{0,2}[\"“‘'«„]{1,2}$")
 
 
-_PRONOUNS = frozenset("he she it they who i we you that this one others some many another".split())
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "it",
+        "they",
+        "who",
+        "i",
+        "we",
+        "you",
+        "that",
+        "this",
+        "one",
+        "others",
+        "some",
+        "many",
+        "another",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +91,24 @@ class StanceRule:
     patterns: tuple[re.Pattern[str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Stances:
+    """The rules of stance of a language, the words of a transfer, and those that turn a stance round."""
+
+    topics: re.Pattern[str]
+    reversed: re.Pattern[str]
+    rules: tuple[StanceRule, ...]
+
+
 @cache
-def stance_rules() -> tuple[re.Pattern[str], tuple[StanceRule, ...]]:
-    """The words of a transfer, and the rules of stance in English; loaded once."""
+def stances() -> Stances:
+    """The rules of stance in English; loaded once."""
     data = load_toml("languages/en/stance.toml")
     rules = tuple(
-        StanceRule(r["id"], r["stance"], r["where"], tuple(re.compile(p) for p in r["patterns"])) for r in data["rule"]
+        StanceRule(r["id"], r["stance"], r["where"], tuple(re.compile(p) for p in r["patterns"]))
+        for r in data["rule"]
     )
-    return re.compile(data["topics"]), rules
+    return Stances(re.compile(data["topics"]), re.compile(data["reversed"]), rules)
 
 
 def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
@@ -66,7 +120,7 @@ def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
     claims: list[Claim] = []
     for attribution in page.attributions:
         quotes = [q for q in attribution.quotes if not is_title(page.text, q, attribution)]
-        if not quotes or about_arms and not attribution.speaker:
+        if not quotes or (about_arms and not attribution.speaker):
             continue
         parts = _scattered(page.text, quotes) if about_arms else [quotes]
         for part in parts:
@@ -84,7 +138,12 @@ def _scattered(text: str, quotes: list[Span]) -> list[list[Span]]:
     parts: list[list[Span]] = []
     for quote in sorted(quotes):
         between = text[parts[-1][-1][1] : quote[0]] if parts else ""
-        interrupted = parts and text[parts[-1][-1][1] - 1] == "," and "." not in between[1:] and between.rstrip("\"“‘' ").endswith(",")
+        interrupted = (
+            parts
+            and text[parts[-1][-1][1] - 1] == ","
+            and "." not in between[1:]
+            and between.rstrip("\"“‘' ").endswith(",")
+        )
         if parts and (interrupted or len(_WORD.findall(between)) == 0):
             parts[-1].append(quote)
         else:
@@ -115,7 +174,9 @@ def is_title(text: str, span: Span, attribution: Attribution) -> bool:
     return len(telling) > 1 or _WORK_BEFORE.search(text, max(0, a - 30), a) is not None
 
 
-def _statement(page: Page, attribution: Attribution, quotes: list[Span], stance: tuple[str, Span] | None) -> Claim:
+def _statement(
+    page: Page, attribution: Attribution, quotes: list[Span], stance: tuple[str, Span] | None
+) -> Claim:
     text = page.text
     quotes = sorted(quotes)
     slots: list[Slot] = []
@@ -137,7 +198,7 @@ def find_stance(
     ``beside`` False leaves out the words around the quotation, which may belong to another one.
     """
     text = page.text
-    topics, rules = stance_rules()
+    known = stances()
     start, end = quotes[0][0], quotes[-1][1]
     index = page.sentence_at(start)
     low = page.sentences[max(0, index - 2)].start if index >= 0 else start
@@ -146,14 +207,14 @@ def find_stance(
     else:
         end_sentence = end
     around = _plain(text[max(low, start - 1_200) : max(end, min(end_sentence, end + 400))])
-    if topics.search(around) is None:
+    if known.topics.search(around) is None:
         return None
     found: dict[str, Span] = {}
     pieces = [(a, min(b, a + LONGEST_SEARCHED)) for a, b in quotes]
     frame = [attribution.cue] if attribution.cue[0] < attribution.cue[1] else []
     if beside:
         frame += [(a, b) for a, b in attribution.content if not any(a >= x and b <= y for x, y in quotes)]
-    for rule in rules:
+    for rule in known.rules:
         places = pieces if rule.where == "quote" else [*pieces, *frame]
         for a, b in places:
             piece = _plain(text[a : min(b, a + LONGEST_SEARCHED)])
@@ -161,9 +222,14 @@ def find_stance(
                 match = pattern.search(piece)
                 if match is None or _NEGATED.search(piece, max(0, match.start() - 30), match.start()):
                     continue
-                if _NEGATED.search(match[0]) or " not " in match[0] and rule.id != "stop" and "alter" not in match[0]:
+                if _NEGATED.search(match[0]) or (
+                    " not " in match[0] and rule.id != "stop" and "alter" not in match[0]
+                ):
                     continue
-                found.setdefault(rule.stance, (a + match.start(), a + match.end()))
+                stance = rule.stance
+                if known.reversed.search(piece[match.end() : match.end() + 90]) is not None:
+                    stance = "for" if stance == "against" else "against"
+                found.setdefault(stance, (a + match.start(), a + match.end()))
                 break
     if len(found) != 1:
         return None

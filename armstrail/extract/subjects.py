@@ -12,7 +12,8 @@ from functools import cache
 
 from ..model import Span
 from ..rules import load_toml
-from .people import Cast, Word, lexicon
+from .people import Cast
+from .wording import Word, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,58 @@ def lists_of_words() -> Lists:
 
 
 DASHES = "—–-"
-PAST = frozenset("said told wrote read swore put it made found gave saw knew spoke cast cut went began sang shot thought felt sent put".split())
-DETERMINERS = frozenset("the a an this that these those his her their its our my your no any some several many two three".split())
+PAST = frozenset(
+    [
+        "said",
+        "told",
+        "wrote",
+        "read",
+        "swore",
+        "put",
+        "it",
+        "made",
+        "found",
+        "gave",
+        "saw",
+        "knew",
+        "spoke",
+        "cast",
+        "cut",
+        "went",
+        "began",
+        "sang",
+        "shot",
+        "thought",
+        "felt",
+        "sent",
+        "put",
+    ]
+)
+DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "these",
+        "those",
+        "his",
+        "her",
+        "their",
+        "its",
+        "our",
+        "my",
+        "your",
+        "no",
+        "any",
+        "some",
+        "several",
+        "many",
+        "two",
+        "three",
+    ]
+)
 
 
 class Subjects:
@@ -78,7 +129,14 @@ class Subjects:
             while k >= 0 and (words[k].capital or words[k].low in ("de", "van", "von", "der", "bin", "al")):
                 k -= 1
             return (k + 1, end)
-        if word.low in self.lexicon.pronouns and word.low not in ("his", "her", "their", "its") and (j == 0 or words[j - 1].low not in ("of", "the", "no") and words[j - 1].low not in DETERMINERS):
+        if (
+            word.low in self.lexicon.pronouns
+            and word.low not in ("his", "her", "their", "its")
+            and (
+                j == 0
+                or (words[j - 1].low not in ("of", "the", "no") and words[j - 1].low not in DETERMINERS)
+            )
+        ):
             return (j, j + 1)
         if word.text == "," or word.text in DASHES:
             return self.apposition(words, j)
@@ -93,28 +151,37 @@ class Subjects:
         while k >= floor:
             word = words[k]
             if word.quoted or word.text in ",;:.?!()—–…" or word.text == "-":
-                if word.quoted and k < j and k > floor and words[k].end - words[k].start < 40 and words[k - 1].text[0].isalpha():
-                    pass
                 break
             if word.low in lists.boundaries:
                 break
             if k < j and words[k + 1].capital and "\n" in self.text[word.end : words[k + 1].start]:
                 break
             if word.low in ("who", "which"):
-                low = self.subject_before(words, k)
-                return (low[0], low[1]) if low is not None else None
-            if word.low in ("and", "or") and k < j and not (words[k + 1].capital and k and words[k - 1].capital):
-                if not (words[k + 1].low in self.lexicon.titles | self.lexicon.objects):
+                return self.subject_before(words, k)
+            if (
+                word.low in ("and", "or")
+                and k < j
+                and not (words[k + 1].capital and k and words[k - 1].capital)
+            ):
+                if words[k + 1].low not in self.lexicon.titles | self.lexicon.objects:
                     break
             if k < j and word.low in lists.finite and not word.capital:
                 break
             k -= 1
         low = k + 1
-        while low < j and words[low].low in lists.leading and not (words[low].low in ("asked", "last", "next", "this", "that")):
+        while (
+            low < j
+            and words[low].low in lists.leading
+            and words[low].low not in ("asked", "last", "next", "this", "that")
+        ):
             low += 1
         if low > j:
             return None
-        if words[low].low in lists.prepositions or words[low].low in ("last", "next", "this", "earlier", "one") and low < j and words[low + 1].low in lists.times:
+        if words[low].low in lists.prepositions or (
+            words[low].low in ("last", "next", "this", "earlier", "one")
+            and low < j
+            and words[low + 1].low in lists.times
+        ):
             low = self._after_adverbial(words, low, j)
         elif words[low].low in lists.times and low < j:
             while low < j and words[low].low in lists.times:
@@ -159,7 +226,12 @@ class Subjects:
                     depth += 1
                 elif text == "(" and depth:
                     depth -= 1
-                elif not depth and (text in ",;:—–" or words[k].quoted or text == "-" and k and words[k - 1].text != "-" or text in ".?!"):
+                elif not depth and (
+                    text in ",;:—–"
+                    or words[k].quoted
+                    or (text == "-" and k and words[k - 1].text != "-")
+                    or text in ".?!"
+                ):
                     break
                 k -= 1
             while end > k + 1 and words[end - 1].text == ")":
@@ -168,7 +240,12 @@ class Subjects:
                 end -= 1
             chunk = words[k + 1 : end]
             opener = words[k] if k >= 0 else None
-            can_go_back = opener is not None and (opener.text == "," or opener.text in DASHES) and k > 0 and not words[k - 1].quoted
+            can_go_back = (
+                opener is not None
+                and (opener.text == "," or opener.text in DASHES)
+                and k > 0
+                and not words[k - 1].quoted
+            )
             if not chunk:
                 if can_go_back:
                     end = k
@@ -180,7 +257,9 @@ class Subjects:
             if lowercase and first.low in ("and", "but") and len(chunk) > 1 and chunk[1].capital:
                 lowercase = False
             if can_go_back and lowercase:
-                if first.low in ("the", "a", "an", "one", "some", "several") and not self._looks_like_subject(words, k):
+                if first.low in ("the", "a", "an", "one", "some", "several") and not self._looks_like_subject(
+                    words, k
+                ):
                     return self.chunk(words, k + 1, end - 1)
                 end = k
                 continue
@@ -195,9 +274,50 @@ class Subjects:
                 earlier = self.cast.read(before) if before else None
                 if full and office and (earlier is None or earlier.kind != "person"):
                     return (k + 1, end)
-                if earlier is not None and earlier.kind == "person" and before[-1].capital and (
-                    len(before) > 1 or first.low in ("republican", "democrat", "chairman", "president", "director", "executive", "senior", "professor", "chief", "founder", "vice", "editor", "head", "associate", "managing", "jr", "sr", "inc", "mayor", "who", "ceo", "author", "spokesman", "spokeswoman", "host", "former")
-                ) and before[0].low not in self.lists.prepositions and (not full or first.low in lexicon_.titles or first.low in lexicon_.bodies or chunk[-1].text.endswith(".")):
+                if (
+                    earlier is not None
+                    and earlier.kind == "person"
+                    and before[-1].capital
+                    and (
+                        len(before) > 1
+                        or first.low
+                        in (
+                            "republican",
+                            "democrat",
+                            "chairman",
+                            "president",
+                            "director",
+                            "executive",
+                            "senior",
+                            "professor",
+                            "chief",
+                            "founder",
+                            "vice",
+                            "editor",
+                            "head",
+                            "associate",
+                            "managing",
+                            "jr",
+                            "sr",
+                            "inc",
+                            "mayor",
+                            "who",
+                            "ceo",
+                            "author",
+                            "spokesman",
+                            "spokeswoman",
+                            "host",
+                            "former",
+                        )
+                    )
+                    and before[0].low not in self.lists.prepositions
+                    and (
+                        not full
+                        or first.low in lexicon_.titles
+                        or first.low in lexicon_.bodies
+                        or chunk[-1].text.endswith(".")
+                    )
+                ):
                     end = k
                     continue
             return self.chunk(words, k + 1, end - 1)
@@ -220,18 +340,20 @@ class Subjects:
         chunk = words[begin + 1 : m + 1]
         if not chunk or chunk[0].low in self.lists.prepositions or chunk[0].low in self.lists.boundaries:
             return False
-        if any(w.low in self.lists.finite for w in chunk):
-            return False
-        return True
+        return not any(w.low in self.lists.finite for w in chunk)
 
     def first_phrase(self, words: list[Word], limit: int) -> Span | None:
         """The sentence's subject, by its place: the first name or pronoun outside a leading adverbial."""
         lists, lex = self.lists, self.lexicon
         i = 0
-        while i < limit and (not words[i].text[0].isalnum() or words[i].quoted or words[i].low in lists.leading):
+        while i < limit and (
+            not words[i].text[0].isalnum() or words[i].quoted or words[i].low in lists.leading
+        ):
             i += 1
         if i < limit and (
-            words[i].low in lists.prepositions or words[i].low in lists.boundaries or words[i].low in lists.times
+            words[i].low in lists.prepositions
+            or words[i].low in lists.boundaries
+            or words[i].low in lists.times
             or words[i].low.endswith(("ing", "ly", "ed"))
         ):
             while i < limit and words[i].text != ",":
@@ -250,14 +372,36 @@ class Subjects:
         if k == begin:
             if words[i].low not in ("the", "a", "an"):
                 return None
-            while k < limit and k - begin < 4 and words[k].text[0].isalpha() and not words[k].low.endswith(("ed", "s")) and words[k].low not in lists.finite and words[k].low not in lists.prepositions and words[k].low not in lists.boundaries and words[k].low not in ("and", "who"):
+            while (
+                k < limit
+                and k - begin < 4
+                and words[k].text[0].isalpha()
+                and not words[k].low.endswith(("ed", "s"))
+                and words[k].low not in lists.finite
+                and words[k].low not in lists.prepositions
+                and words[k].low not in lists.boundaries
+                and words[k].low not in ("and", "who")
+            ):
                 k += 1
             if k == begin:
                 return None
-        elif k < limit and words[i].low in ("his", "her", "their", "its", "the", "a", "an") and words[k].text[0].islower() and not words[k].low.endswith("ed") and words[k].low not in lists.finite | lists.prepositions | lists.boundaries:
+        elif (
+            k < limit
+            and words[i].low in ("his", "her", "their", "its", "the", "a", "an")
+            and words[k].text[0].islower()
+            and not words[k].low.endswith("ed")
+            and words[k].low not in lists.finite | lists.prepositions | lists.boundaries
+        ):
             # "His Danish counterpart, Troels Lund Poulsen, called"
             end = k + 1
-            while end < limit and end - k < 3 and words[end].text[0].islower() and words[end].low not in lists.finite | lists.prepositions | lists.boundaries and not words[end].low.endswith("ed") and words[end].low not in ("and", "who"):
+            while (
+                end < limit
+                and end - k < 3
+                and words[end].text[0].islower()
+                and words[end].low not in lists.finite | lists.prepositions | lists.boundaries
+                and not words[end].low.endswith("ed")
+                and words[end].low not in ("and", "who")
+            ):
                 end += 1
             if end + 1 < len(words) and words[end].text == "," and words[end + 1].capital:
                 name = end + 1
@@ -266,9 +410,33 @@ class Subjects:
                 if name < len(words) and words[name].text == "," and name - end > 2:
                     return (end + 1, name)
             k = end
-        elif k < limit and i == begin and words[k].low in ("officials", "sources", "officers", "troops", "forces", "media", "authorities", "lawmakers"):
+        elif (
+            k < limit
+            and i == begin
+            and words[k].low
+            in ("officials", "sources", "officers", "troops", "forces", "media", "authorities", "lawmakers")
+        ):
             k += 1
-        elif k < limit and words[k].text[0].islower() and k + 1 < limit and words[k + 1].capital and words[k].low in ("strategist", "spokesman", "spokeswoman", "spokesperson", "candidate", "nominee", "manager", "adviser", "reporter", "president", "minister"):
+        elif (
+            k < limit
+            and words[k].text[0].islower()
+            and k + 1 < limit
+            and words[k + 1].capital
+            and words[k].low
+            in (
+                "strategist",
+                "spokesman",
+                "spokeswoman",
+                "spokesperson",
+                "candidate",
+                "nominee",
+                "manager",
+                "adviser",
+                "reporter",
+                "president",
+                "minister",
+            )
+        ):
             k += 1
             while k < limit and words[k].capital:
                 k += 1
@@ -278,11 +446,17 @@ class Subjects:
         """The subject of the clause that a "when", "as" or "while" began last before a word, where it is a name."""
         for k in range(limit - 1, 1, -1):
             word = words[k - 1]
-            if word.low in ("as", "while", "when", "after", "before", "where", "because") and (words[k].capital or words[k].low in ("he", "she")):
+            if word.low in ("as", "while", "when", "after", "before", "where", "because") and (
+                words[k].capital or words[k].low in ("he", "she")
+            ):
                 end = k + 1
                 while end < limit and words[end].capital:
                     end += 1
-                if end < limit and words[end].text[0].islower() and words[end].low not in self.lists.prepositions:
+                if (
+                    end < limit
+                    and words[end].text[0].islower()
+                    and words[end].low not in self.lists.prepositions
+                ):
                     return (k, end)
                 return None
             if word.text in ".;:" or word.quoted:
