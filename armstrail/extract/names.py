@@ -1,0 +1,280 @@
+"""The names and nouns of all tables, keyed by their folded spelling.
+
+Enters: the tables of ``data/names`` and ``data/languages``. Leaves: Names: a mapping from a key to its Entries, and an
+automaton over the keys' beginnings that says where in a folded text a name may start. Hyphen, blank and line break are
+one in a key, so a name has one or two keys, not ten; plurals are read off the text. It cannot see what a text means:
+belief.py says which entry is believed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import ahocorasick_rs
+
+from ..rules import Row, data_files, has_data, load_table, split_cell
+
+HEAD = 8
+"""How many characters of a key the automaton holds: enough to be rare, few enough to build in no time."""
+
+
+class Entry(NamedTuple):
+    """One meaning of a spelling. ``pattern`` is the spelling as the table has it, ``doubtful`` its mark of doubt."""
+
+    type: str
+    name: str
+    form: str
+    pattern: str
+    doubtful: bool
+    state: str
+    row: Row
+    category: str = ""
+    part: bool = False
+    designation: bool = False
+
+
+class _Fold(dict[int, str]):
+    """Lower case without accents, one code point for one."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        low = char.lower()
+        base = unicodedata.normalize("NFKD", low)
+        plain = "".join(c for c in base if not unicodedata.combining(c))
+        result = plain if len(plain) == 1 else low if len(low) == 1 else char
+        result = _FOLD_ALSO.get(result, result)
+        self[code] = result
+        return result
+
+
+_FOLD_ALSO = {
+    "ł": "l", "đ": "d", "ø": "o", "ı": "i", "ð": "d", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-",
+    "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ",
+}  # fmt: skip
+_fold_table = _Fold()
+
+
+def fold(text: str) -> str:
+    """Lower case without accents and with plain apostrophes, hyphens and blanks; as long as the text itself."""
+    if text.isascii():
+        return text.lower().replace("\n", " ").replace("\t", " ")
+    return text.translate(_fold_table)
+
+
+# What may stand before a name without a blank is a blank to a key, and so is what joins its words.
+_BLANKS = "-'\"()[]{}/\\|<>*#_~`=\n\t\r\x0b\x0c—―“”„«»‹›•·…"
+_key_table = str.maketrans({c: " " for c in _BLANKS} | {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
+
+
+def _plain(match: re.Match[str]) -> str:
+    char = _fold_table[ord(match[0])]
+    return " " if char in _BLANKS else char
+
+
+def key_of(text: str) -> str:
+    """The folded text in which keys are looked up: as long as the text itself."""
+    if not text.isascii():
+        text = _NOT_ASCII.sub(_plain, text)
+    return text.translate(_key_table)
+
+
+_GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
+_DESIGNATION = re.compile(r"\d\w*$")
+_HAS_DIGIT = re.compile(r"\d")
+_PLURAL_BY_RULE = ("y", "man")
+
+
+def designation_keys(key: str) -> Iterator[str]:
+    """The other keys of a designation: blank and nothing between its letters and digits are one."""
+    yield _GROUP.sub("", key)
+    yield _GROUP.sub(" ", key, count=1)
+    if key.count(" ") > 1:
+        yield _GROUP.sub("", key, count=1)
+
+
+def irregular_plurals(noun: str) -> Iterator[str]:
+    """The plurals that are more than the noun and an s; the mark of doubt stays at the end."""
+    mark = "?" if noun.endswith("?") else ""
+    noun = noun.removesuffix("?")
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        yield noun[:-1] + "ies" + mark
+    if noun.endswith("man"):
+        yield noun[:-3] + "men" + mark
+
+
+_STATE_FORMS = (
+    ("name", "name"), ("names", "name"), ("adjectives", "adjective"),
+    ("people", "people"), ("capitals", "capital"), ("metonyms", "metonym"),
+)  # fmt: skip
+_SIMPLE_TABLES = (
+    ("names/groups.tsv", "group"),
+    ("names/bodies.tsv", "body"),
+    ("names/makers.tsv", "maker"),
+    ("names/people.tsv", "person"),
+)
+
+
+class Names:
+    """All entries of the tables by key. ``get`` takes a spelling folded in either way."""
+
+    def __init__(self, languages: tuple[str, ...] = ("en",)) -> None:
+        self._of: dict[str, list[Entry]] = {}
+        self.shadowed: list[tuple[str, str]] = []
+        for language in languages:
+            self._add_nouns(language)
+        self._add_lookalikes()
+        self._add_states()
+        for path, kind in _SIMPLE_TABLES:
+            if has_data(path):
+                self._add_simple(path, kind)
+        self._add_equipment()
+        self._lengths = self._measure()
+        heads = list(self._lengths)
+        self.automaton = ahocorasick_rs.AhoCorasick(
+            [" " + head for head in heads], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+        )
+
+    def __len__(self) -> int:
+        return len(self._of)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._of)
+
+    def __getitem__(self, spelling: str) -> list[Entry]:
+        return self._of[key_of(spelling).strip()]
+
+    def __contains__(self, spelling: object) -> bool:
+        return isinstance(spelling, str) and key_of(spelling).strip() in self._of
+
+    def get(self, spelling: str, default: list[Entry] | None = None) -> list[Entry] | None:
+        """The entries of a spelling, whatever its case, accents and hyphens."""
+        return self._of.get(key_of(spelling).strip(), default)
+
+    def at(self, folded: str, start: int) -> Iterator[tuple[int, list[Entry]]]:
+        """The names that stand at a place of a folded text, longest first: their ends and entries."""
+        lengths = self._lengths
+        for size in range(HEAD, 0, -1):
+            found = lengths.get(folded[start : start + size])
+            if found is not None:
+                break
+        else:
+            return
+        entries = self._of
+        for size in found:
+            if (known := entries.get(folded[start : start + size])) is not None:
+                yield start + size, known
+
+    def _measure(self) -> dict[str, tuple[int, ...]]:
+        """The lengths of the keys that begin with each head, longest first; shorter keys inside the head count."""
+        sizes: dict[str, set[int]] = {}
+        for key in self._of:
+            head = key[:HEAD]
+            known = sizes.get(head)
+            if known is None:
+                sizes[head] = {len(key)}
+            else:
+                known.add(len(key))
+        short = {key for key in self._of if len(key) < HEAD}
+        lengths: dict[str, tuple[int, ...]] = {}
+        for head, known in sizes.items():
+            for size in range(1, len(head)):
+                if head[:size] in short:
+                    known.add(size)
+            lengths[head] = tuple(sorted(known, reverse=True))
+        return lengths
+
+    def _put(self, key: str, entry: Entry) -> None:
+        known = self._of.get(key)
+        if known is None:
+            self._of[key] = [entry]
+        elif all(e.name != entry.name or e.type != entry.type or e.row is not entry.row and e.type == "person" for e in known):
+            known.append(entry)
+
+    def _add(self, spelling: str, kind: str, name: str, form: str, row: Row, state: str) -> None:
+        doubtful = spelling.endswith("?")
+        if doubtful:
+            spelling = spelling[:-1]
+        key = key_of(spelling).strip()
+        if key.startswith("the "):
+            key = key[4:]
+            if not doubtful:
+                spelling = spelling[4:]
+        if key:
+            self._put(key, Entry(kind, name, form, spelling, doubtful, state, row))
+
+    def _add_states(self) -> None:
+        for row in load_table("names/states.tsv"):
+            code = row["code"]
+            for column, form in _STATE_FORMS:
+                for spelling in split_cell(row[column]):
+                    self._add(spelling, "state", code, form, row, code)
+
+    def _add_simple(self, path: str, kind: str) -> None:
+        for row in load_table(path):
+            name, state = row["name"].removesuffix("?"), row.get("state", "")
+            for spelling in (row["name"], *split_cell(row["aliases"])):
+                self._add(spelling, kind, name, "name", row, state)
+
+    def _add_lookalikes(self) -> None:
+        if has_data("names/lookalikes.tsv"):
+            for row in load_table("names/lookalikes.tsv"):
+                for spelling in (row["name"], *split_cell(row["aliases"])):
+                    self._add(spelling, "lookalike", row["name"], "name", row, "")
+        if has_data("names/outlets.tsv"):
+            # "China Daily", "The Times of Israel". An agency is a body's own voice and may be its name.
+            for row in load_table("names/outlets.tsv"):
+                if row["kind"] != "agency":
+                    for spelling in (row["name"], *split_cell(row["aliases"])):
+                        if " " in spelling:
+                            self._add(spelling, "lookalike", row["name"], "name", row, "")
+
+    def _add_equipment(self) -> None:
+        nouns = self._nouns
+        for path in data_files("names/equipment"):
+            for row in load_table(path):
+                name, state, category = row["name"], row["origin"], row["category"]
+                aliases = split_cell(row["aliases"])
+                own = [name]
+                first = name.partition(" ")[0]
+                if first != name and _HAS_DIGIT.search(first) and not first.isdigit():
+                    own.append(first if len(first.replace("-", "")) > 3 else first + "?")
+                elif len(name.replace("-", "")) <= 2:
+                    own = [name + "?"]
+                marked = {spelling for spelling in aliases if spelling[-1] == "?"}
+                for spelling in (*own, *aliases):
+                    doubtful = spelling[-1] == "?"
+                    if doubtful:
+                        spelling = spelling[:-1]
+                    elif spelling + "?" in marked:
+                        continue
+                    key = key_of(spelling).strip()
+                    if key in nouns:
+                        # "light utility helicopter" is no designation, whatever a table says.
+                        self.shadowed.append((path, spelling))
+                        continue
+                    digits = _HAS_DIGIT.search(key) is not None
+                    entry = Entry(
+                        "equipment", name, "name", spelling, doubtful, state, row, category,
+                        row["category"] == "part", digits and _DESIGNATION.search(key) is not None,
+                    )  # fmt: skip
+                    self._put(key, entry)
+                    if digits:
+                        for other in designation_keys(key):
+                            if other != key and not other.isdigit():
+                                self._put(other, entry)
+                    elif key.endswith("y") and key[-2:-1] not in "aeiou":
+                        self._put(key[:-1] + "ies", entry)
+
+    def _add_nouns(self, language: str) -> None:
+        for row in load_table(f"languages/{language}/nouns.tsv"):
+            name, category, part = row["noun"].removesuffix("?"), row["category"], row["part"] == "yes"
+            for spelling in (row["noun"], *split_cell(row["aliases"])):
+                for form in (spelling, *irregular_plurals(spelling)) if language == "en" else (spelling,):
+                    doubtful = form.endswith("?")
+                    form = form.removesuffix("?")
+                    self._put(key_of(form).strip(), Entry("noun", name, "noun", form, doubtful, "", row, category, part))
+        self._nouns = frozenset(self._of)
