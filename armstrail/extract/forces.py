@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from .page import Page
 
 _BY_CATEGORY = {"I": "tanks", "II": "armoured vehicles", "IV": "aircraft", "V": "aircraft", "VI": "ships"}
+LARGEST = 5_000_000
+"""No force has more."""
 _LIST = frozenset(
     {",", "and", "as", "well", "plus", "along", "with", "another", "some", "about", "also", "more", "than"}
 )
@@ -63,15 +65,13 @@ def find_forces(page: Page) -> list[Claim]:
         return []
     owners = Owners(terms)
     claims: list[Claim] = []
-    waiting: Line | None = None
     for number, sentence in enumerate(page.sentences):
         line = lay_line(page, sentence, terms)
-        owners.before = waiting
         made = _Finder(line, owners, number).find() if line.counts else []
         if line.money:
             made += find_spending(line, owners, number)
         claims += made
-        waiting = line
+        owners.before = [line, *owners.before[:4]]
     return sort_claims(claims)
 
 
@@ -114,8 +114,15 @@ class _Finder:
         measure = head.measure if head is not None else frame.measure
         if measure is None or self._is_other(before, after if head is None else head.end):
             return None
+        if head is None and not strong and self._counts_other(after):
+            return None
         amount = count.value
-        if amount is None or (measure.endswith("personnel") and amount < 20) or amount < 2:
+        if (
+            amount is None
+            or amount > LARGEST
+            or (measure.endswith("personnel") and amount < 20)
+            or amount < 2
+        ):
             return None
         slots = self._slots(count, frame, measure, head)
         if head is not None and frame.rule != "strong":
@@ -132,6 +139,13 @@ class _Finder:
             rule=f"force.{frame.rule}",
             confidence=_CONFIDENCE[frame.rule],
         )
+
+    def _counts_other(self, after: int) -> bool:
+        """Whether a number without a head of ours counts something else: "grown to 65 member countries"."""
+        low = self.line.low(after)
+        if not low[:1].isalpha():
+            return False
+        return low not in self.words["stops"] and low not in self.words["bare_after"]
 
     def _slots(self, count: Count, frame: _Frame, measure: str, head: _Head | None) -> list[Slot]:
         line, text = self.line, self.line.page.text
@@ -324,8 +338,14 @@ class _Finder:
         if self.previous is not None and self._is_list(self.previous[0], before) and head is not None:
             frame = self.previous[1]
             return _Frame(frame.owner, frame.basis, "list")
-        if head is not None and (low in words["have"] or low in ("with", "has")):
+        if head is not None and (low in words["have"] or low == "with"):
             return self._having(at, before, after)
+        if (
+            head is not None
+            and head.measure not in ("missiles",)
+            and (owner := self._possessor(at)) is not None
+        ):
+            return _Frame(owner, "current", "possessive")
         if low == "of":
             whole = self._whole(at, before, after, head)
             if whole is not None:
@@ -337,10 +357,24 @@ class _Finder:
             return None
         if low in ("to", "from", "at", "by") or count.bound == "up to":
             return self._changing(count, at if low in ("to", "from", "at") else at + 1, before, head)
-        if head is None and low in words["numbering"]:
+        if head is None and (low in words["numbering"] or (low in words["have"] and self._members(count))):
             return self._numbering(at, before, after)
         if low in ("the", "from") and self._allowed(before, after):
             return self._changing(count, at, before, head)
+        return None
+
+    def _members(self, count: Count) -> bool:
+        return self.line.low(self.line.at(count.end)) in ("members", "men", "people", "men and women")
+
+    def _possessor(self, at: int) -> Owner | None:
+        """The owner in "its 21 F-16s", "South Africa's 26 fighters"; ``at`` is the word before the number."""
+        line = self.line
+        low = line.low(at)
+        if low in ("its", "their") or (low in self.words["country_nouns"] and low.endswith("s")):
+            return self.owners.of_pronoun(line, at)
+        owner = line.owner_at(at)
+        if owner is not None and low.endswith(("'s", "’s", "s'", "s’")):
+            return owner
         return None
 
     def _is_list(self, end: int, before: int) -> bool:
@@ -353,11 +387,21 @@ class _Finder:
             at = verb - 1 if line.low(verb - 1) != "," else verb - 2
             owner = self.owners.of_phrase(line, at + 1)
             personnel = line.low(after - 1) in ("personnel", "soldiers", "troops", "reservists")
+            if owner is None:
+                owner = self._owner_after(verb, after)
             return _Frame(owner, "current", "with") if owner is not None and personnel else None
         owner = self.owners.of_subject(line, verb)
         if owner is None:
             return None
         return _Frame(owner, self._basis(before, after), "have")
+
+    def _owner_after(self, opening: int, after: int) -> Owner | None:
+        """The owner in "With an army of 440,000, Egypt …"."""
+        if opening > 0:
+            return None
+        at = after + 1 if self.line.low(after) == "," else after
+        at += self.line.low(at) == "the"
+        return self.line.owner_at(at)
 
     def _whole(self, at: int, before: int, after: int, head: _Head | None) -> _Frame | None:
         """ "an army of 300,000", "a fleet of 48 F-16s"; ``at`` is the index of "of"."""
@@ -367,6 +411,8 @@ class _Finder:
             return None
         measure, first = found
         if measure == "things" and head is None:
+            return None
+        if line.low(first - 1) in self.words["other_forces"]:
             return None
         owner = self.owners.of_phrase(line, first)
         if owner is None:
@@ -379,6 +425,8 @@ class _Finder:
                     return None
                 if low in (",", ";", ":"):
                     break
+        if owner is None and line.low(first - 2) == "with":
+            owner = self._owner_after(first - 2, after)
         if owner is None and self.previous is not None and line.low(first - 1) in ("a", "an", "and"):
             return _Frame(
                 self.previous[1].owner, self.previous[1].basis, "whole", _personnel(measure), (first, at)
@@ -453,8 +501,8 @@ class _Finder:
         """ "the Kosovo army numbers 3,400"."""
         line = self.line
         for k in range(verb - 1, max(-1, verb - 6), -1):
-            found = self.terms.match("wholes", line.tokens, k)
-            if found is not None and found[0] != "things" and found[1] <= verb:
+            found = self.terms.match("wholes", line.tokens, k) or self.terms.match("heads", line.tokens, k)
+            if found is not None and found[0].endswith("personnel") and found[1] <= verb:
                 owner = self.owners.of_phrase(line, k) or self.owners.of_subject(line, verb)
                 return (
                     None
@@ -489,6 +537,7 @@ class _Finder:
 
 
 _CONFIDENCE = {
+    "possessive": 0.7,
     "strong": 0.85,
     "have": 0.8,
     "with": 0.75,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _STATE_BODIES = frozenset({"forces", "ministry", "executive", "agency", "parliament"})
 _OWN_GROUPS = frozenset({"armed group", "alliance"})
 PATH = "languages/en/forces.toml"
+REACH = 2
+"""Sentences back that a pronoun or "the army" may point to; those without any state between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ def lay_line(page: Page, sentence: Sentence, terms: Terms) -> Line:
             taken.append((money.also.start, money.also.end))
     sources = [s.source for s in page.attributions if s.source is not None]
     for mention in _between(page.mentions, a, b):
-        owner = _owner_of(mention)
+        owner = _owner_of(mention, page.text)
         span = (mention.start, mention.end)
         if owner is None or any(x < span[1] and span[0] < y for x, y in taken):
             continue
@@ -150,9 +152,11 @@ def _between(values: list[Any], start: int, end: int) -> list[Any]:
     return values[low:high]
 
 
-def _owner_of(mention: Mention) -> Owner | None:
+def _owner_of(mention: Mention, text: str) -> Owner | None:
     span = (mention.start, mention.end)
-    if mention.type == "state" and mention.form != "people":
+    if mention.type == "state" and (
+        mention.form != "people" or text[max(0, mention.start - 4) : mention.start].lower() == "the "
+    ):
         return Owner(mention.name, span)
     kind = mention.row.get("kind", "") if mention.row is not None else ""
     if mention.type == "body" and mention.state and kind in _STATE_BODIES:
@@ -169,7 +173,8 @@ class Owners:
         self.terms = terms
         self.last: tuple[int, Owner] | None = None
         """The number of the sentence in which a claim was last made, and its owner."""
-        self.before: Line | None = None
+        self.before: list[Line] = []
+        """The sentences before, the nearest first."""
 
     def of_phrase(self, line: Line, index: int) -> Owner | None:
         """The owner inside the noun phrase that ends before a token: "Kosovo's planned", "its new", "the Serbian"."""
@@ -181,7 +186,10 @@ class Owners:
             low = line.low(at)
             if low in ("its", "their") or low in words["country_nouns"]:
                 return self.of_pronoun(line, at)
-            if low in (",", ";", ":", "(", ")") or (low in words["stops"] and low not in ("the", "a", "an")):
+            if low == "the":
+                # "the defence budget", "the armed forces"
+                return self.of_pronoun(line, at)
+            if low in (",", ";", ":", "(", ")") or (low in words["stops"] and low not in ("a", "an")):
                 return None
             if low in words["have"] or low in words["change"]:
                 return None
@@ -192,8 +200,15 @@ class Owners:
         words = self.terms.words
         at = index - 1
         skipped = 0
+        definite = False
+        if line.low(at) in ("which", "that"):
+            end = at - 1 if line.low(at - 1) == "," else at
+            return self.of_phrase(line, end)
         while at >= 0 and skipped < 8:
             low = line.low(at)
+            definite = definite or low in words["force_nouns"]
+            if definite and low == "the":
+                return self.of_pronoun(line, at)
             if low == ",":
                 earlier = next((k for k in range(at - 1, max(-1, at - 16), -1) if line.low(k) == ","), None)
                 if earlier is None or line.low(at + 1) in ("and", "but"):
@@ -223,17 +238,19 @@ class Owners:
         left = [o for a, b, o, _ in line.owners if b <= index]
         if left:
             return self._only(line, index)
+        return self.of_context(line)
+
+    def of_context(self, line: Line) -> Owner | None:
+        """The one state of the nearest sentence before that names any, not far back."""
         number = line.page.sentence_at(line.sentence.start)
         if self.last is not None and number - self.last[0] == 1:
             return self.last[1]
-        before = self.before
-        if before is None or line.sentence.paragraph - before.sentence.paragraph > 1:
-            return None
-        names = {o.name for _, _, o, _ in before.owners}
-        if len(names) == 1:
-            return before.owners[0][2]
-        if before.owners and before.owners[0][0] <= 2:
-            return before.owners[0][2]
+        for before in self.before[:REACH]:
+            if line.sentence.paragraph - before.sentence.paragraph > REACH:
+                return None
+            if before.owners:
+                names = {o.name for _, _, o, _ in before.owners}
+                return before.owners[0][2] if len(names) == 1 else None
         return None
 
     def _only(self, line: Line, index: int) -> Owner | None:
@@ -265,7 +282,7 @@ def date_slot(line: Line, start: int, end: int, *, before: Span | None = None) -
     terms = line.terms
     last = line.at(end)
     for date in line.dates:
-        if date.value is None or date.end_value is not None or date.kind in ("week", "decade", "unknown"):
+        if date.value is None or is_stretch(date) or date.kind in ("week", "decade", "unknown"):
             continue
         if date.direction in ("since", "until", "before", "after"):
             continue
@@ -289,6 +306,13 @@ _TO_DATE = frozenset(
         "early", "from", "since", "people",
     }
 )  # fmt: skip
+
+
+def is_stretch(date: Date) -> bool:
+    """Whether a date is longer than one budget year ("2018-19" is one)."""
+    if date.end_value is None or date.value is None:
+        return False
+    return not (len(date.value) == len(date.end_value) == 4 and int(date.end_value) - int(date.value) == 1)
 
 
 def asserted_slot(page: Page, span: Span) -> list[Slot]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Claim, Slot, Span, make_claim, slot
 from ..values import currency_of
-from .owners import Line, Owner, Owners, asserted_slot, claim_span, date_slot
+from .owners import Line, Owner, Owners, asserted_slot, claim_span, date_slot, is_stretch
 
 if TYPE_CHECKING:
     from ..values import Money
@@ -115,7 +115,7 @@ class _Finder:
             return found
         # "the 2024 defence budget", "defence spending in 2023 was", "In 2023 …"
         for date in line.dates:
-            if date.value is None or date.end_value is not None or date.end > money.start:
+            if date.value is None or is_stretch(date) or date.end > money.start:
                 continue
             beside = abs(line.at(date.end) - line.at(words[0])) <= 1 or (
                 0 <= line.at(date.start) - line.at(words[1]) <= 2
@@ -236,7 +236,7 @@ class _Finder:
         while at >= 0 and line.low(at) in words["fillers"] and line.low(at) not in ("of", "to", "at"):
             at -= 1
         link = line.low(at)
-        if link not in _LINKS:
+        if link not in _LINKS and link != ",":
             return None
         noun: tuple[tuple[str, int], int] | None = None
         for k in range(at - 1, max(-1, at - 16), -1):
@@ -259,6 +259,8 @@ class _Finder:
         if self._is_other(before, after):
             return None
         if link != "to" and any(line.low(k) in ("percent", "%", "percentage") for k in inside):
+            return None
+        if link == "," and (at != found[1] or line.low(first - 1) in words["prepositions"]):
             return None
         if link in ("of", "(", ":", "worth") and at - found[1] > 3:
             return None
