@@ -19,10 +19,12 @@ from .roles import Cast, Role
 from .stages import Stage
 from .told import Memory, Told
 
-VAGUE_DEALS = frozenset(
-    {"military", "cooperation", "security", "trade", "peace", "partnership", "framework", "nuclear"}
-)
+VAGUE_DEALS = frozenset({"military", "cooperation", "security", "trade", "peace", "partnership", "nuclear"})
 """Kinds of agreement that are not the sale told before, whatever they follow."""
+PASSED_ON = frozenset(
+    {"used", "second-hand", "secondhand", "surplus", "donated", "aid", "former", "formerly", "ex", "stocks"}
+    | {"overhauled", "retired", "decommissioned", "gift", "donation", "older", "inventory", "refurbished"}
+)
 POINTING_NOUNS = frozenset(
     {"request", "sale", "package", "offer", "purchase", "deal", "contract", "order", "export", "delivery"}
 )
@@ -128,6 +130,13 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
         focus = memory.focus(context.claims)
         if focus is not None and focus.code != cast.suppliers[0].code and not cast.others:
             cast.recipients = [focus]
+    if not cast.recipients and lead is not None and lead.known in memory.deals and not cast.others:
+        # "The first 28 Abrams came in January": whose they are was told with them before.
+        cast.recipients = [
+            Role(r.code, r.spans, "inherited", r.kind)
+            for r in memory.deals[lead.known]
+            if r.code not in codes
+        ]
     fits_told = told is not None and (
         lead is None or told.item is None or (lead.known and lead.known == told.item.known) or definite
     )
@@ -159,11 +168,11 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
         return False
     if not cast.suppliers and lead is not None and lead.known and lead.home and ";" not in lead.home:
         frames = {k.trigger.frame for k in order}
-        if (frames & {"take", "deal"} and draft.stage.name not in ("delivered", "")) or draft.stage.name in (
-            "approved",
-            "notified",
-            "requested",
-            "interest",
+        stage = draft.stage.name
+        if (
+            (frames & {"take", "deal"} and stage not in ("delivered", ""))
+            or stage in ("approved", "notified", "requested", "interest")
+            or (stage == "delivered" and not _is_passed_on(draft))
         ):
             cast.suppliers = [Role(lead.home, lead.spans[:1], "home")]
     if draft.stage.name == "notified" and not cast.suppliers:
@@ -235,6 +244,11 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     if not cast.recipients:
         cast.recipients = [Role(r.code, r.spans, "inherited", r.kind) for r in told.recipients]
     return True
+
+
+def _is_passed_on(draft: Draft) -> bool:
+    """Whether goods may come from another than their maker: aid, or used goods."""
+    return any(u.low in PASSED_ON for u in draft.units) or any(r.code == "UA" for r in draft.cast.recipients)
 
 
 def _has_pronoun(units: list[Unit], link: Link) -> bool:

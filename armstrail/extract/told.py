@@ -84,6 +84,8 @@ class Memory:
         self.person: Party | None = None
         self.named: list[tuple[int, Item]] = []
         """Items with a name of their own, with the sentence in which each stood, in order."""
+        self.deals: dict[str, list[Role]] = {}
+        """Who receives a thing, as told last, by the thing's name."""
 
     def recall(self, index: int, reach: int) -> Told | None:
         """The transfer told last, where it was told at most ``reach`` sentences before."""
@@ -178,6 +180,8 @@ class Memory:
     def remember(self, index: int, cast: Cast, stage: Stage, lead: Item | None) -> None:
         """Keeps what was told for the sentences that go on about it."""
         before = self.told
+        if lead is not None and lead.known and cast.recipients:
+            self.deals[lead.known] = list(cast.recipients)
         told = Told(
             cast.suppliers[0] if cast.suppliers else None, list(cast.recipients), lead,
             stage.name, stage.spans, stage.modality, stage.modality_spans, index,

@@ -339,7 +339,7 @@ class TransferReader:
                     )
                 )
         if rule not in ("price", "includes"):
-            self.memory.remember(index, cast, stage, chosen[0])
+            self.memory.remember(index, cast, stage, leading(chosen))
 
     def sources_by_item(self, cast: Cast) -> list[Role]:
         """Whose each item is in "three drones from Turkey and two aircraft from Italy"; [] where none is paired."""
@@ -452,6 +452,13 @@ class TransferReader:
         if not draft.stage.name:
             score -= 0.1
         return round(max(0.2, score), 3)
+
+
+def leading(items: list[Item | None]) -> Item | None:
+    """The item that later sentences mean by "the deal": one with a name, else one with a number, else the first."""
+    told = [i for i in items if i is not None and not i.part]
+    named = next((i for i in told if i.known), None)
+    return named or next((i for i in told if i.counted), None) or items[0]
 
 
 def find_transfers(page: Page, grammar: Grammar) -> list[Claim]:

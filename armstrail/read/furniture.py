@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from .days import WEEKDAYS, find_days
+from .days import WEEKDAYS, Day, find_days
 from .outlets import Outlet, outlet_alone, outlet_named
 
 LONGEST = 600
@@ -242,6 +242,15 @@ def date_line(line: str) -> Furniture | None:
         at_edge = day_at_edge(line, days[0].start, days[0].end)
         if _is_name(piece, 5) and len(words) <= 5 and (labelled or outlets or byline or (alone and at_edge)):
             continue
+        if (
+            names <= 2
+            and len(words) <= 3
+            and piece[0].isupper()
+            and len(line) <= 90
+            and _stands_apart(line, days)
+        ):
+            # "World | 19 January 2025, 10:42", "April 4, 2025 · SOFX"
+            continue
         return None
     first = next((d for d in days if not _UPDATED.search(line[max(0, d.start - 30) : d.start])), None)
     chosen = first or days[0]
@@ -255,6 +264,19 @@ def date_line(line: str) -> Furniture | None:
         byline=byline,
         outlets=tuple(outlets),
     )
+
+
+def _stands_apart(line: str, days: list[Day]) -> bool:
+    """Whether marks or the line's ends part its one date from all else, as no sentence does."""
+    if len(days) != 1:
+        return False
+    before, after = line[: days[0].start].rstrip(), line[days[0].end :].lstrip()
+    words = before.split()
+    while words and words[-1].strip(",.").lower() in WEEKDAYS:
+        words.pop()
+    after = _TIME.sub("", after).strip(" ,[]")
+    marks = "|·•-–—/("
+    return (not words or words[-1][-1] in marks) and (not after or after[0] in marks)
 
 
 def day_at_edge(line: str, start: int, end: int) -> bool:
