@@ -100,8 +100,8 @@ def irrelevant(count: int = 400) -> tuple[list[Document], str]:
 def automaton() -> AhoCorasick:
     """The screen's vocabulary in one automaton, without its rules."""
     lexicon = load_lexicon("en")
-    words = sorted({*lexicon.patterns, *lexicon.transfer})
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.DFA)
+    words = sorted({*lexicon.patterns, *lexicon.transfer.patterns})
+    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
 
 
 def row(
