@@ -63,7 +63,7 @@ def find_forces(page: Page) -> list[Claim]:
     terms = load_terms()
     if terms is None:
         return []
-    owners = Owners(terms)
+    owners = Owners(terms, page)
     claims: list[Claim] = []
     for number, sentence in enumerate(page.sentences):
         line = lay_line(page, sentence, terms)

@@ -8,6 +8,7 @@ cannot see through a speaker's "we".
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
@@ -25,7 +26,11 @@ _STATE_BODIES = frozenset({"forces", "ministry", "executive", "agency", "parliam
 _OWN_GROUPS = frozenset({"armed group", "alliance"})
 PATH = "languages/en/forces.toml"
 REACH = 2
-"""Sentences back that a pronoun or "the army" may point to; those without any state between."""
+"""Sentences back that a pronoun or "the army" may point to, those between naming no state."""
+FAR = 6
+"""The same for "the kingdom", which only few states can be."""
+TOPIC = 1.5
+"""Of two states the one that the text names so many times as often as the other is what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,8 @@ class Terms:
     phrases: MappingProxyType[str, dict[str, list[tuple[tuple[str, ...], str]]]]
     """By section: first word to (words, meaning), the longest first."""
     words: MappingProxyType[str, frozenset[str]]
+    kinds: MappingProxyType[str, frozenset[str]]
+    """States that "the kingdom" and the like can be."""
 
     def match(self, section: str, tokens: list[Token], at: int) -> tuple[str, int] | None:
         """The longest phrase of a section that begins at a token: its meaning and the index after it."""
@@ -85,7 +92,8 @@ def load_terms() -> Terms | None:
     }
     sections["verbs"] = _group({"have_of": data["verbs"]["have_of"]})
     words = {k: frozenset(v) for table in ("verbs", "words") for k, v in data[table].items()}
-    return Terms(MappingProxyType(sections), MappingProxyType(words))
+    kinds = {k: frozenset(v) for k, v in data["kinds"].items()}
+    return Terms(MappingProxyType(sections), MappingProxyType(words), MappingProxyType(kinds))
 
 
 @dataclass
@@ -101,6 +109,8 @@ class Line:
     dates: list[Date]
     owners: list[tuple[int, int, Owner, Mention]] = field(default_factory=list)
     """First token, token after the last, owner, mention; not those who only speak."""
+    speakers: set[Span] = field(default_factory=set)
+    """Spans of owners that are named as the source of words."""
     starts: list[int] = field(default_factory=list)
 
     def at(self, offset: int) -> int:
@@ -141,7 +151,7 @@ def lay_line(page: Page, sentence: Sentence, terms: Terms) -> Line:
         if owner is None or any(x < span[1] and span[0] < y for x, y in taken):
             continue
         if any(x <= span[0] and span[1] <= y for x, y in sources):
-            continue
+            line.speakers.add(span)
         line.owners.append((line.at(mention.start), line.at(mention.end), owner, mention))
     return line
 
@@ -169,8 +179,14 @@ def _owner_of(mention: Mention, text: str) -> Owner | None:
 class Owners:
     """Answers whose a place in a sentence is; remembers the last answer for the pronouns that follow."""
 
-    def __init__(self, terms: Terms) -> None:
+    def __init__(self, terms: Terms, page: Page) -> None:
         self.terms = terms
+        self.named = Counter(
+            m.name if m.type == "state" else m.state
+            for m in page.mentions
+            if m.type == "state" or (m.type == "body" and m.row is not None and m.row.get("kind") == "forces")
+        )
+        """How often the text names each state or its forces."""
         self.last: tuple[int, Owner] | None = None
         """The number of the sentence in which a claim was last made, and its owner."""
         self.before: list[Line] = []
@@ -193,6 +209,9 @@ class Owners:
                 return None
             if low in words["have"] or low in words["change"]:
                 return None
+        if index <= 3 and index >= 1 and not line.owners:
+            # "Defence spending stands at …"
+            return self.of_context(line)
         return None
 
     def of_subject(self, line: Line, index: int) -> Owner | None:
@@ -235,8 +254,11 @@ class Owners:
             owner = line.owner_at(index - 2)
             if owner is not None:
                 return owner
-        left = [o for a, b, o, _ in line.owners if b <= index]
-        if left:
+        kind = self.terms.kinds.get(line.low(index).removesuffix("'s").removesuffix("’s"))
+        if kind is not None:
+            here = [o for _, b, o, _ in line.owners if b <= index and o.name in kind]
+            return self._topic(here) if here else self._nearest(line, kind)
+        if any(b <= index and o.span not in line.speakers for _, b, o, _ in line.owners):
             return self._only(line, index)
         return self.of_context(line)
 
@@ -245,17 +267,34 @@ class Owners:
         number = line.page.sentence_at(line.sentence.start)
         if self.last is not None and number - self.last[0] == 1:
             return self.last[1]
-        for before in self.before[:REACH]:
-            if line.sentence.paragraph - before.sentence.paragraph > REACH:
+        return self._nearest(line)
+
+    def _nearest(self, line: Line, among: frozenset[str] | None = None) -> Owner | None:
+        """The state of the nearest sentence before that names any (of some), the text's topic where it names two."""
+        for before in self.before[: REACH if among is None else FAR]:
+            if line.sentence.paragraph - before.sentence.paragraph > FAR:
                 return None
-            if before.owners:
-                names = {o.name for _, _, o, _ in before.owners}
-                return before.owners[0][2] if len(names) == 1 else None
+            options = [
+                o
+                for a, _, o, _ in before.owners
+                if (o.name in among if among is not None else not self._in_preposition(before, a))
+            ]
+            if options:
+                return self._topic(options)
         return None
+
+    def _topic(self, options: list[Owner]) -> Owner | None:
+        names = {o.name for o in options}
+        if len(names) == 1:
+            return options[-1]
+        ranked = sorted(names, key=lambda n: -self.named[n])
+        if self.named[ranked[0]] < TOPIC * self.named[ranked[1]]:
+            return None
+        return next(o for o in reversed(options) if o.name == ranked[0])
 
     def _only(self, line: Line, index: int) -> Owner | None:
         """The one state named before a token, where there is but one outside of prepositional phrases, or at all."""
-        left = [(a, o) for a, b, o, _ in line.owners if b <= index]
+        left = [(a, o) for a, b, o, _ in line.owners if b <= index and o.span not in line.speakers]
         if len({o.name for _, o in left}) == 1:
             return left[-1][1]
         free = [o for a, o in left if not self._in_preposition(line, a)]
