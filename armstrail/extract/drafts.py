@@ -17,10 +17,11 @@ from .page import Sentence
 from .phrases import Item, Unit
 from .roles import Cast, Role
 from .stages import Stage
-from .told import Memory, Told
+from .told import Memory, Told, same_kind
 
 VAGUE_DEALS = frozenset({"military", "cooperation", "security", "trade", "peace", "partnership", "nuclear"})
 """Kinds of agreement that are not the sale told before, whatever they follow."""
+OTHERS = frozenset({"another", "other", "separate", "similar", "previous", "earlier", "additional"})
 PASSED_ON = frozenset(
     {"used", "second-hand", "secondhand", "surplus", "donated", "aid", "former", "formerly", "ex", "stocks"}
     | {"overhauled", "retired", "decommissioned", "gift", "donation", "older", "inventory", "refurbished"}
@@ -89,6 +90,14 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     ):
         cast.suppliers = [Role(lead.origin, (lead.origin_span,), "origin")]
     _settle_others(cast, told if definite else None)
+    if told is not None and told.supplier is not None and lead is not None and len(cast.others) == 1:
+        # "It follows a contract with the Emirates for such missiles": the same maker sells again.
+        again = told.supplier.code in lead.home.split(";") or (
+            told.item is not None and same_kind(lead, told.item)
+        )
+        if again and not cast.suppliers and not cast.recipients and cast.others[0].code != told.supplier.code:
+            cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
+            cast.recipients = cast.others[:1]
     cast.suppliers = [r for r in cast.suppliers if r.code]
     cast.recipients = [r for r in cast.recipients if r.code]
     codes = {r.code for r in cast.suppliers}
@@ -129,6 +138,17 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     ):
         focus = memory.focus(context.claims)
         if focus is not None and focus.code != cast.suppliers[0].code and not cast.others:
+            cast.recipients = [focus]
+    if (
+        not cast.recipients
+        and lead is not None
+        and lead.known
+        and draft.stage.name == "offered"
+        and told is None
+    ):
+        # "Sweden had offered Gripens": to whom all the report is about.
+        focus = memory.focus(context.claims)
+        if focus is not None and focus.code not in codes:
             cast.recipients = [focus]
     if not cast.recipients and lead is not None and lead.known in memory.deals and not cast.others:
         # "The first 28 Abrams came in January": whose they are was told with them before.
@@ -220,6 +240,10 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     ):
         # "Deliveries began in May."
         definite = True
+    alone = not cast.recipients and not cast.suppliers and not cast.others and index - told.sentence <= 3
+    if alone and ids & {"sign", "approve"} and ids & {"deal", "contract"} and not _is_another(draft):
+        # "A contract was signed on Monday.": in a report on one sale it is that sale's.
+        definite = True
     pronoun = cast.pronoun or any(
         ((k.passive and k.trigger.frame == "give") or k.trigger.frame == "arrive")
         and _has_pronoun(draft.units, k)
@@ -228,11 +252,18 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
     owned = bool(cast.recipients) and "request" in ids
     governed = draft.chain.links[0].trigger.kind == "verb" or bool(draft.stage.modality)
-    if not ((governed and ((definite and ids & POINTING_NOUNS) or pronoun or owned)) or several):
+    elsewhere = bool(
+        cast.recipients and ids & {"talks", "seek"} and told.item is not None and told.item.known
+    )
+    points = (definite and ids & POINTING_NOUNS) or pronoun or owned
+    if not ((governed and points) or several or elsewhere):
         return False
     known = {r.code for r in told.recipients} | ({told.supplier.code} if told.supplier is not None else set())
     stated = {r.code for r in (*cast.recipients, *cast.suppliers, *cast.others)}
-    if stated - known and not several and not (cast.pronoun and told.item is not None):
+    elsewhere = elsewhere or bool(
+        cast.pronoun and cast.recipients and told.item is not None and told.item.known
+    )
+    if stated - known and not several and not (elsewhere and not {r.code for r in cast.suppliers} - known):
         return False
     if any(k.trigger.id == "deal" and draft.units[k.at - 1].low in VAGUE_DEALS for k in order if k.at):
         return False
@@ -249,6 +280,11 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
 def _is_passed_on(draft: Draft) -> bool:
     """Whether goods may come from another than their maker: aid, or used goods."""
     return any(u.low in PASSED_ON for u in draft.units) or any(r.code == "UA" for r in draft.cast.recipients)
+
+
+def _is_another(draft: Draft) -> bool:
+    """Whether the clause speaks of another deal than the one told."""
+    return any(u.low in OTHERS for u in draft.units)
 
 
 def _has_pronoun(units: list[Unit], link: Link) -> bool:

@@ -213,6 +213,9 @@ class _Parser:
         ):
             # "armed forces"
             return None
+        if atom.low == "worth" and self.low(i + 1) == "of":
+            # "£4.7 billion worth of arms"
+            return None
         return Unit(found[0].kind, atom.start, atom.end, atom.low, triggers=found), i + 1
 
     # ---- parties

@@ -380,7 +380,7 @@ def cast_chain(
                     role = "recipient" if link_before.trigger.frame in ("give", "equip") else "other"
                     _place(cast, units, group, role)
                     seen.update(group)
-                elif link_before.trigger.id == "approve" and frame in ("give", "take"):
+                elif link_before.trigger.id == "approve" and frame in ("give", "take", "deal"):
                     # "cleared Latvia to send", "authorised Poland to buy"
                     _place(cast, units, group, "supplier" if frame == "give" else "recipient")
                     seen.update(group)

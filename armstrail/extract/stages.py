@@ -71,6 +71,11 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
                 decided = link
                 break
             if not ids & DEALS:
+                before = units[max(0, link.phrase_start - 2) : link.phrase_start]
+                if link.passive and any(u.low in ("it", "which") for u in before):
+                    # "It was signed after talks in Dubai."
+                    stage.name, stage.spans, decided = "agreed", (_span(units, link.at),), link
+                    break
                 continue
             deal = next(k for k in order if k.trigger.id in DEALS)
             stage.name = "ordered" if deal.trigger.id in ("contract", "order") else "agreed"

@@ -103,7 +103,8 @@ class TransferReader:
         if all(k.trigger.frame == "price" for k in order):
             return None
         if all(k.trigger.frame == "act" for k in order) and not any(
-            k.trigger.id in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse", "agree")
+            k.trigger.id
+            in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse", "agree")
             for k in order
         ):
             return None
@@ -180,7 +181,7 @@ class TransferReader:
         )
         worth = any(u.low in ("worth", "valued", "cost", "costs", "costing") for u in units)
         if (not worth and not any(u.low in PRICE_VERBS for u in units)) or any(
-            u.kind == "verb" for u in units[:money]
+            _is_deed(u) for u in units[:money]
         ):
             return
         if priced is not None and not is_definite(units, priced, self.grammar) and not worth:
@@ -452,6 +453,11 @@ class TransferReader:
         if not draft.stage.name:
             score -= 0.1
         return round(max(0.2, score), 3)
+
+
+def _is_deed(unit: Unit) -> bool:
+    """Whether a unit is a verb of a transfer; "reach", "come to" and "go" also stand with a price."""
+    return unit.kind == "verb" and all(t.frame != "arrive" for t in unit.triggers)
 
 
 def leading(items: list[Item | None]) -> Item | None:
