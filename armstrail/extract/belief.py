@@ -121,7 +121,7 @@ _TITLES_WORDS = frozenset(
     today although however meanwhile under over between against without like unlike both that this these those where who how why what it he she they his her its their our we i monday
     tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december earlier later on-line minister's mayor
     ministers presidents president-elect including both only even neither either nor or so than all one two new last next no not yes is was are were has have had will would can could may might
-    thanks given despite during through about into onto near across inside outside around""".split()
+    thanks given despite during through about into onto near across inside outside around manufacturer maker giant company firm contractor shipbuilder builder""".split()
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
@@ -151,15 +151,21 @@ class _Context:
         self.sure: set[tuple[str, str]] = set()
         self.states: list[tuple[int, str]] = []
         self.state_codes: set[str] = set()
+        self.arms = 0
         self._american: bool | None = None
 
     def gather(self) -> None:
         """Notes what is believed so far."""
         self.sure.clear()
         self.states.clear()
+        self.arms = 0
         for find in self.finds:
             entry = find.entry
-            if entry is not None and entry.type not in ("noun", "lookalike"):
+            if entry is None:
+                continue
+            if entry.type == "equipment" or entry.category in _ARMED and not entry.part:
+                self.arms += 1
+            if entry.type not in ("noun", "lookalike"):
                 self.sure.add((entry.type, entry.name))
                 if entry.type == "state":
                     self.states.append((find.start, entry.name))
@@ -175,12 +181,20 @@ class _Context:
         if words in _CAP_WORDS and self.in_capitals(find):
             return True
         first = entries[0]
-        if len(entries) > 1 or first.type in ("body", "person"):
+        if len(entries) > 1 or first.type == "body":
             return False
+        if words.isupper() and len(words) <= 5 and first.pattern[1:].islower() and not self.in_capitals(find):
+            # "FICO" is not Fico
+            return True
+        if first.type in ("person", "maker") and " " not in words and self.follows_given_name(find):
+            return first.type == "maker"
         if first.type == "state":
             if not self.is_state(find, first, words):
                 return True
         elif first.type == "equipment":
+            if not first.designation and first.pattern.isalpha() and words[1:].islower():
+                # one word that only a capital makes a name, or not even that: wait for arms beside it
+                return False
             if words[0].islower() and first.pattern[0].isupper():
                 return False
             if first.designation and _HOURS.match(self.folded, find.end) and words[:2] == "T-":
@@ -262,10 +276,17 @@ class _Context:
             return self.pick_maker(i, entries)
         if kind == "person":
             return self.pick_person(find, entries)
+        if len(entries) > 1:
+            entries = self.ranked(i, entries)
+            first = entries[0]
         words = self.piece[find.start : find.end]
         lower = words[0].islower() and first.pattern[0].isupper()
         if not first.doubtful and not lower:
-            return first
+            if first.designation or not first.pattern.isalpha() or not words[1:].islower():
+                return first
+            if self.is_thing(i, first):
+                return first
+            return first if self.arms > 1 and not self.follows_given_name(find) else None
         for entry in entries:
             if self.is_thing(i, entry):
                 return entry
@@ -285,6 +306,20 @@ class _Context:
                 return
 
     # ---- things
+
+    def ranked(self, i: int, entries: list[Entry]) -> list[Entry]:
+        """Weapons of one spelling, best first: of the kind of the noun beside it, then named so themselves."""
+        find = self.finds[i]
+        heads = {
+            other.entry.name.rpartition(" ")[2]
+            for other in (self.neighbour(i, 1), self.neighbour(i, -1))
+            if other is not None and other.entry is not None and other.entry.type == "noun" and -40 < other.start - find.end < 40
+        }
+
+        def rank(entry: Entry) -> tuple[bool, bool]:
+            return entry.row["kind"].rpartition(" ")[2] not in heads, not entry.name.startswith(entry.pattern)
+
+        return sorted(entries, key=rank)
 
     def neighbour(self, i: int, step: int) -> Find | None:
         n = i + step
@@ -485,6 +520,10 @@ class _Context:
         sure = [e for e in entries if not e.doubtful]
         states = {e.state for e in entries}
         if len(sure) == 1 and len(entries) == 1:
+            words = self.piece[find.start : find.end]
+            if words.isupper() and len(words) <= 5 and sure[0].state not in ("US", "") and sure[0].state not in self.state_codes:
+                # letters that stand for many things: only where their state is spoken of
+                return None
             return sure[0]
         if any(e.pattern.lower().startswith("the ") for e in entries) and self.folded[max(0, find.start - 4) : find.start] != "the ":
             entries = [e for e in entries if not e.pattern.lower().startswith("the ")]
@@ -568,6 +607,7 @@ class _Context:
                 find.entry = None
 
 
+_ARMED = frozenset({"I", "II", "III", "IV", "V", "VI", "VII"})
 _EXPORTERS = frozenset("US RU FR GB DE SE CN IT KR IN PK TR JP IL UA SU ES".split())
 _ARMS_OTHER_NOT = frozenset({"fuel", "field hospital", "software", "support", "generator", "hospital", "ship", "boat", "truck", "satellite", "equipment", "camera", "vehicle"})
 _ARMS_PARTS = frozenset({"launcher", "interceptor", "warhead", "radar", "rocket motor", "guidance kit", "missile launcher", "pod"})

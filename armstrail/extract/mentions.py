@@ -192,23 +192,42 @@ def _inside_designation(piece: str, a: int, words: str) -> bool:
 
 def _case_allows(entry: Entry, words: str) -> bool:
     """Whether a name of that spelling may stand in this letter case."""
+    spelled = entry.pattern
+    if len(spelled) <= 5 and not spelled[1:].islower() and spelled.isalpha():
+        # "SAM" is not "Sam", "LeT" not "Let"
+        return words == spelled
     if entry.type == "noun":
         return True
-    spelled = entry.pattern
     first = words[0]
-    if spelled.isupper() and len(spelled) <= 5 and spelled.isalpha():
-        return words == spelled
-    if spelled.isupper() and len(spelled) <= 6 and "." in spelled:
-        return words.isupper()
+    if spelled[:4] == "the ":
+        spelled = spelled[4:]
     if first.isupper():
-        if entry.type in ("person", "maker") and " " in words:
-            last = words.rpartition(" ")[2]
-            return not last[0].islower() or spelled.rpartition(" ")[2][:1].islower()
-        return True
+        if entry.designation:
+            return _head_allows(spelled, words)
+        if " " in words:
+            if entry.type in ("person", "maker"):
+                return not words.rpartition(" ")[2][0].islower() or spelled.rpartition(" ")[2][:1].islower()
+            # "A Star" is no A-Star, "I see" no I-See
+            return spelled[1:2] != "-" or words[1] != " "
+        return _apostrophes(words) == _apostrophes(spelled)
     if not first.isalpha() or spelled[0].islower():
         return True
     # lower case: unmistakable equipment, believed only beside a noun of arms
     return entry.type == "equipment" and not entry.doubtful and len(spelled) >= 4
+
+
+def _head_allows(spelled: str, words: str) -> bool:
+    """Whether the letters before the number are capitals where the table's are: "At 29" is no AT-29."""
+    n = 0
+    while n < len(spelled) and n < len(words) and spelled[n].isalpha():
+        if spelled[n].isupper() and words[n].islower():
+            return False
+        n += 1
+    return n > 1 or words[1:2] not in (" ", "\n") or words[0] not in "AI"
+
+
+def _apostrophes(words: str) -> int:
+    return words.count("'") + words.count("’")
 
 
 def in_capitals(piece: str, a: int, b: int) -> bool:

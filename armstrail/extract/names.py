@@ -8,6 +8,7 @@ belief.py says which entry is believed.
 
 from __future__ import annotations
 
+import gc
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -85,7 +86,7 @@ def key_of(text: str) -> str:
 _GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
 _DESIGNATION = re.compile(r"\d\w*$")
 _HAS_DIGIT = re.compile(r"\d")
-_PLURAL_BY_RULE = ("y", "man")
+_INNER = tuple(tuple(range(1, size)) for size in range(HEAD + 1))
 
 
 def designation_keys(key: str) -> Iterator[str]:
@@ -118,11 +119,27 @@ _SIMPLE_TABLES = (
 )
 
 
+def _other_meaning(entry: Entry, known: Entry) -> bool:
+    if entry.name != known.name or entry.type != known.type:
+        return True
+    # a person with offices in two states has two rows
+    return entry.type == "person" and entry.row is not known.row
+
+
 class Names:
     """All entries of the tables by key. ``get`` takes a spelling folded in either way."""
 
     def __init__(self, languages: tuple[str, ...] = ("en",)) -> None:
         self._of: dict[str, list[Entry]] = {}
+        collecting = gc.isenabled()
+        gc.disable()  # 60,000 tuples that stay: looking for garbage among them takes a third of the time
+        try:
+            self._read(languages)
+        finally:
+            if collecting:
+                gc.enable()
+
+    def _read(self, languages: tuple[str, ...]) -> None:
         self.shadowed: list[tuple[str, str]] = []
         for language in languages:
             self._add_nouns(language)
@@ -171,27 +188,29 @@ class Names:
     def _measure(self) -> dict[str, tuple[int, ...]]:
         """The lengths of the keys that begin with each head, longest first; shorter keys inside the head count."""
         sizes: dict[str, set[int]] = {}
+        short: set[str] = set()
         for key in self._of:
-            head = key[:HEAD]
-            known = sizes.get(head)
+            size = len(key)
+            if size < HEAD:
+                short.add(key)
+            known = sizes.get(key[:HEAD])
             if known is None:
-                sizes[head] = {len(key)}
+                sizes[key[:HEAD]] = {size}
             else:
-                known.add(len(key))
-        short = {key for key in self._of if len(key) < HEAD}
+                known.add(size)
         lengths: dict[str, tuple[int, ...]] = {}
         for head, known in sizes.items():
-            for size in range(1, len(head)):
+            for size in _INNER[len(head)]:
                 if head[:size] in short:
                     known.add(size)
-            lengths[head] = tuple(sorted(known, reverse=True))
+            lengths[head] = tuple(known) if len(known) == 1 else tuple(sorted(known, reverse=True))
         return lengths
 
     def _put(self, key: str, entry: Entry) -> None:
         known = self._of.get(key)
         if known is None:
             self._of[key] = [entry]
-        elif all(e.name != entry.name or e.type != entry.type or e.row is not entry.row and e.type == "person" for e in known):
+        elif all(_other_meaning(entry, e) for e in known):
             known.append(entry)
 
     def _add(self, spelling: str, kind: str, name: str, form: str, row: Row, state: str) -> None:
