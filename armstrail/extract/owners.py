@@ -33,6 +33,9 @@ TOPIC = 1.5
 """Of two states the one that the text names so many times as often as the other is what it is about."""
 
 
+_ASIDE = frozenset({"from", "to", "against", "with", "like", "than", "by", "via", "including"})
+
+
 @dataclass(frozen=True, slots=True)
 class Owner:
     """A state (ISO code) or a group (name), and the words that say so."""
@@ -209,7 +212,7 @@ class Owners:
                 return None
             if low in words["have"] or low in words["change"]:
                 return None
-        if index <= 3 and index >= 1 and not line.owners:
+        if index <= 3 and not any(b <= index for _, b, _, _ in line.owners):
             # "Defence spending stands at …"
             return self.of_context(line)
         return None
@@ -258,8 +261,10 @@ class Owners:
         if kind is not None:
             here = [o for _, b, o, _ in line.owners if b <= index and o.name in kind]
             return self._topic(here) if here else self._nearest(line, kind)
-        if any(b <= index and o.span not in line.speakers for _, b, o, _ in line.owners):
-            return self._only(line, index)
+        left = [o for _, b, o, _ in line.owners if b <= index and o.span not in line.speakers]
+        if left:
+            only, topic = self._only(line, index), self._topic(left)
+            return topic if only is None or (topic is not None and topic.name == only.name) else None
         return self.of_context(line)
 
     def of_context(self, line: Line) -> Owner | None:
@@ -277,7 +282,7 @@ class Owners:
             options = [
                 o
                 for a, _, o, _ in before.owners
-                if (o.name in among if among is not None else not self._in_preposition(before, a))
+                if (o.name in among if among is not None else not self._is_aside(before, a))
             ]
             if options:
                 return self._topic(options)
@@ -301,6 +306,11 @@ class Owners:
         if free and len({o.name for o in free}) == 1:
             return free[-1]
         return None
+
+    def _is_aside(self, line: Line, index: int) -> bool:
+        """Whether a name only says where from, where to or against whom."""
+        at = index - 1 if line.low(index - 1) != "the" else index - 2
+        return line.low(at) in _ASIDE
 
     def _in_preposition(self, line: Line, index: int) -> bool:
         """Whether a name stands in a phrase with a preposition ("in Kosovo", "against the Serbian army")."""
