@@ -113,9 +113,9 @@ def test_why_not() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Sweden sent F-16s to nobody.", "Turkey bought the S-400.", "Norway donated M109s.", 
-        "Riyadh ordered 84 F-15SAs.",         "Oslo bought 54 Leopards from Berlin’s army.", "Egypt bought 24 RAFALE jets.",
-        "Manila acquires BrahMos.", "Kyiv got HIMARS.",
+        "Sweden sent F-16s to nobody.", "Turkey bought the S-400.", "Norway donated M109s.",
+        "Riyadh ordered 84 F-15SAs.", "Manila acquires BrahMos.", "Kyiv got HIMARS.",
+        "Oslo bought 54 Leopards from Berlin’s army.", "Egypt bought 24 RAFALE jets.",
     ],
 )  # fmt: skip
 def test_designations_alone_are_words_of_arms(text: str) -> None:
