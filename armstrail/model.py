@@ -769,3 +769,17 @@ class Evidence:
             "end": self.start + len(self.sentence),
             "marks": [list(m) for m in self.marks],
         }
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What became known of a case on one day, and by which documents."""
+
+    day: str
+    documents: tuple[str, ...]
+    """Names of the documents published that day."""
+    changes: tuple[str, ...]
+
+    def as_record(self) -> dict[str, object]:
+        """The change as a JSON object."""
+        return {"day": self.day, "documents": list(self.documents), "changes": list(self.changes)}

@@ -1,8 +1,9 @@
 """run: the stages chained, in this process or in many.
 
-Enters: inputs. Leaves: each document with its claims and issues, in the order of the inputs; or a ledger that holds
-them. One process and many give the same. Bytes are split into records here and read, screened and extracted in
-workers; only a few records are under way at a time, so memory stays flat however long an archive is.
+Enters: inputs. Leaves: each document with its claims and issues, in the order of the inputs; or a ledger
+that holds them. One process and many give the same. Bytes are split into records here and read, screened
+and extracted in workers; only a few records are under way at a time, so memory stays flat however long an
+archive is.
 """
 
 from __future__ import annotations

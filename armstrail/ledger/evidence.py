@@ -1,7 +1,7 @@
 """The sentences behind a value.
 
-Enters: claims and their documents' texts. Leaves: evidence: the sentence, and the marked words inside it. Words that
-stand in another sentence than the claim give a piece of evidence of their own.
+Enters: claims and their documents' texts. Leaves: evidence: the sentence, and the marked words inside it.
+Words that stand in another sentence than the claim give a piece of evidence of their own.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The tables of a ledger, and how an older ledger becomes a newer one.
 
-Enters: a connection. Leaves: tables of the current version, or a refusal. What was read (documents, claims, decisions,
-inputs) is kept apart from what follows from it (links, tellings, cases), which can be made again at any time.
+Enters: a connection. Leaves: tables of the current version, or a refusal. What was read (documents, claims,
+decisions, inputs) is kept apart from what follows from it (links, tellings, cases), which can be made again
+at any time.
 """
 
 from __future__ import annotations

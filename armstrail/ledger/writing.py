@@ -1,7 +1,8 @@
 """What follows from a new document: links, origins, tellings, and the cases that it concerns.
 
-Enters: a connection inside a transaction, and a document with its claims. Leaves: rows. Everything is done inside the
-caller's transaction, so a ledger is whole at every moment; only what the document concerns is made again.
+Enters: a connection inside a transaction, and a document with its claims. Leaves: rows. Everything is done
+inside the caller's transaction, so a ledger is whole at every moment; only what the document concerns is
+made again.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, and_, delete, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model import Claim, Document, Issue, OriginLink, hash_of
-from ..reconcile import NO_SUPPLIER, build_case, case_key, loose_issues, settle
+from ..reconcile import NO_SUPPLIER, Group, build_case, case_key, loose_issues, settle
 from ..reconcile.infer import WEEKS, supplier_for
 from ..reconcile.joining import when
 from ..reconcile.kinship import gear_of
@@ -27,7 +28,7 @@ from ..resolve.links import link_claims
 from ..resolve.origins import Root, copy_link, credits, root_of
 from ..resolve.passages import sentence_prints
 from . import schema as t
-from .rows import claim_of, claim_row, decision_of, document_row, pack, safe
+from .rows import claim_of, claim_row, decision_of, document_of, document_row, pack, safe
 
 MANY = 500
 """Values in one IN clause."""
@@ -221,6 +222,32 @@ class Writer:
             else:
                 self._lend(telling)
 
+    def retell(self, documents: Iterable[str]) -> None:
+        """Tell documents again, after a decision on them."""
+        c = self.connection
+        self._decided = None
+        keys = list(documents)
+        c.execute(delete(t.origins).where(t.origins.c.kind == "decision"))
+        self.link_origins(self.rulings().origins)
+        self._touch(self._resting(set(keys)))
+        for key in keys:
+            row = c.execute(select(t.documents).where(t.documents.c.id == key)).mappings().first()
+            if row is None:
+                continue
+            before = [
+                Telling.from_record(json.loads(data))
+                for data in c.execute(select(t.tellings.c.data).where(t.tellings.c.document == key)).scalars()
+            ]
+            for some in batches([x.id for x in before]):
+                c.execute(delete(t.weapons).where(t.weapons.c.telling.in_(some)))
+                c.execute(delete(t.issues).where(t.issues.c.owner.in_([f"supplier:{i}" for i in some])))
+            c.execute(delete(t.tellings).where(t.tellings.c.document == key))
+            self._tell(document_of(dict(row)), self.claims_of([key]).get(key, []))
+            for telling in before:
+                if telling.supplier is not None:
+                    self._lend(telling)
+        self._touch(self._resting(set(keys)))
+
     def _near(self, telling: Telling, *, given: bool) -> list[Telling]:
         """Tellings of the same recipient and weapon within some weeks, with or without a supplier of their own."""
         days = when(telling)
@@ -284,13 +311,15 @@ class Writer:
 
     def settle(self) -> int:
         """Make again the cases of every pair of states that was touched; how many were made."""
-        made = 0
-        for pair in sorted(self._pairs):
-            made += self._settle_pair(pair, self._pairs[pair])
+        # All that is gone goes first: a claim may leave one pair of states for another.
+        fresh = [x for pair in sorted(self._pairs) for x in self._settle_pair(pair, self._pairs[pair])]
         self._pairs.clear()
-        return made
+        for group, digest in fresh:
+            self._put_case(group, digest)
+        return len(fresh)
 
-    def _settle_pair(self, pair: tuple[str, str], touched: set[str]) -> int:
+    def _settle_pair(self, pair: tuple[str, str], touched: set[str]) -> list[tuple[Group, str]]:
+        """Groups of a pair that are new or touched; cases that no longer hold are taken out."""
         c = self.connection
         told = pair_tellings(c, *pair)
         groups, loose = settle(told, self.rulings().on(told))
@@ -315,23 +344,24 @@ class Writer:
         for some in batches(gone):
             c.execute(delete(t.cases).where(t.cases.c.id.in_(some)))
             c.execute(delete(t.case_claims).where(t.case_claims.c.case.in_(some)))
-        for group, digest in fresh:
-            documents = sorted({x.document for x in group.tellings})
-            claims = {x.id: x for held in self.claims_of(documents).values() for x in held}
-            case = build_case(group, claims, sources(c, documents), names=self.rulings().names)
-            c.execute(
-                insert(t.cases),
-                {
-                    "id": case.id, "supplier": case.supplier, "recipient": case.recipient, "announced": case.announced,
-                    "items": safe(" | ".join(i.equipment for i in case.items)), "digest": digest,
-                    "data": safe(pack(case.as_record())),
-                },
-            )  # fmt: skip
-            c.execute(
-                insert(t.case_claims),
-                [{"claim": x, "key": case_key(x), "case": case.id} for x in case.claims],
-            )
-        return len(fresh)
+        return fresh
+
+    def _put_case(self, group: Group, digest: str) -> None:
+        c = self.connection
+        documents = sorted({x.document for x in group.tellings})
+        claims = {x.id: x for held in self.claims_of(documents).values() for x in held}
+        case = build_case(group, claims, sources(c, documents), names=self.rulings().names)
+        c.execute(
+            insert(t.cases),
+            {
+                "id": case.id, "supplier": case.supplier, "recipient": case.recipient, "announced": case.announced,
+                "items": safe(" | ".join(i.equipment for i in case.items)), "digest": digest,
+                "data": safe(pack(case.as_record())),
+            },
+        )  # fmt: skip
+        c.execute(
+            insert(t.case_claims), [{"claim": x, "key": case_key(x), "case": case.id} for x in case.claims]
+        )
 
 
 class _Head(Document):
@@ -400,7 +430,7 @@ def sources(connection: Connection, documents: Sequence[str], *, day: int | None
         head = rows[i]
         root: Root = root_of(i, ordered, names)
         found[i] = Source(
-            i, head["name"], head["url"], head["title"], head["outlet"], head["published"], root, tuple(ordered.get(i, ())),
-            bool(head["official"]), bool(head["corrects"]),
+            i, head["name"], head["url"], head["title"], head["outlet"], head["published"], root,
+            tuple(ordered.get(i, ())), bool(head["official"]), bool(head["corrects"]),
         )  # fmt: skip
     return found

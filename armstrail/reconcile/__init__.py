@@ -1,8 +1,8 @@
 """reconcile: claims that are about one transfer, gathered into a case.
 
-Enters: documents, claims, decisions. Leaves: cases, and an issue for every transfer claim that fits none. The result
-is a function of the set of what enters: neither order nor repetition matters. It cannot see a transfer of which no
-claim names both parties.
+Enters: documents, claims, decisions. Leaves: cases, and an issue for every transfer claim that fits none.
+The result is a function of the set of what enters: neither order nor repetition matters. It cannot see a
+transfer of which no claim names both parties.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """What an amount is the amount of: a ceiling, a contract, a delivery.
 
-Enters: a claim's stage and what its words state. Leaves: the basis. Amounts of unlike basis are never compared.
+Enters: a claim's stage and what its words state. Leaves: the basis. Amounts of unlike basis are never
+compared.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """A case of a group of tellings: items, value, stages, support, disagreements.
 
-Enters: a group, its claims, and what is known of their documents. Leaves: a Case. Its id is a hash of the claim that
-comes first by day of publication, document and place, so it does not depend on the order of reading; every claim of a
-case gives such a key, and by them an id that a case had before still leads to it.
+Enters: a group, its claims, and what is known of their documents. Leaves: a Case. Its id is a hash of the
+claim that comes first by day of publication, document and place, so it does not depend on the order of
+reading; every claim of a case gives such a key, and by them an id that a case had before still leads to it.
 """
 
 from __future__ import annotations
@@ -203,7 +203,11 @@ def _reached(supports: Sequence[Support]) -> str | None:
     ladder = [
         s for s in STAGES
         if s in told and s not in ENDS
-        and not (s in denied and len({x.origin for _, x in told[s]}) < 2 and denied[s].rank > max(x.rank for _, x in told[s]))
+        and not (
+            s in denied
+            and len({x.origin for _, x in told[s]}) < 2
+            and denied[s].rank > max(x.rank for _, x in told[s])
+        )
     ]  # fmt: skip
     furthest = ladder[-1] if ladder else None
     ends = [s for s in ENDS if s in told]

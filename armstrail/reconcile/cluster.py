@@ -1,8 +1,9 @@
 """Groups of tellings that are one transfer.
 
-Enters: the tellings of one supplier and one recipient, and an analyst's decisions on them. Leaves: groups with
-the reasons for each joining, and for what was kept apart. The order in which tellings come does not matter: they are
-taken by the days they speak of, those that name a weapon first, then those that only say "missiles".
+Enters: the tellings of one supplier and one recipient, and an analyst's decisions on them. Leaves: groups
+with the reasons for each joining, and for what was kept apart. The order in which tellings come does not
+matter: they are taken by the days they speak of, those that name a weapon first, then those that only say
+"missiles".
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Disagreements on one field, each named by its kind and explained in one sentence.
 
-Enters: the values told of a field, with their supports. Leaves: disagreements in the kinds of the field's slips:
-magnitude, digits, correction, unit, sum, rounding, conversion, scope, bound, date, stage, designation. It cannot say who
-is right; where none of the kinds explains a difference it says ``other``.
+Enters: the values told of a field, with their supports. Leaves: disagreements in the kinds of the field's
+slips: magnitude, digits, correction, unit, sum, rounding, conversion, scope, bound, date, stage,
+designation. It cannot say who is right; where none of the kinds explains a difference it says ``other``.
 """
 
 from __future__ import annotations
@@ -47,6 +47,11 @@ def _who(told: Told) -> str:
     return f"{len(houses)} outlets"
 
 
+def _houses(supports: Sequence[Support]) -> str:
+    """The outlets behind some supports."""
+    return ", ".join(sorted({s.source.house for s in supports}))
+
+
 def _side(told: Told) -> Side:
     value = int(told.value) if told.value == int(told.value) else told.value
     claims = tuple(dict.fromkeys(s.claim.id for s in told.supports))
@@ -63,7 +68,7 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
     a, b = best.value, other.value
     here = f"{_who(other)} {'print' if len(other.outlets) > 1 else 'prints'} {_show(other)}, {_who(best)} {_show(best)}"
     if a == b:
-        bounds = {x for x in (*best.bounds, *other.bounds)}
+        bounds = {*best.bounds, *other.bounds}
         if best.scope != other.scope:
             return None
         return ("bound", f"{_show(best)} is told with and without a bound") if len(bounds) > 1 else None
@@ -142,7 +147,7 @@ def of_numbers(
                 best.currency,
             ),
         )
-        why = f"{', '.join(sorted({s.source.house for s in bounded}))} says more than {_plain(best)}, others say {_plain(best)}"
+        why = f"{_houses(bounded)} says more than {_plain(best)}, others say {_plain(best)}"
         found.append(Disagreement(field, "bound", equipment, sides, why))
     return found
 
@@ -167,7 +172,7 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
     for amount, currency, supports in pairs:
         day = next((s.source.published for s in supports if s.source.published), None)
         turned = convert(amount, currency, best.currency or "", day)
-        houses = ", ".join(sorted({s.source.house for s in supports}))
+        houses = _houses(supports)
         text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
         if turned is None:
             kind, why = "conversion", f"{text}: no rate is at hand to compare them"
@@ -178,7 +183,8 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
             continue
         else:
             kind = "conversion"
-            why = f"{text}: at {turned.note} that would be {money(round(turned.amount, -5), best.currency)}, no conversion of it"
+            price = money(round(turned.amount, -5), best.currency)
+            why = f"{text}: at {turned.note} that would be {price}, no conversion of it"
         sides = (
             _side(best),
             Side(
@@ -208,7 +214,7 @@ def of_designations(names: Sequence[tuple[str, Sequence[Support]]]) -> list[Disa
                 Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
                 for n, held in ((a, mine), (b, theirs))
             )
-            why = f"{', '.join(sorted({s.source.house for s in theirs}))} names {b}, {', '.join(sorted({s.source.house for s in mine}))} {a}"
+            why = f"{_houses(theirs)} names {b}, {_houses(mine)} {a}"
             found.append(Disagreement("equipment", "designation", a, sides, why))
     return found
 
@@ -230,7 +236,7 @@ def of_dates(stage: str, dated: Sequence[tuple[str, Sequence[Support]]]) -> list
             Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
             for n, held in ((best, mine), (other, theirs))
         )
-        why = f"{stage} on {best} by {', '.join(sorted({s.source.house for s in mine}))}, on {other} by {', '.join(sorted({s.source.house for s in theirs}))}"
+        why = f"{stage} on {best} by {_houses(mine)}, on {other} by {_houses(theirs)}"
         found.append(Disagreement("stage", "date", None, sides, why))
     return found
 
@@ -253,10 +259,7 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
                 for v, held in ((stage, done), (f"{stage}, {modality}", near))
             )
             says = {"planned": "still to come", "denied": "denied", "alleged": "alleged"}[modality]
-            why = (
-                f"{', '.join(sorted({s.source.house for s in done}))}: {stage}; "
-                f"{', '.join(sorted({s.source.house for s in near}))}: {says}; within a week"
-            )
+            why = f"{_houses(done)}: {stage}; {_houses(near)}: {says}; within a week"
             found.append(Disagreement("stage", "stage", None, sides, why))
     return found
 

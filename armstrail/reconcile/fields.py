@@ -1,7 +1,8 @@
 """Fields of a case: the values that claims give, the preferred one, and why it is preferred.
 
-Enters: supports (claims with source and origin). Leaves: a Field, and the groups of support for each value. Amounts of
-unlike meaning are never laid together: a ceiling, a contract and a delivery are three fields. Nothing is summed.
+Enters: supports (claims with source and origin). Leaves: a Field, and the groups of support for each value.
+Amounts of unlike meaning are never laid together: a ceiling, a contract and a delivery are three fields.
+Nothing is summed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """How two figures stand to each other: equal, rounded, a slip of digits, of magnitude, a conversion.
 
-Enters: numbers as claims give them. Leaves: yes or no, and the kind of difference. It cannot see which is right.
+Enters: numbers as claims give them. Leaves: yes or no, and the kind of difference. It cannot see which is
+right.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Suppliers for tellings that name none, from other reports of the same weeks.
 
-Enters: tellings. Leaves: the same with suppliers filled in where every other report of the recipient and the weapon
-within some weeks names one and the same, and those that stay without. It never infers a recipient.
+Enters: tellings. Leaves: the same with suppliers filled in where every other report of the recipient and
+the weapon within some weeks names one and the same, and those that stay without. It never infers a
+recipient.
 """
 
 from __future__ import annotations

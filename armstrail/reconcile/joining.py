@@ -1,7 +1,8 @@
 """Whether two tellings speak of one transfer, and why.
 
-Enters: two tellings of the same supplier and recipient. Leaves: a verdict with a score and a reason in words.
-The limits are days: how long a step of a sale may lie after another, how far retellings lie apart. It cannot see two orders of one weapon within a month when no amount and no date tells them apart.
+Enters: two tellings of the same supplier and recipient. Leaves: a verdict with a score and a reason in
+words. The limits are days: how long a step of a sale may lie after another, how far retellings lie apart.
+It cannot see two orders of one weapon within a month when no amount and no date tells them apart.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Which names of equipment can mean one thing: designations, variants, parts and generic nouns.
 
 Enters: canonical names as claims carry them. Leaves: a ``Gear`` for each, with the keys by which it can be
-met, and how near two of them are. It reads the tables of equipment and of generic nouns; for a name that no table
-has it goes by the words alone, and cannot see that two unlike names are one system.
+met, and how near two of them are. It reads the tables of equipment and of generic nouns; for a name that no
+table has it goes by the words alone, and cannot see that two unlike names are one system.
 """
 
 from __future__ import annotations
@@ -141,10 +141,8 @@ def gear_of(name: str) -> Gear:
     if row is not None:
         keys, variant = _keys_of(row["name"])
         sort = _nouns().get(fold(row["kind"]))
-        part = (
-            sort is not None
-            and sort.get("part", "") == "yes"
-            or (words[-1:] != [] and words[-1] in _PART_WORDS)
+        part = (sort is not None and sort.get("part", "") == "yes") or (
+            words[-1:] != [] and words[-1] in _PART_WORDS
         )
         noun = fold(row["kind"])
         return Gear(

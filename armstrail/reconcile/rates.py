@@ -1,7 +1,8 @@
 """Exchange rates by year, to tell a conversion from another price.
 
-Enters: an amount, two currencies and a day. Leaves: the amount in the other currency at the year's average rate, with
-a note that says so. It cannot see the rate of the day; a year's average lies within a few per cent of it.
+Enters: an amount, two currencies and a day. Leaves: the amount in the other currency at the year's average
+rate, with a note that says so. It cannot see the rate of the day; a year's average lies within a few per
+cent of it.
 """
 
 from __future__ import annotations

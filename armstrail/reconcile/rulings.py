@@ -1,8 +1,9 @@
 """An analyst's decisions, applied to what they are about.
 
-Enters: decisions and the claims that exist. Leaves: what they change: claims taken out, names put in place of others,
-tellings held together or apart, documents that rest on others. A decision names its object by document, span, kind,
-slot and words, so a change of rules does not lose it; what no longer finds its object is reported by ``lost``.
+Enters: decisions and the claims that exist. Leaves: what they change: claims taken out, names put in place
+of others, tellings held together or apart, documents that rest on others. A decision names its object by
+document, span, kind, slot and words, so a change of rules does not lose it; what no longer finds its object
+is reported by ``lost``.
 """
 
 from __future__ import annotations

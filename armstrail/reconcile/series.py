@@ -1,7 +1,8 @@
 """Force sizes and spending over time.
 
-Enters: force and spending claims with what is known of their documents. Leaves: a series for each state, measure and
-currency, with each figure's evidence, and figures that cannot both hold. Level, plan and ceiling are kept apart.
+Enters: force and spending claims with what is known of their documents. Leaves: a series for each state,
+measure and currency, with each figure's evidence, and figures that cannot both hold. Level, plan and
+ceiling are kept apart.
 """
 
 from __future__ import annotations
@@ -109,7 +110,8 @@ def _conflicts(points: Sequence[Point], currency: str) -> tuple[Disagreement, ..
                 else "other"
             )
             sides = tuple(Side(p.amount, p.claims, p.documents, currency or None) for p in (a, b))
-            why = f"{_show(a, currency)} and {_show(b, currency)} cannot both be the {a.basis or 'figure'} for {_year(a)}"
+            both = f"{_show(a, currency)} and {_show(b, currency)}"
+            why = f"{both} cannot both be the {a.basis or 'figure'} for {_year(a)}"
             found.append(Disagreement("amount", kind, None, sides, why))
     return tuple(found)
 

@@ -1,8 +1,8 @@
 """Statements with their variants, and echoes.
 
-Enters: statement claims. Leaves: utterances, each with the wordings that outlets and translators give it, and links
-between utterances of different speakers that say nearly the same. It compares content words, and cannot see that two
-wordings without a content word in common are one sentence.
+Enters: statement claims. Leaves: utterances, each with the wordings that outlets and translators give it,
+and links between utterances of different speakers that say nearly the same. It compares content words, and
+cannot see that two wordings without a content word in common are one sentence.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Who stands behind a claim: the outlet that prints it, and the origin that it comes from.
 
-Enters: claims, what is known of their documents, and what each document rests on. Leaves: a support for each claim.
-Ten outlets that print one release's figure are ten outlets and one origin. It cannot see a source that a report
-neither names nor copies.
+Enters: claims, what is known of their documents, and what each document rests on. Leaves: a support for
+each claim. Ten outlets that print one release's figure are ten outlets and one origin. It cannot see a
+source that a report neither names nor copies.
 """
 
 from __future__ import annotations

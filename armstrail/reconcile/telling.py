@@ -1,9 +1,10 @@
 """Tellings: what one document says of one transfer.
 
-Enters: a document and its transfer and notice claims. Leaves: tellings, each a handful of claims with supplier,
-recipient, items, amounts, stages and dates, small enough to keep beside the document and to compare by the
-thousand; and issues for claims that name too little to be placed. A telling is a function of its document alone. It
-cannot see that two sentences far apart speak of two sales when no date, amount or weapon tells them apart.
+Enters: a document and its transfer and notice claims. Leaves: tellings, each a handful of claims with
+supplier, recipient, items, amounts, stages and dates, small enough to keep beside the document and to
+compare by the thousand; and issues for claims that name too little to be placed. A telling is a function of
+its document alone. It cannot see that two sentences far apart speak of two sales when no date, amount or
+weapon tells them apart.
 """
 
 from __future__ import annotations
@@ -188,7 +189,8 @@ def _price(claim: Claim) -> Price | None:
     if amount is None:
         return None
     return (
-        amount, _text(claim.get("currency")), basis_of(claim.get("stage"), claim.get("value_basis"), claim.get("modality")),
+        amount, _text(claim.get("currency")),
+        basis_of(claim.get("stage"), claim.get("value_basis"), claim.get("modality")),
         _text(claim.get("bound")) if _number(claim.get("quantity")) is None else None,
         _text(claim.get("value_scope")),
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """resolve: words to what they mean, and documents to what they rest on.
 
-Enters: claims, documents. Leaves: links beside the claims, and links between documents, each with its evidence.
+Enters: claims, documents. Leaves: links beside the claims, and links between documents, each with its
+evidence.
 """
 
 from .links import link_claims

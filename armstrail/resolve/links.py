@@ -1,7 +1,8 @@
 """Links from the words of a claim's slots to what they mean.
 
-Enters: claims, whose slots carry canonical values. Leaves: a link for each slot that names a state, body, person,
-company or weapon, saying which table has it, and an issue for none: a name that no table has stays as its words.
+Enters: claims, whose slots carry canonical values. Leaves: a link for each slot that names a state, body,
+person, company or weapon, saying which table has it, and an issue for none: a name that no table has stays
+as its words.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def _table_of(slot: str, value: str) -> str | None:
         gear = gear_of(value)
         return ("nouns" if gear.generic else "equipment") if gear.listed else None
     for table, column in (
-        ("states", "code"), ("groups", "name"), ("bodies", "name"), ("people", "name"), ("makers", "name"), ("outlets", "name"),
+        ("states", "code"), ("groups", "name"), ("bodies", "name"), ("people", "name"), ("makers", "name"),
+        ("outlets", "name"),
     ):  # fmt: skip
         if value in _names(f"names/{table}.tsv", column):
             return table

@@ -1,8 +1,9 @@
 """What a document rests on: its own reporting, a wire, another document, another outlet's report.
 
-Enters: documents, and for each the number of sentences that it shares with others. Leaves: links with their evidence,
-and for each document its root. A link depends on the two documents alone, never on the rest of the collection, so the
-order of reading does not matter. It cannot see a rewrite in which no sentence keeps five words in a row.
+Enters: documents, and for each the number of sentences that it shares with others. Leaves: links with their
+evidence, and for each document its root. A link depends on the two documents alone, never on the rest of
+the collection, so the order of reading does not matter. It cannot see a rewrite in which no sentence keeps
+five words in a row.
 """
 
 from __future__ import annotations

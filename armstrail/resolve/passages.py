@@ -1,8 +1,8 @@
 """Prints of a document's sentences, by which near-identical passages are found without comparing texts.
 
-Enters: a Document. Leaves: for each sentence of its own prose the two smallest hashes of its five-word shingles.
-Words inside quotation marks are left out: that two reporters quote one speech makes neither a copy of the other. A
-sentence shorter than eight words, or one that is mostly quotation, has no print.
+Enters: a Document. Leaves: for each sentence of its own prose the two smallest hashes of its five-word
+shingles. Words inside quotation marks are left out: that two reporters quote one speech makes neither a
+copy of the other. A sentence shorter than eight words, or one that is mostly quotation, has no print.
 """
 
 from __future__ import annotations

@@ -1,0 +1,118 @@
+"""An analyst's decisions: same, different, wrong, origin, name; undone, exported, kept through a rebuild."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from gold_claims import SEEDS, gold_claims, seed_documents
+
+from armstrail.ledger import Ledger, LedgerError
+from armstrail.model import Document, make_claim, slot
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def put(ledger: Ledger, name: str, published: str, line: str, **values: object) -> str:
+    """A report of one line with one claim; the claim's id."""
+    document = Document(line, name, outlet=name, published=published)
+    slots = [slot(line, k, v, (i, i + 4)) for i, (k, v) in enumerate(values.items())]  # type: ignore[arg-type]
+    claim = make_claim(document, "transfer", (0, len(line)), slots, rule="t", confidence=1.0)
+    ledger.add(document, [claim])
+    return claim.id
+
+
+SALE = {"supplier": "US", "recipient": "PL", "equipment": "M142 HIMARS"}
+
+
+def test_same_and_different(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        a = put(
+            ledger, "a", "2018-01-01", "A sale of twenty launchers.", **SALE, quantity=20, stage="approved"
+        )
+        b = put(
+            ledger, "b", "2023-01-01", "A sale of eighteen launchers.", **SALE, quantity=18, stage="approved"
+        )
+        first, second = sorted(c.id for c in ledger.cases())
+        before = list(ledger.dump())
+        decided = ledger.decide_cases("same", first, second, who="ana", why="one framework")
+        (one,) = ledger.cases()
+        assert set(one.claims) == {a, b}
+        assert "one framework (ana)" in one.reasons[0]
+        # Both ids still lead to it.
+        assert ledger.case(first) == one == ledger.case(second)
+        lines = list(ledger.decision_lines())
+        with pytest.raises(LedgerError, match="one case already"):
+            ledger.decide_cases("same", first, second, who="ana", why="again")
+        ledger.undo(decided.id[:8], who="ana", why="was wrong")
+        assert len(ledger.cases()) == 2
+        assert [x for x in ledger.dump() if '"decisions"' not in x] == before
+    # The file brings the decision to another ledger with the same documents, in whatever order they come.
+    with Ledger.open(tmp_path / "b.db") as other:
+        assert other.read_decisions(lines) == 1
+        assert other.read_decisions(lines) == 0
+        assert len(other.lost_decisions()) == 1
+        put(other, "b", "2023-01-01", "A sale of eighteen launchers.", **SALE, quantity=18, stage="approved")
+        put(other, "a", "2018-01-01", "A sale of twenty launchers.", **SALE, quantity=20, stage="approved")
+        assert len(other.cases()) == 1
+        assert other.lost_decisions() == ()
+        with pytest.raises(LedgerError, match="line 1 is no decision"):
+            other.read_decisions(["{"])
+
+
+def test_different_splits(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        a = put(ledger, "a", "2023-01-01", "A sale of launchers, one.", **SALE, stage="approved")
+        b = put(ledger, "b", "2023-01-03", "A sale of launchers, two.", **SALE, stage="approved")
+        assert len(ledger.cases()) == 1
+        ledger.decide_claims("different", a, b, who="ana", why="two notices")
+        assert len(ledger.cases()) == 2
+        ledger.rebuild()
+        assert len(ledger.cases()) == 2
+
+
+def test_wrong_origin_and_name(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        a = put(ledger, "a", "2023-01-01", "A sale of launchers, one.", **SALE, quantity=18)
+        b = put(ledger, "b", "2023-01-03", "A sale of launchers, two.", **SALE, quantity=18)
+        (case,) = ledger.cases()
+        assert (case.items[0].quantity.outlets, case.items[0].quantity.origins) == (2, 2)
+        ledger.decide_origin("b", "a", who="ana", why="translated from it")
+        (case,) = ledger.cases()
+        assert (case.items[0].quantity.outlets, case.items[0].quantity.origins) == (2, 1)
+        assert "ana: translated from it" in case.documents[1].origin
+        ledger.decide_name(b, "recipient", "RO", who="ana", why="a slip")
+        assert {c.recipient for c in ledger.cases()} == {"PL", "RO"}
+        ledger.decide_claim("wrong", a, who="ana", why="a joke")
+        (case,) = ledger.cases()
+        assert case.recipient == "RO"
+        assert [i.reason for i in ledger.issues(stage="reconcile")][0].endswith("a joke")
+        dump = list(ledger.dump())
+        ledger.rebuild()
+        assert list(ledger.dump()) == dump
+        for bad in (
+            lambda: ledger.decide_claim("wrong", "ffff", who="a", why="b"),
+            lambda: ledger.decide_cases("same", "ffff", case.id, who="a", why="b"),
+            lambda: ledger.decide_origin("b", "b", who="a", why="b"),
+            lambda: ledger.decide_origin("b", "zz", who="a", why="b"),
+            lambda: ledger.decide_name(b, "quantity", "3", who="a", why="b"),
+            lambda: ledger.decide_claim("wrong", a, who="", why="b"),
+            lambda: ledger.decide_claim("perhaps", a, who="a", why="b"),
+            lambda: ledger.undo("ffff", who="a", why="b"),
+        ):
+            with pytest.raises(LedgerError):
+                bad()
+
+
+@pytest.mark.skipif(not SEEDS.is_dir(), reason="the five shared reports are not here")
+def test_history_tells_what_changed_when(tmp_path: Path) -> None:
+    documents = seed_documents()
+    claims = gold_claims(documents)
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        for document in documents.values():
+            ledger.add(document, [c for c in claims if c.document == document.id])
+        (case,) = ledger.cases(supplier="US", recipient="XK")
+        changes = ledger.history(case.id)
+        assert [c.day for c in changes] == ["2024-01-11", "2024-01-12", "2024-01-14"]
+        assert "Javelin LwCLU" in " ".join(changes[1].changes)
+        assert changes[1].documents == ("004_7c2e06a52194f646",)
