@@ -252,9 +252,8 @@ def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> 
     several = len(cast.recipients) > 1 and any(k.trigger.stage or k.trigger.bare for k in order)
     owned = bool(cast.recipients) and "request" in ids
     governed = draft.chain.links[0].trigger.kind == "verb" or bool(draft.stage.modality)
-    elsewhere = bool(
-        cast.recipients and ids & {"talks", "seek"} and told.item is not None and told.item.known
-    )
+    talking = any(draft.units[k.at].low in ("talks", "negotiations", "discussions") for k in order)
+    elsewhere = bool(cast.recipients and talking and told.item is not None and told.item.known)
     points = (definite and ids & POINTING_NOUNS) or pronoun or owned
     if not ((governed and points) or several or elsewhere):
         return False

@@ -367,9 +367,12 @@ class _Parser:
             return None
         if after == "of" and self.low(i + 2) != "them":
             return None
-        span = (atom.start, atom.end)
-        if atom.count is not None:
-            span = (atom.count.start, atom.count.end)
+        return self.number_alone(i, number)
+
+    def number_alone(self, i: int, number: int) -> tuple[Unit, int]:
+        """The item of a number whose noun was told before."""
+        atom = self.atoms[i]
+        span = (atom.count.start, atom.count.end) if atom.count is not None else (atom.start, atom.end)
         item = Item(
             self.page.text[span[0] : span[1]],
             (span,),
@@ -380,6 +383,16 @@ class _Parser:
             pointer=True,
         )
         return Unit("item", atom.start, atom.end, atom.low, item=item), i + 1
+
+    def passive_follows(self, i: int) -> bool:
+        """Whether a passive of a verb of transfer begins at i ("44 were ordered")."""
+        for k in range(i, i + 4):
+            if any(
+                t.frame in ("give", "take") and t.kind == "verb"
+                for t in self.grammar.triggers.get(self.low(k), ())
+            ):
+                return True
+        return False
 
     def item_at(self, i: int) -> tuple[Unit, int] | None:
         """An item that begins at i: number, modifiers, names and nouns of arms."""
@@ -396,6 +409,9 @@ class _Parser:
                 # "hundreds of missiles", "24 of the aircraft", "131 of Rafael's missiles"
                 k = j + 1
                 if self.low(k) in ("the", "its", "their", "these", "those", "such"):
+                    k += 1
+                if self.kind(k) == "count":
+                    # "the first two of 24 fighters": two of them.
                     k += 1
                 elif self.kind(k) == "mention" and self.low(k + 1) == "'s":
                     k += 2
