@@ -245,6 +245,9 @@ class _Context:
         if words in _CAP_WORDS and self.in_capitals(find):
             return
         entries = find.entries
+        if len(entries) == 1:
+            find.entry = self.pick(i, entries)
+            return
         sure = [e for e in entries if not e.doubtful]
         if sure and len(entries) > 1 and len({e.type for e in entries}) > 1:
             things = [e for e in entries if e.type == "equipment"]

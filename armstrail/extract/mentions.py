@@ -52,11 +52,13 @@ _BLOCK = re.compile(
     r"|\s(?:EN|AM|BM|MLU|ADF|PN|SEPv\d|[A-F]/[A-F])(?![\w'’-])"
 )
 _NAME_TAIL = re.compile(r"-[A-Z]{2,3}\d?(?![\w-])|\s(?:LR|ER|SR|NLOS)\d?(?![\w'’-])")
+_RUN_SIGNS = ("  ", " \n", "\n ", "-\n", "\r", "\t", "\n\xa0", "\xa0\n")
 _RUN = re.compile(r"-\n\s*|\s{2,}")
 _LOOSE = re.compile(r"(?<![\w/.$€£-])(?:[A-Z]{1,4}/)?[A-Z]{1,5}[a-z]?-?\d{1,4}[A-Z0-9]{0,5}(?:[/-][A-Z0-9]{1,5}){0,2}(?![\w])")
 _LOOSE_NOT = re.compile(
     r"(?:COVID|SARS|G|FY|Q|H|MH|CO|PM|A|P|UTC|GMT|UN|US|EU|BRICS|ASEAN|KFOR|AK|LD|CV|SU|TU|MI|No|HR|S|SR|IL|I|M)-?\d{1,2}$|(?:COVID|SARS|FY|UTC|GMT|HR|CR|RL|RS|SJRes|PL)-?\d|[A-Z]?\d{1,3}(?:st|nd|rd|th|s|m|bn|km|mm|kg)$"
 )
+_BEFORE_NOUN = re.compile(r"[\s(/-]|\s[\w/-]+(?:\s[\w/-]+)?\s")
 _LOOSE_STRICT = re.compile(r"[A-Z]{1,4}/[A-Z]|[A-Z]{1,5}-\d{2,4}[A-Z0-9]*|[A-Z]{1,4}\d{2,4}[A-Z]")
 
 
@@ -105,10 +107,11 @@ class Vocabulary:
         done = 0
         for _, before, head_end in self.entries.automaton.find_matches_as_indexes(folded):
             start = before + 1
+            stop = head_end
             while True:
                 if start >= done:
                     found = None
-                    for end, entries in at(folded, start):
+                    for end, entries in at(folded, start, stop):
                         found = _accept(piece, folded, start - 1, end - 1, entries)
                         if found is not None:
                             break
@@ -119,6 +122,7 @@ class Vocabulary:
                 start = folded.find(" ", start, head_end) + 1
                 if start == 0:
                     break
+                stop = start
         return finds
 
 
@@ -242,6 +246,8 @@ def _doubled_blanks(piece: str) -> tuple[list[int], list[int]]:
     """Where blanks of a broken line are to be taken as one: places in the shorter text, and what each adds after it."""
     cuts: list[int] = []
     shifts = [0]
+    if not any(sign in piece for sign in _RUN_SIGNS):
+        return cuts, shifts
     for run in _RUN.finditer(piece):
         words = run[0]
         if words.count("\n") > 1 or len(words) < 2 or len(words) > 200:
@@ -272,28 +278,27 @@ def _printed(mention: Mention, text: str, a: int, b: int) -> str:
 
 def _with_loose_designations(piece: str, mentions: list[Mention], finds: list[Find]) -> list[Mention]:
     """Adds designations of the usual form that no table has, where a noun of arms is beside them."""
-    loose = list(_LOOSE.finditer(piece))
-    if not loose:
-        return mentions
-    merged = list(mentions)
-    goods = [m for m in mentions if m.type == "noun" and m.category != "unit"]
+    loose: dict[int, Mention] = {}
     starts = [f.start for f in finds]
-    for match in loose:
-        a, b = match.span()
-        n = bisect_right(starts, a)
-        if n and finds[n - 1].end > a and finds[n - 1].entry is not None or n < len(finds) and finds[n].start < b:
+    for noun in mentions:
+        if noun.type != "noun" or noun.category == "unit":
             continue
-        if _LOOSE_NOT.match(match[0]) or _LOOSE_STRICT.match(match[0]) is None:
-            continue
-        noun = next((m for m in goods if 0 <= m.start - b <= 24), None)
-        if noun is not None and not re.fullmatch(r"(?:[\s(/-]|\s[\w/-]+(?:\s[\w/-]+)?\s)", piece[b : noun.start]):
-            noun = None
-        if noun is None:
-            noun = next((m for m in reversed(goods) if 0 <= a - m.end <= 2 and piece[m.end : a] in (" ", " (", ", ")), None)
-        if noun is not None:
-            merged.append(Mention(a, b, "equipment", match[0], "loose", "", None, noun.category, noun.part))
-    merged.sort(key=lambda m: m.start)
-    return merged
+        a, b = noun.start, noun.end
+        for match in _LOOSE.finditer(piece, max(0, a - 40), min(len(piece), b + 24)):
+            first, last = match.span()
+            if _LOOSE_NOT.match(match[0]) or _LOOSE_STRICT.match(match[0]) is None:
+                continue
+            if last <= a:
+                beside = _BEFORE_NOUN.fullmatch(piece, last, a) is not None
+            else:
+                beside = first >= b and piece[b:first] in (" ", " (", ", ")
+            n = bisect_right(starts, first)
+            if not beside or (n and finds[n - 1].end > first and finds[n - 1].entry is not None):
+                continue
+            if n < len(finds) and finds[n].start < last:
+                continue
+            loose.setdefault(first, Mention(first, last, "equipment", match[0], "loose", "", None, noun.category, noun.part))
+    return sorted([*mentions, *loose.values()], key=lambda m: m.start) if loose else mentions
 
 
 @cache

@@ -86,15 +86,17 @@ def key_of(text: str) -> str:
 _GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
 _DESIGNATION = re.compile(r"\d\w*$")
 _HAS_DIGIT = re.compile(r"\d")
-_INNER = tuple(tuple(range(1, size)) for size in range(HEAD + 1))
 
 
-def designation_keys(key: str) -> Iterator[str]:
+def designation_keys(key: str) -> tuple[str, ...]:
     """The other keys of a designation: blank and nothing between its letters and digits are one."""
-    yield _GROUP.sub("", key)
-    yield _GROUP.sub(" ", key, count=1)
-    if key.count(" ") > 1:
-        yield _GROUP.sub("", key, count=1)
+    group = _GROUP.search(key)
+    if group is None:
+        return ()
+    head, tail = key[: group.start()], key[group.end() :]
+    if _GROUP.search(tail) is None:
+        return (head + tail, head + " " + tail)
+    return (head + tail, head + " " + tail, head + _GROUP.sub("", tail))
 
 
 def irregular_plurals(noun: str) -> Iterator[str]:
@@ -149,10 +151,14 @@ class Names:
             if has_data(path):
                 self._add_simple(path, kind)
         self._add_equipment()
-        self._lengths = self._measure()
-        heads = list(self._lengths)
+        masks: dict[str, int] = {}
+        for key in self._of:
+            head = key[:HEAD]
+            masks[head] = masks.get(head, 0) | 1 << len(key)
+        self._masks = masks
+        self._lengths: dict[str, tuple[int, ...]] = {}
         self.automaton = ahocorasick_rs.AhoCorasick(
-            [" " + head for head in heads], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [" " + head for head in masks], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
     def __len__(self) -> int:
@@ -171,40 +177,33 @@ class Names:
         """The entries of a spelling, whatever its case, accents and hyphens."""
         return self._of.get(key_of(spelling).strip(), default)
 
-    def at(self, folded: str, start: int) -> Iterator[tuple[int, list[Entry]]]:
-        """The names that stand at a place of a folded text, longest first: their ends and entries."""
-        lengths = self._lengths
-        for size in range(HEAD, 0, -1):
-            found = lengths.get(folded[start : start + size])
-            if found is not None:
-                break
-        else:
-            return
+    def at(self, folded: str, start: int, stop: int) -> Iterator[tuple[int, list[Entry]]]:
+        """The names that stand at a place of a folded text, longest first: their ends and entries.
+
+        ``stop`` is where the head ends that the automaton found, or ``start`` where it looked for no head there.
+        """
+        head = folded[start:stop]
+        masks = self._masks
+        if not head or head not in masks:
+            for size in range(HEAD, 0, -1):
+                head = folded[start : start + size]
+                if head in masks:
+                    break
+            else:
+                return
+        lengths = self._lengths.get(head)
+        if lengths is None:
+            lengths = self._lengths[head] = self._measure(head)
         entries = self._of
-        for size in found:
+        for size in lengths:
             if (known := entries.get(folded[start : start + size])) is not None:
                 yield start + size, known
 
-    def _measure(self) -> dict[str, tuple[int, ...]]:
-        """The lengths of the keys that begin with each head, longest first; shorter keys inside the head count."""
-        sizes: dict[str, set[int]] = {}
-        short: set[str] = set()
-        for key in self._of:
-            size = len(key)
-            if size < HEAD:
-                short.add(key)
-            known = sizes.get(key[:HEAD])
-            if known is None:
-                sizes[key[:HEAD]] = {size}
-            else:
-                known.add(size)
-        lengths: dict[str, tuple[int, ...]] = {}
-        for head, known in sizes.items():
-            for size in _INNER[len(head)]:
-                if head[:size] in short:
-                    known.add(size)
-            lengths[head] = tuple(known) if len(known) == 1 else tuple(sorted(known, reverse=True))
-        return lengths
+    def _measure(self, head: str) -> tuple[int, ...]:
+        """The lengths of the keys that begin with a head, longest first; shorter keys inside the head count."""
+        mask = self._masks[head]
+        sizes = [size for size in range(mask.bit_length() - 1, 0, -1) if mask >> size & 1]
+        return (*sizes, *(size for size in range(len(head) - 1, 0, -1) if head[:size] in self._of))
 
     def _put(self, key: str, entry: Entry) -> None:
         known = self._of.get(key)
@@ -214,7 +213,7 @@ class Names:
             known.append(entry)
 
     def _add(self, spelling: str, kind: str, name: str, form: str, row: Row, state: str) -> None:
-        doubtful = spelling.endswith("?")
+        doubtful = spelling[-1:] == "?"
         if doubtful:
             spelling = spelling[:-1]
         key = key_of(spelling).strip()
@@ -252,41 +251,43 @@ class Names:
                             self._add(spelling, "lookalike", row["name"], "name", row, "")
 
     def _add_equipment(self) -> None:
-        nouns = self._nouns
+        nouns, put = self._nouns, self._put
         for path in data_files("names/equipment"):
             for row in load_table(path):
                 name, state, category = row["name"], row["origin"], row["category"]
-                aliases = split_cell(row["aliases"])
+                part = category == "part"
                 own = [name]
                 first = name.partition(" ")[0]
                 if first != name and _HAS_DIGIT.search(first) and not first.isdigit():
                     own.append(first if len(first.replace("-", "")) > 3 else first + "?")
                 elif len(name.replace("-", "")) <= 2:
                     own = [name + "?"]
-                marked = {spelling for spelling in aliases if spelling[-1] == "?"}
-                for spelling in (*own, *aliases):
-                    doubtful = spelling[-1] == "?"
+                cell = ";".join((*own, row["aliases"]))
+                spelled, keys = cell.split(";"), key_of(cell).split(";")
+                marked = {spelling for spelling in spelled if spelling[-1:] == "?"} if "?" in cell else ()
+                for spelling, key in zip(spelled, keys, strict=True):
+                    spelling, key = spelling.strip(), key.strip()
+                    doubtful = spelling[-1:] == "?"
                     if doubtful:
-                        spelling = spelling[:-1]
-                    elif spelling + "?" in marked:
+                        spelling, key = spelling[:-1], key[:-1].rstrip()
+                    elif not key or (marked and spelling + "?" in marked):
                         continue
-                    key = key_of(spelling).strip()
                     if key in nouns:
                         # "light utility helicopter" is no designation, whatever a table says.
                         self.shadowed.append((path, spelling))
                         continue
-                    digits = _HAS_DIGIT.search(key) is not None
-                    entry = Entry(
-                        "equipment", name, "name", spelling, doubtful, state, row, category,
-                        row["category"] == "part", digits and _DESIGNATION.search(key) is not None,
-                    )  # fmt: skip
-                    self._put(key, entry)
-                    if digits:
-                        for other in designation_keys(key):
-                            if other != key and not other.isdigit():
-                                self._put(other, entry)
-                    elif key.endswith("y") and key[-2:-1] not in "aeiou":
-                        self._put(key[:-1] + "ies", entry)
+                    if _HAS_DIGIT.search(key) is None:
+                        entry = Entry("equipment", name, "name", spelling, doubtful, state, row, category, part, False)
+                        put(key, entry)
+                        if key[-1] == "y" and key[-2:-1] not in "aeiou":
+                            put(key[:-1] + "ies", entry)
+                        continue
+                    ends = _DESIGNATION.search(key) is not None
+                    entry = Entry("equipment", name, "name", spelling, doubtful, state, row, category, part, ends)
+                    put(key, entry)
+                    for other in designation_keys(key):
+                        if other != key:
+                            put(other, entry)
 
     def _add_nouns(self, language: str) -> None:
         for row in load_table(f"languages/{language}/nouns.tsv"):
