@@ -540,6 +540,8 @@ class _Parser:
             span = (unit_noun.start, unit_noun.end)
             item = Item(text[span[0] : span[1]], (span,), head="system", definite=True, pointer=True)
             return Unit("item", span[0], span[1], "system", item=item), end
+        if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
+            return None
         if count is None and self.kind(end) == "word" and self.low(end) in self.items["owners"]:
             # "F-16 pilots", "tank capability": the thing only tells what kind.
             return None
@@ -702,6 +704,8 @@ _INSIDE = frozenset(
     ]
 ) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
+_NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
+"""The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
 
 
 def head_of(noun: str) -> str:
@@ -720,6 +724,7 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
     spelled = [text[n.start : n.end] for n in names if n.name == main.name]
     own = re.sub(r"[\W_]", "", first).lower()
     for words in spelled:
+        words = _NOUN_TAIL.sub("", words)
         words = words.removesuffix("s") if words[-2:-1].isdigit() else words
         bare = re.sub(r"[\W_]", "", words).lower()
         if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):

@@ -82,6 +82,12 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
             stage.spans = (_span(units, link.at), _span(units, deal.at))
             decided = link
             break
+        if trigger.id == "refuse" and units[link.at].low.startswith(("deny", "deni")):
+            nxt = next((k for k in order if k.at > link.at), None)
+            if nxt is not None and nxt.trigger.kind == "verb":
+                # "Israel denied selling drones": that it happened is denied.
+                stage.modality, stage.modality_spans = "denied", (_span(units, link.at),)
+                continue
         if trigger.frame in ("act", "ask") or trigger.lifts:
             if trigger.stage:
                 decided = link

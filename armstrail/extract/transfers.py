@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..model import Claim, Slot, Span, make_claim, slot
 from ..values import Date
-from .clauses import Chain, Clause, find_chains, find_clauses, join_relatives
+from .clauses import Chain, Clause, Link, find_chains, find_clauses, join_relatives
 from .drafts import Context, Draft, complete, is_definite, without_fillers
 from .grammar import Grammar
 from .mentions import fold, vocabulary
@@ -109,6 +109,8 @@ class TransferReader:
         ):
             return None
         cast = cast_chain(units, chain, clauses, right, left, self.grammar)
+        if self.is_deployment(units, order, cast):
+            return None
         stage = read_stage(units, chain, cast, self.grammar)
         if stage is None:
             return None
@@ -116,6 +118,16 @@ class TransferReader:
         return draft if complete(draft, index, self.memory, Context(self.grammar, self.claims)) else None
 
     # ---- money
+
+    def is_deployment(self, units: list[Unit], order: list[Link], cast: Cast) -> bool:
+        """Whether a state sends its own forces: "sent its jets to Estonia for an exercise"."""
+        words = self.grammar.items
+        if not any(units[k.at].low in words["sending"] for k in order):
+            return False
+        if any(u.low in words["deployment"] for u in units):
+            return True
+        starts = [units.index(u) for u in cast.items]
+        return any(i and units[i - 1].low in ("its", "their") for i in starts)
 
     def spread_money(self, drafts: list[Draft], chains: list[Chain], units: list[Unit]) -> None:
         """Gives each price of the sentence to the draft that it stands with."""
@@ -433,7 +445,7 @@ class TransferReader:
 
     def is_state(self, speaker: str) -> bool:
         """Whether a source is no more than a state: what it says of its own acts is its act."""
-        entries = vocabulary().entries.get(fold(speaker), [])
+        entries = vocabulary().entries.get(fold(speaker)) or []
         return any(e.type == "state" for e in entries)
 
     def confidence(self, draft: Draft, supplier: Role | None, recipient: Role, item: Item | None) -> float:

@@ -1,0 +1,218 @@
+"""Transfers from small texts: what each says, slot by slot, and texts that say none.
+
+Every rule of data/languages/en/transfers.toml runs against its own examples and counterexamples.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from armstrail.extract import extract_claims
+from armstrail.model import Claim, Document, Passage
+from armstrail.rules import load_toml
+
+
+def transfers(text: str, published: str | None = "2024-06-14") -> list[Claim]:
+    """The transfer claims of a text, every span checked to give its words."""
+    document = Document(text, "test", published=published)
+    claims, _ = extract_claims(document, (Passage(0, len(text)),))
+    for claim in claims:
+        for slot in claim.slots:
+            assert slot.spans, f"{slot.name} of {claim} has no span"
+            assert slot.words == tuple(text[a:b] for a, b in slot.spans)
+    return [c for c in claims if c.kind == "transfer"]
+
+
+def told(text: str, **slots: object) -> None:
+    """Checks that one of a text's claims has exactly these values for these slots (None: left out)."""
+    found = transfers(text)
+    assert any(all(c.get(k) == v for k, v in slots.items()) for c in found), [c.values for c in found]
+
+
+SAID = [
+    (
+        "The State Department approved a possible sale of 20 F-16 jets to Turkey.",
+        {"supplier": "US", "recipient": "TR", "quantity": 20, "stage": "approved", "modality": None},
+    ),
+    (
+        "Kosovo has requested to buy 246 Javelin missiles from the United States.",
+        {
+            "supplier": "US",
+            "recipient": "XK",
+            "equipment": "FGM-148 Javelin",
+            "quantity": 246,
+            "stage": "requested",
+        },
+    ),
+    (
+        "Poland signed a contract for 96 AH-64E helicopters worth $12 billion on May 3, 2024.",
+        {
+            "supplier": "US",
+            "recipient": "PL",
+            "quantity": 96,
+            "value": 12e9,
+            "currency": "USD",
+            "value_basis": "contract",
+            "stage": "ordered",
+            "date": "2024-05-03",
+        },
+    ),
+    (
+        "France sold 24 Rafale jets to Egypt in 2015.",
+        {"supplier": "FR", "recipient": "EG", "quantity": 24, "stage": "ordered", "date": "2015"},
+    ),
+    (
+        "In 2015, Egypt received 24 Rafale jets from France.",
+        {"supplier": "FR", "recipient": "EG", "quantity": 24, "stage": "delivered", "date": "2015"},
+    ),
+    (
+        "Thirty more Rafale fighter jets have been sold by France to Egypt.",
+        {"supplier": "FR", "recipient": "EG", "quantity": 30, "stage": "ordered"},
+    ),
+    (
+        "Greece will receive three FDI frigates from France by 2026.",
+        {"supplier": "FR", "recipient": "GR", "quantity": 3, "stage": "delivered", "modality": "planned"},
+    ),
+    (
+        "Iran armed Hezbollah with anti-tank missiles.",
+        {"supplier": "IR", "recipient": "Hezbollah", "equipment": "anti-tank missiles", "stage": "delivered"},
+    ),
+    (
+        "The Pentagon notified Congress of a possible sale of 20 F-16 jets to Turkey.",
+        {"supplier": "US", "recipient": "TR", "stage": "notified"},
+    ),
+    (
+        "Germany plans to buy 35 F-35 jets from the United States.",
+        {"supplier": "US", "recipient": "DE", "stage": "ordered", "modality": "planned"},
+    ),
+    (
+        "Israel denied selling Heron drones to Azerbaijan.",
+        {"supplier": "IL", "recipient": "AZ", "modality": "denied"},
+    ),
+    (
+        "Iran has reportedly supplied hundreds of Shahed drones to Russia.",
+        {"supplier": "IR", "recipient": "RU", "stage": "delivered", "modality": "alleged", "quantity": None},
+    ),
+    (
+        "Belgrade was interested in buying Spike LR2 missiles from the Israeli manufacturer Rafael.",
+        {
+            "supplier": "IL",
+            "recipient": "RS",
+            "equipment": "Spike LR2",
+            "stage": "interest",
+            "modality": None,
+        },
+    ),
+    (
+        "Last month Romania received approval to purchase 263 Javelin missiles for $80 million.",
+        {
+            "supplier": "US",
+            "recipient": "RO",
+            "quantity": 263,
+            "value": 80e6,
+            "stage": "approved",
+            "date": "2024-05",
+        },
+    ),
+    (
+        "The sale of 16 IRIS-T systems to Egypt was approved by the German government.",
+        {"supplier": "DE", "recipient": "EG", "quantity": 16, "stage": "approved"},
+    ),
+    (
+        "Vučić noted the number of tanks that Serbia had received from Russia.",
+        {"supplier": "RU", "recipient": "RS", "equipment": "tanks", "stage": "delivered"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "slots"), SAID)
+def test_says(text: str, slots: dict[str, object]) -> None:
+    told(text, **slots)
+
+
+NOT_TOLD = [
+    "The US Army ordered 500 Javelin missiles from Lockheed Martin.",
+    "India ordered 83 Tejas fighters from Hindustan Aeronautics.",
+    "South Korea ordered 20 more FA-50 jets from Korea Aerospace Industries.",
+    "The US Navy awarded Raytheon a contract for 100 SM-6 missiles.",
+    "Russia sent tanks across the border into Ukraine.",
+    "The president ordered tanks to the border.",
+    "Poland sent its F-16 jets to Estonia for an exercise.",
+    "Javelin throwers from Germany and India compete in Paris.",
+    "The company sold its stake in a tank maker.",
+    "Ukrainian forces destroyed 12 Russian tanks with Javelin missiles.",
+    "The Patriots bought out their coach's contract.",
+    "NATO deployed Patriot batteries to Slovakia.",
+    "If the sale of the missiles to Kosovo goes ahead, Serbia will protest.",
+    "China delivered two million vaccine doses to Serbia.",
+    "Turkey shot down a Russian Su-24 jet.",
+    "Qatar sent 30 tonnes of medical supplies to Lebanon.",
+    "The museum in London bought a Soviet T-34 tank.",
+]
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_says_none(text: str) -> None:
+    assert [c.values for c in transfers(text)] == []
+
+
+def test_two_items_are_two_claims() -> None:
+    found = transfers(
+        "Kosovo has requested 246 Javelin missiles and 24 Stinger launchers from the United States."
+    )
+    assert {c.get("quantity") for c in found} == {246, 24}
+
+
+def test_an_order_shared_by_several() -> None:
+    text = (
+        "Albania was one of several countries that ordered Javelin missiles. Purchases by Albania, Norway, Latvia "
+        "and Thailand were part of an order worth 309 million dollars, Lockheed Martin said."
+    )
+    found = [c for c in transfers(text) if c.get("value") == 309e6]
+    assert {c.get("recipient") for c in found} == {"AL", "NO", "LV", "TH"}
+    assert {c.get("value_scope") for c in found} == {"shared"}
+
+
+def test_a_price_of_the_sale_told_before() -> None:
+    text = "The US approved the sale of 246 Javelin missiles to Kosovo. The estimated cost is $75 million."
+    found = [c for c in transfers(text) if c.get("value") == 75e6]
+    assert len(found) == 1
+    assert found[0].get("recipient") == "XK"
+    assert found[0].get("value_basis") == "estimate"
+
+
+def test_one_price_in_two_currencies() -> None:
+    told(
+        "The US approved the sale of 246 Javelin missiles to Kosovo for 69 million euros (75 million US dollars).",
+        value=75e6,
+        currency="USD",
+        value_also=69e6,
+        currency_also="EUR",
+    )
+
+
+def test_a_package_and_what_it_includes() -> None:
+    text = "Germany delivered 18 Leopard 2 tanks to Ukraine. The package also includes 40 Marder vehicles."
+    found = [c for c in transfers(text) if c.get("quantity") == 40]
+    assert [c.get("recipient") for c in found] == ["UA"]
+
+
+def test_a_pronoun_points_at_the_words_it_stands_for() -> None:
+    text = "Poland is rearming. It ordered 96 AH-64E helicopters from the United States."
+    (claim,) = [c for c in transfers(text) if c.get("quantity") == 96]
+    recipient = next(s for s in claim.slots if s.name == "recipient")
+    assert recipient.words == ("Poland",)
+
+
+RULES = load_toml("languages/en/transfers.toml")
+
+
+WITH_EXAMPLES = [r for r in (*RULES["verb"], *RULES["noun"]) if r.get("examples")]
+
+
+@pytest.mark.parametrize("rule", WITH_EXAMPLES, ids=lambda r: r["id"])
+def test_rules_find_their_examples(rule: dict[str, list[str]]) -> None:
+    for example in rule["examples"]:
+        assert transfers(example), example
+    for example in rule.get("counterexamples", []):
+        assert not transfers(example), example
