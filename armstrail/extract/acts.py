@@ -13,7 +13,7 @@ from .frames import Cue, Frame
 from .people import Named
 from .placement import QUOTE_ONLY, Act, Placement, title_case
 from .setphrases import SetPhrases
-from .subjects import DETERMINERS, PAST, Subjects, lists_of_words
+from .subjects import Subjects, lists_of_words
 from .wording import lexicon, possessive
 
 
@@ -59,7 +59,9 @@ class Acts:
                 negative = True
             elif low in ("was", "is", "were", "are", "been", "be", "being"):
                 passive = True
-            elif low not in lists.skip and not (low.endswith("ly") and len(low) > 4 and not words[j].capital):
+            elif (words[j].capital and j) or (
+                low not in lists.skip and not (low.endswith("ly") and len(low) > 4)
+            ):
                 break
             auxiliary = True
             j -= 1
@@ -68,7 +70,7 @@ class Acts:
         low = cue.low
         nounlike = j >= 0 and (
             (
-                words[j].low in DETERMINERS
+                words[j].low in lists.determiners
                 and words[j].low not in ("many", "some", "several", "those", "these")
             )
             or words[j].low in lists.prepositions
@@ -86,7 +88,7 @@ class Acts:
             if not frame.quotes or (j and words[j - 1].low in ("able", "according")):
                 return None
             return self._shared(frame, cue, acts)
-        base = not auxiliary and not cue.ing and not low.endswith(("ed", "s")) and low not in PAST
+        base = not auxiliary and not cue.ing and not low.endswith(("ed", "s")) and low not in lists.past
         if (
             base
             and j >= 0
@@ -195,7 +197,7 @@ class Acts:
         i = cue.end
         if not (
             words[i].capital
-            or words[i].low in DETERMINERS
+            or words[i].low in lists.determiners
             or words[i].low in self.lexicon.pronouns
             or (near_quote and words[i].text[0].isalpha())
         ):

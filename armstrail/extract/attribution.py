@@ -50,7 +50,7 @@ def source_of(attributions: list[Attribution], span: Span) -> Attribution | None
     best: tuple[int, Attribution] | None = None
     for attribution in attributions:
         for a, b in attribution.content:
-            if a <= span[0] and span[1] <= b and (best is None or b - a < best[0]):
+            if a <= span[0] and span[1] <= b and (best is None or b - a <= best[0]):
                 best = (b - a, attribution)
     return best[1] if best is not None else None
 
@@ -61,7 +61,8 @@ def find_attributions(page: Page) -> list[Attribution]:
 
 
 _DATELINE = re.compile(
-    r"(?:[A-Z][\w.’'-]*[ ,/]{1,2}){0,5}[A-Z][\w.’'-]*\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} |[A-Z]{3,}[A-Z ,.]{0,40} -{1,2} "
+    r"(?:[A-Z][\w.’'-]{0,40}[ ,/]{1,2}){0,5}[A-Z][\w.’'-]{0,40}\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} "
+    r"|[A-Z]{3,30}[A-Z ,.]{0,40} -{1,2} "
 )
 _SAID_THAT = re.compile(r"(said|says|stated|announced|added|confirmed|noted|stressed|told \w+)(?: that)? ")
 
@@ -88,6 +89,8 @@ class _Reader:
         self.found: list[Attribution] = []
         self.last: int | None = None
         """The index in ``found`` of the last attribution with quoted words, which a quotation may continue."""
+        self.more: dict[int, list[Span]] = {}
+        """Quotations that go on with an attribution, by its index in ``found``."""
         self.last_paragraph = -9
         self.last_frame = -9
         self.frame = 0
@@ -109,6 +112,11 @@ class _Reader:
                     self._announce(frame, acts)
             if pending:
                 self._alone(pending)
+        for index, quotes in self.more.items():
+            found = self.found[index]
+            self.found[index] = replace(
+                found, content=(*found.content, *quotes), quotes=(*found.quotes, *quotes)
+            )
         self.found = [a for a in self.found if not self._is_outlet(a)]
         self.found.sort(key=lambda a: a.content[0] if a.content else a.cue)
         return self.found
@@ -429,10 +437,7 @@ class _Reader:
             return False
         if frame.paragraph - self.last_paragraph > (2 if goes_on else 1):
             return False
-        last = self.found[self.last]
-        self.found[self.last] = replace(
-            last, content=(*last.content, *quotes), quotes=(*last.quotes, *quotes)
-        )
+        self.more.setdefault(self.last, []).extend(quotes)
         self.last_paragraph, self.last_frame = frame.paragraph, self.frame
         return True
 

@@ -11,40 +11,8 @@ from dataclasses import replace
 
 from .frames import Frame
 from .people import Cast, Named
-from .subjects import DETERMINERS, Subjects, lists_of_words
+from .subjects import Subjects, lists_of_words
 from .wording import Word, lexicon
-
-NOUNS = frozenset(
-    [
-        "ministry",
-        "agency",
-        "department",
-        "institute",
-        "command",
-        "company",
-        "firm",
-        "manufacturer",
-        "maker",
-        "contractor",
-        "builder",
-        "shipbuilder",
-        "planemaker",
-        "office",
-        "bureau",
-        "commission",
-        "committee",
-        "embassy",
-        "presidency",
-        "council",
-        "group",
-        "corporation",
-        "service",
-        "navy",
-        "army",
-    ]
-)
-"""Nouns that with "the" before them stand for a body named earlier."""
-
 
 _AGED = re.compile(r"\d-year-old$")
 
@@ -166,24 +134,9 @@ class Focus:
         head = words[0]
         if _AGED.search(text):
             return self._antecedent(Named("who", named.spans, "pronoun"))
-        if (
-            text
-            in (
-                "paper",
-                "newspaper",
-                "magazine",
-                "daily",
-                "weekly",
-                "website",
-                "broadcaster",
-                "agency",
-                "portal",
-                "outlet",
-            )
-            and self.body is not None
-        ):
+        if text in self.lexicon.outlets and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if not (head.low in DETERMINERS or head.capital or head.text.isdigit()):
+        if not (head.low in self.lists.determiners or head.capital or head.text.isdigit()):
             plural = (
                 last.endswith("s")
                 or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3])
@@ -203,7 +156,7 @@ class Focus:
         if self.body is not None and " " not in text and last in self.body.speaker.lower():
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
         if (len(words) <= 2 and head.low in ("the", "its", "their", "his")) or len(words) == 1:
-            body = self.cast.body_before(last, head.start) if last in NOUNS else None
+            body = self.cast.body_before(last, head.start) if last in self.lexicon.again else None
             if body is not None:
                 return Named(body[0], (named.spans[0], body[1]), "body")
         holder = self.cast.holder([w.low for w in words])
@@ -218,7 +171,7 @@ class Focus:
         if named.kind == "person" or (named.kind == "description" and self._human(named)):
             self.person = self.speaker = named
         elif named.kind == "body" or (
-            named.kind == "description" and named.speaker.split()[-1].lower() in NOUNS
+            named.kind == "description" and named.speaker.split()[-1].lower() in self.lexicon.again
         ):
             self.body = replace(named, kind="body")
         if self.paper_next:
@@ -249,7 +202,7 @@ class Focus:
             return
         if (
             named.kind == "description"
-            and named.speaker.split()[-1].lower() in NOUNS
+            and named.speaker.split()[-1].lower() in self.lexicon.again
             and " " in named.speaker
         ):
             self.body = replace(named, kind="body")

@@ -24,6 +24,9 @@ from .wording import Word, is_title, lexicon, words_of
 if TYPE_CHECKING:
     from .page import Page
 
+MOST_WORDS = 400
+"""Words and quotations of a frame, after which it is cut."""
+
 LONGEST_FRAME = 4_000
 """Code points of a frame outside quotation marks, after which it is cut."""
 
@@ -124,7 +127,7 @@ def frames_of(page: Page) -> Iterator[list[Frame]]:
         while k < len(quotations) and quotations[k].outer[0] < end:
             mine.append(quotations[k])
             k += 1
-        if not mine:
+        if not mine and text[end - 1] != ":":
             k = bisect_left(places, start)
             if k == len(places) or places[k] >= end:
                 continue
@@ -198,12 +201,13 @@ def _frames(
             ended = False  # "said U.S. | Ambassador Hill": the dot is the abbreviation's
         if ended and len(word.text) > 2 and word.text[-1] == "." and is_title(word.low.rstrip(".")):
             ended = False  # "said Brig.-Gen. | (Ret.) Kulas"
-        if ended or (
+        overlong = len(current) > MOST_WORDS or (
             following is not None
             and following.end - current[0].start > LONGEST_FRAME
             and not word.quoted
             and len(current) > 200
-        ):
+        )
+        if ended or overlong:
             frames.append(_frame(current, by_start, number, zone, not frames))
             current = []
     if current:

@@ -8,7 +8,7 @@ capitals alone is not read; two people of one surname are told apart only by the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cache
@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from .page import Page
 
 _RUN = re.compile(
-    rf"(?<![\w’'])(?:(?:{SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]*[\w])?)"
-    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]*[\w])){{1,7}}"
+    rf"(?<![\w’'])(?:(?:{SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]{{0,40}}[\w])?)"
+    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]{{0,40}}[\w])){{1,7}}"
 )
+
+_INSIDE = re.compile(rf"[a-z,]\s([{UPPER}]\w{{0,40}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,61 +57,6 @@ def _without_asides(words: list[Word]) -> list[Word]:
     return words
 
 
-HONORIFICS = frozenset(
-    [
-        "sir",
-        "lord",
-        "lady",
-        "dame",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "gen",
-        "lt",
-        "maj",
-        "col",
-        "adm",
-        "brig",
-        "sen",
-        "rep",
-        "gov",
-        "capt",
-        "cmdr",
-        "sgt",
-        "prof",
-    ]
-)
-LED = frozenset(
-    [
-        "company",
-        "firm",
-        "group",
-        "maker",
-        "manufacturer",
-        "shipbuilder",
-        "planemaker",
-        "contractor",
-        "newspaper",
-        "paper",
-        "magazine",
-        "daily",
-        "weekly",
-        "website",
-        "portal",
-        "broadcaster",
-        "channel",
-        "agency",
-        "institute",
-        "think-tank",
-        "ngo",
-        "organisation",
-        "organization",
-    ]
-)
-"""Nouns that stand before the name of a body: "US company Lockheed Martin"."""
-
-
 class Cast:
     """The people of one page: whose full name is printed where, and whom a short form or an office means."""
 
@@ -121,7 +68,10 @@ class Cast:
         self._offices: list[tuple[str, str, str, Span]] = []
         """Office, state (code or empty), name and place of each person named with an office."""
         self._gender: dict[str, str] = {}
-        self._names: dict[str, bool] = {}
+        self._inside: set[str] | None = None
+        """The words that stand in capitals in the middle of sentences."""
+        self._holders: dict[tuple[str, str], tuple[str, Span] | None] = {}
+        self._fullest: dict[tuple[str, str], tuple[str, Span | None]] = {}
         self._bodies: dict[str, list[tuple[str, Span]]] = {}
         self._places: list[tuple[int, str, str]] = []
         """Where each name stands, the name and its gender, in order."""
@@ -179,7 +129,7 @@ class Cast:
             titles
             and last.isalpha()
             and last not in words.bodies
-            and last not in words.times
+            and last not in words.times - words.names_too
             and last not in words.prefixes
         ):
             self.known_people.add(" ".join([t for t, _ in parts[:-1]] + [bare(parts[-1][0])]))
@@ -195,7 +145,7 @@ class Cast:
             return
         if (
             len(parts) > 4
-            or any(low in words.bodies or low in words.times for low in lows)
+            or any(low in words.bodies or low in words.times - words.names_too for low in lows)
             or (not last.isalpha() and "-" not in last)
         ):
             return
@@ -215,13 +165,17 @@ class Cast:
         """The fullest printed form of a surname, and where it first stands; the surname itself where there is none."""
         if not self._read:
             self._collect()
-        known = self._full.get(plain(bare_low(short)))
+        key = plain(bare_low(short))
+        known = self._full.get(key)
         if not known:
             return short, None
         want = "f" if title in self.lexicon.female else "m" if title in self.lexicon.male else ""
+        if (key, want) in self._fullest:
+            return self._fullest[key, want]
         fitting = [n for n in known if not want or self.gender(n) in ("", want)] or list(known)
         best = max(fitting, key=lambda n: (bool(want) and self.gender(n) == want, known[n]))
-        return best, self._first[best]
+        self._fullest[key, want] = best, self._first[best]
+        return self._fullest[key, want]
 
     def known(self, word: str) -> bool:
         """Whether a capitalised word is a name: part of a full one, or capital in the middle of a sentence."""
@@ -230,10 +184,9 @@ class Cast:
         key = plain(bare_low(word))
         if key in self._full:
             return True
-        if key not in self._names:
-            inside = re.compile(rf"[a-z,]\s{re.escape(bare(word))}\b")
-            self._names[key] = inside.search(self.page.text) is not None
-        return self._names[key]
+        if self._inside is None:
+            self._inside = {plain(bare_low(m[1])) for m in _INSIDE.finditer(self.page.text)}
+        return key in self._inside
 
     def gender(self, name: str) -> str:
         """f, m or empty for a name, from titles that the document gives."""
@@ -259,6 +212,11 @@ class Cast:
         state = next(
             (code for low in lows[:stop] if (code := state_codes().get(bare(low).rstrip("."), ""))), ""
         )
+        if (office, state) not in self._holders:
+            self._holders[office, state] = self._holder(office, state)
+        return self._holders[office, state]
+
+    def _holder(self, office: str, state: str) -> tuple[str, Span] | None:
         found: dict[str, tuple[str, Span]] = {}
         sure: dict[str, tuple[str, Span]] = {}
         for held, of, name, span in self._offices:
@@ -287,21 +245,12 @@ class Cast:
         """The body last named before a place whose name has a noun in it: "Israel's defence ministry"."""
         if noun not in self._bodies:
             found: list[tuple[str, Span]] = []
-            if noun in (
-                "company",
-                "firm",
-                "manufacturer",
-                "maker",
-                "contractor",
-                "builder",
-                "shipbuilder",
-                "planemaker",
-            ):
+            if noun in self.lexicon.makers:
                 for mention in self.page.mentions:
                     if mention.type == "maker":
                         found.append((mention.name, (mention.start, mention.end)))
             else:
-                capital = rf"[{UPPER}][\w’'.&-]*"
+                capital = rf"[{UPPER}][\w’'.&-]{{0,40}}"
                 pattern = re.compile(
                     rf"(?<!\w)(?:{capital}\s(?:(?:defen[cs]e|foreign|interior)\s)?){{1,4}}(?:{noun}|{noun.title()})\b"
                     rf"(?:\sof(?:\sthe)?(?:\s{capital}){{1,3}})?|\b{noun.title()}\sof(?:\sthe)?(?:\s{capital}){{1,3}}"
@@ -322,8 +271,9 @@ class Cast:
                             span = (words[0].start, words[-1].end)
                             found.append((" ".join(self.page.text[span[0] : span[1]].split()), span))
             self._bodies[noun] = found
-        before = [entry for entry in self._bodies[noun] if entry[1][1] <= offset]
-        return before[-1] if before else None
+        known = self._bodies[noun]
+        index = bisect_right(known, offset, key=lambda entry: entry[1][1])
+        return known[index - 1] if index else None
 
     def person_in(self, start: int, end: int) -> Named | None:
         """The person first named, with more than one word or a title, in a stretch of text."""
@@ -410,7 +360,7 @@ class Cast:
         stop = len(head)
         office_to = False
         for i in range(len(head) - 2, 1, -1):
-            if bare_low(head[i].text) in HONORIFICS and head[i].capital and head[i + 1].capital:
+            if bare_low(head[i].text) in lex.honorifics and head[i].capital and head[i + 1].capital:
                 head = head[i:]  # "Master of the Rolls Sir Terence Etherton"
                 stop = len(head)
                 break
@@ -468,7 +418,11 @@ class Cast:
                     return None
                 run = run[-2:]
         lows = [bare_low(w.text) for w in run]
-        if run[-1].text.lower() in lex.titles or any(low in lex.bodies or low in lex.times for low in lows):
+        if lows[-1] in lex.papers:
+            return None
+        if run[-1].text.lower() in lex.titles or any(
+            low in lex.bodies or low in lex.times - lex.names_too for low in lows
+        ):
             return None
         if head[0].low in ("a", "an", "the", "some", "many") and begin <= 1 and not title and len(run) < 2:
             return None
@@ -476,7 +430,7 @@ class Cast:
         name = " ".join(self.page.text[span[0] : span[1]].split())
         gender = gender or ("f" if lows[0] in lex.female_names else "")
         led = head[begin - 1].low if begin and begin - 1 < len(head) else ""
-        if led in LED:
+        if led in lex.led:
             return Named(name, (span,), "body")
         if len(run) == 1:
             full, where = self.full_name(name, title)

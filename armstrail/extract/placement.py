@@ -14,6 +14,9 @@ from .people import Named
 from .subjects import DASHES, lists_of_words
 from .wording import Word
 
+_BESIDE = frozenset(
+    ["this", "last", "next", "earlier", "early", "late", "publicly", "here", "there", "recently", ","]
+)
 QUOTE_ONLY = frozenset({"quote"})
 
 
@@ -102,7 +105,9 @@ class Placement:
         else:
             after = True
         if after and not before:
-            if not certain and not self._takes_clause(frame, cue, content):
+            paper = not shared and any(w.low in lists.papers for w in words[source[0] : source[1]])
+            shows = paper and content < len(words) and words[content].text not in ".,;:?!"
+            if not certain and not shows and not self._takes_clause(frame, cue, content):
                 if not any(i >= high for i in frame.quotes) and words[-1].text != ":":
                     return None
                 content = high
@@ -168,7 +173,6 @@ class Placement:
                 "reporters",
                 "journalists",
                 "lawmakers",
-                "it",
             ):
                 return i + 1, False
             k = i
@@ -188,30 +192,16 @@ class Placement:
         return i, False
 
     def _adjunct(self, words: list[Word], i: int, cue: Cue) -> bool:
-        """Whether what follows a cue is a time, a place or the person told, and no object that a "that" would describe."""
+        """Whether a time, a place or the person told follows a cue, and no object that a "that" would describe."""
         first = words[i]
         low = first.low
         return (
             low in self.lists.prepositions
             or low in self.lists.times
             or low in self.lists.skip
-            or low
-            in (
-                "this",
-                "last",
-                "next",
-                "earlier",
-                "early",
-                "late",
-                "publicly",
-                "here",
-                "there",
-                ",",
-                "recently",
-            )
+            or low in _BESIDE
             or low.endswith("ly")
             or "object" in cue.takes
-            or first.capital
         )
 
     def _takes_clause(self, frame: Frame, cue: Cue, content: int) -> bool:

@@ -22,41 +22,21 @@ if TYPE_CHECKING:
 LONGEST_SEARCHED = 3_000
 """Code points of a quotation in which stance is looked for."""
 
+MOST_SEARCHED = 40
+"""Parts of a quotation in which stance is looked for."""
+
 _WORD = re.compile(r"[^\W_][\w’'\-]*")
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "and",
-        "or",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "with",
-        "by",
-        "from",
-        "vs",
-        "as",
-        "is",
-        "de",
-        "la",
-        "le",
-        "du",
-    ]
-)
+_SMALL = re.compile(r"(?:a|an|the|of|and|or|in|on|at|to|for|with|by|from|vs|as|is|de|la|le|du)$")
 _WORK_BEFORE = re.compile(
-    r"\b(?:titled|entitled|called|named|dubbed|nicknamed|codenamed|known as|so-called|book|books|novel|memoir|film|movie|song|show|series"
-    r"|program|programme|podcast|magazine|article|essay|documentary|album|slogan|system|systems|missile|missiles|drone|operation"
+    r"\b(?:titled|entitled|called|named|dubbed|nicknamed|codenamed|known as|so-called|book|books|novel|memoir|film"
+    r"|movie|song|show|series|program|programme|podcast|magazine|article|essay|documentary|album|slogan|system|systems|missile|missiles|drone|operation"
     r"|tank|tanks|on|of|for|in|’s|'s|the|a|as)\s?[\"“‘'«„]{0,2}$",
     re.IGNORECASE,
 )
 _NEGATED = re.compile(
     r"(?:\b(?:not|no|never|nobody|nothing|without|neither|nor|hardly|cannot)|n't)(?: [\w'-]+){0,2} ?$"
 )
+_NO = re.compile(r"\b(?:not|no|never|nothing)\b|n't")
 _SPEECH_BEFORE = re.compile(r"[,:]\s{0,2}[\"“‘'«„]{1,2}$")
 
 
@@ -89,6 +69,8 @@ class StanceRule:
     stance: str
     where: str
     patterns: tuple[re.Pattern[str], ...]
+    negated: bool
+    """Its patterns hold their own negation ("should not sell")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +87,13 @@ def stances() -> Stances:
     """The rules of stance in English; loaded once."""
     data = load_toml("languages/en/stance.toml")
     rules = tuple(
-        StanceRule(r["id"], r["stance"], r["where"], tuple(re.compile(p) for p in r["patterns"]))
+        StanceRule(
+            r["id"],
+            r["stance"],
+            r["where"],
+            tuple(re.compile(p) for p in r["patterns"]),
+            r.get("negated", False),
+        )
         for r in data["rule"]
     )
     return Stances(re.compile(data["topics"]), re.compile(data["reversed"]), rules)
@@ -161,7 +149,7 @@ def is_title(text: str, span: Span, attribution: Attribution) -> bool:
         return True
     if _SPEECH_BEFORE.search(text, max(0, a - 5), a) and len(words) > 1:
         return False
-    telling = [w for w in words if w.lower() not in _SMALL]
+    telling = [w for w in words if _SMALL.match(w.lower()) is None]
     if not telling or not all(w[0].isupper() or w[0].isdigit() for w in telling):
         return False
     if len(telling) == 1 and attribution.form == "direct" and text[b - 1] in ",.?!":
@@ -209,11 +197,12 @@ def find_stance(
     around = _plain(text[max(low, start - 1_200) : max(end, min(end_sentence, end + 400))])
     if known.topics.search(around) is None:
         return None
-    found: dict[str, Span] = {}
-    pieces = [(a, min(b, a + LONGEST_SEARCHED)) for a, b in quotes]
+    pieces = [(a, min(b, a + LONGEST_SEARCHED)) for a, b in quotes[:MOST_SEARCHED]]
     frame = [attribution.cue] if attribution.cue[0] < attribution.cue[1] else []
     if beside:
-        frame += [(a, b) for a, b in attribution.content if not any(a >= x and b <= y for x, y in quotes)]
+        own = set(quotes)
+        frame += [c for c in attribution.content[:MOST_SEARCHED] if c not in own]
+    found: dict[str, Span] = {}
     for rule in known.rules:
         places = pieces if rule.where == "quote" else [*pieces, *frame]
         for a, b in places:
@@ -222,9 +211,7 @@ def find_stance(
                 match = pattern.search(piece)
                 if match is None or _NEGATED.search(piece, max(0, match.start() - 30), match.start()):
                     continue
-                if _NEGATED.search(match[0]) or (
-                    " not " in match[0] and rule.id != "stop" and "alter" not in match[0]
-                ):
+                if not rule.negated and _NO.search(match[0]) is not None:
                     continue
                 stance = rule.stance
                 if known.reversed.search(piece[match.end() : match.end() + 90]) is not None:
@@ -237,4 +224,8 @@ def find_stance(
 
 
 def _plain(text: str) -> str:
-    return text.lower().replace("’", "'").replace("\n", " ")
+    """Lower case with plain apostrophes, as long as the text itself."""
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return low.replace("’", "'").replace("\n", " ")

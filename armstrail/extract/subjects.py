@@ -26,6 +26,8 @@ class Lists:
     finite: frozenset[str]
     papers: frozenset[str]
     times: frozenset[str]
+    determiners: frozenset[str]
+    past: frozenset[str]
 
 
 @cache
@@ -41,62 +43,12 @@ def lists_of_words() -> Lists:
         finite=frozenset(skip["finite"]),
         papers=frozenset(data["papers"]["words"]),
         times=frozenset(data["people"]["times"]),
+        determiners=frozenset(skip["determiners"]),
+        past=frozenset(skip["past"]),
     )
 
 
 DASHES = "—–-"
-PAST = frozenset(
-    [
-        "said",
-        "told",
-        "wrote",
-        "read",
-        "swore",
-        "put",
-        "it",
-        "made",
-        "found",
-        "gave",
-        "saw",
-        "knew",
-        "spoke",
-        "cast",
-        "cut",
-        "went",
-        "began",
-        "sang",
-        "shot",
-        "thought",
-        "felt",
-        "sent",
-        "put",
-    ]
-)
-DETERMINERS = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "this",
-        "that",
-        "these",
-        "those",
-        "his",
-        "her",
-        "their",
-        "its",
-        "our",
-        "my",
-        "your",
-        "no",
-        "any",
-        "some",
-        "several",
-        "many",
-        "two",
-        "three",
-    ]
-)
 
 
 class Subjects:
@@ -134,7 +86,10 @@ class Subjects:
             and word.low not in ("his", "her", "their", "its")
             and (
                 j == 0
-                or (words[j - 1].low not in ("of", "the", "no") and words[j - 1].low not in DETERMINERS)
+                or (
+                    words[j - 1].low not in ("of", "the", "no")
+                    and words[j - 1].low not in self.lists.determiners
+                )
             )
         ):
             return (j, j + 1)
@@ -162,9 +117,9 @@ class Subjects:
                 word.low in ("and", "or")
                 and k < j
                 and not (words[k + 1].capital and k and words[k - 1].capital)
+                and words[k + 1].low not in self.lexicon.titles | self.lexicon.objects
             ):
-                if words[k + 1].low not in self.lexicon.titles | self.lexicon.objects:
-                    break
+                break
             if k < j and word.low in lists.finite and not word.capital:
                 break
             k -= 1
@@ -200,13 +155,13 @@ class Subjects:
             m = k - 1
             while m > low and words[m].low not in lists.prepositions:
                 m -= 1
-            best = next((i for i in range(m + 1, k) if i > m + 1 and words[i].low in DETERMINERS), None)
+            best = next((i for i in range(m + 1, k) if i > m + 1 and words[i].low in lists.determiners), None)
             if best is None and words[m + 1].low in lists.times:
                 best = next((i for i in range(m + 1, k) if words[i].low not in lists.times), None)
             if best is not None:
                 return best
         for i in range(j, start, -1):
-            if words[i].low in DETERMINERS:
+            if words[i].low in lists.determiners:
                 return i
         for i in range(j - 1, start - 1, -1):
             if words[i].low in lists.times or words[i].text.isdigit():
@@ -364,7 +319,7 @@ class Subjects:
         if words[i].low in lex.pronouns and words[i].low not in ("his", "her", "their", "its"):
             return (i, i + 1) if words[i].low in ("he", "she", "they", "it") else None
         k = i
-        if words[k].low in DETERMINERS:
+        if words[k].low in lists.determiners:
             k += 1
         begin = k
         while k < limit and (words[k].capital or words[k].text.isdigit()) and words[k].low not in lex.times:

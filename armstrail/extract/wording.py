@@ -13,9 +13,13 @@ from typing import NamedTuple
 from ..rules import load_toml
 
 UPPER = "A-ZÀ-ÖØ-ÞĀ-ŽƏȘȚА-ЯЁІЇЄҐЂЈЉЊЋЏΑ-Ω"
-SHORT = "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl|Inc|Corp|Ltd|Co|No"
+SHORT = (
+    "Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Adm|Sgt|Cmdr|Brig|Sen|Rep|Gov|Sens|Reps|Rev|Hon|St|Jr|Sr|Amb|Pres|Cpl"
+    "|Inc|Corp|Ltd|Co|No"
+)
 TOKEN = re.compile(
-    rf"\x01\x02*|(?:{SHORT})\.(?:-(?:{SHORT})\.)*|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
+    rf"\x01\x02*|(?:{SHORT})\.(?:-(?:{SHORT})\.)*|(?:[A-Z]\.){{1,5}}(?:[’']s)?|\d+(?:[.,]\d+)*"
+    r"|[^\W_]+(?:[’'\-.&/][^\W_]+)*(?:[’'](?=[\s,]))?|\.\.\.|[^\w\s]|_"
 )
 
 
@@ -39,6 +43,11 @@ class Lexicon:
     """The word lists of ``saying.toml`` that tell people, offices and bodies apart."""
 
     titles: frozenset[str]
+    honorifics: frozenset[str]
+    led: frozenset[str]
+    again: frozenset[str]
+    makers: frozenset[str]
+    outlets: frozenset[str]
     objects: frozenset[str]
     offices: frozenset[str]
     bodies: frozenset[str]
@@ -47,6 +56,7 @@ class Lexicon:
     male: frozenset[str]
     female_names: frozenset[str]
     times: frozenset[str]
+    names_too: frozenset[str]
     prefixes: frozenset[str]
     papers: frozenset[str]
     prepositions: frozenset[str]

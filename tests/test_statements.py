@@ -1,0 +1,144 @@
+"""Statements: quoted words with speaker and stance, from small texts."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from armstrail.extract.attribution import find_attributions
+from armstrail.extract.page import lay_out
+from armstrail.extract.statements import find_statements
+from armstrail.model import Claim, Document
+from armstrail.rules import load_toml
+
+STANCE = load_toml("languages/en/stance.toml")
+SHARED = Path(__file__).parents[1] / ".." / "shared"
+
+
+def read(text: str, *, about_arms: bool = True) -> list[Claim]:
+    page = lay_out(Document(text, "x"))
+    page.attributions = find_attributions(page)
+    return find_statements(page, about_arms=about_arms)
+
+
+def said(text: str, *, about_arms: bool = True) -> list[tuple[object, object]]:
+    return [(c.get("speaker"), c.get("quote")) for c in read(text, about_arms=about_arms)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“Bad,” Vucic said.", [("Vucic", "Bad,")]),
+        ("“Bad news for us,” said Jan Novak, a lawmaker.", [("Jan Novak", "Bad news for us,")]),
+        ("Jan Novak said: “Bad news for us.”", [("Jan Novak", "Bad news for us.")]),
+        ("Vucic expressed “deep disappointment” over it.", [("Vucic", "deep disappointment")]),
+        ("“A deal like this,” Vucic said, “is bad for us.”", [("Vucic", "A deal like this, is bad for us.")]),
+        ("Jan Novak called them on it:\n\n“They never asked us.”", [("Jan Novak", "They never asked us.")]),
+        ("“It is late,” Novak added. They “will hold the gate.”", [("Novak", "It is late,"), ("Novak", "will hold the gate.")]),
+        ("“We are ready,” Minister Jan Novak told BIRN.", [("Jan Novak", "We are ready,")]),
+        ("‘It is a bad day,’ Novak said.", [("Novak", "It is a bad day,")]),
+    ],
+)  # fmt: skip
+def test_speaker_and_quote(text: str, expected: list[tuple[str, str]]) -> None:
+    assert said(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The so-called “peace” plan was bought.",
+        "He spoke on “Meet the Press” about tanks.",
+        "The company showed the “Iron Dome” system, the ministry said.",
+        "The missile, known as ‘Javelin’, was sold.",
+        "Troops wore “Make Peace Now” badges.",
+        "The army bought tanks.",
+    ],
+)
+def test_no_statement(text: str) -> None:
+    assert read(text) == []
+
+
+def test_sentences_of_one_speech_stand_apart_about_arms_and_together_elsewhere() -> None:
+    text = "“We kept our word,” Novak said. “We will buy more.”"
+    assert said(text) == [("Novak", "We kept our word,"), ("Novak", "We will buy more.")]
+    (together,) = read(text, about_arms=False)
+    assert together.get("quote") == "We kept our word, We will buy more."
+    assert [text[a:b] for s in together.slots if s.name == "quote" for a, b in s.spans] == [
+        "We kept our word,",
+        "We will buy more.",
+    ]
+
+
+def test_a_claim_reaches_from_the_first_quoted_word_to_the_last() -> None:
+    text = "On Monday Vucic said it was “a bad day for all of us” here."
+    (claim,) = read(text)
+    assert text[claim.start : claim.end] == "a bad day for all of us"
+
+
+def test_a_statement_about_arms_needs_a_speaker() -> None:
+    text = "“We do not want any of this here.”"
+    assert read(text) == []
+    assert said(text, about_arms=False) == [(None, "We do not want any of this here.")]
+
+
+def test_no_stance_outside_arms() -> None:
+    assert all(
+        c.get("stance") is None for c in read("“We welcome the sale of jets,” Novak said.", about_arms=False)
+    )
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r, e) for r in STANCE["rule"] for e in r["examples"]])
+def test_stance_examples(rule: dict[str, str], example: str) -> None:
+    assert [c.get("stance") for c in read(_with_speaker(example))] == [rule["stance"]]
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r, e) for r in STANCE["rule"] for e in r["counterexamples"]])
+def test_stance_counterexamples(rule: dict[str, str], example: str) -> None:
+    assert rule["stance"] not in [c.get("stance") for c in read(_with_speaker(example))]
+
+
+def _with_speaker(example: str) -> str:
+    """Pronouns of the examples need somebody to stand for."""
+    return (
+        f"Minister Jan Novak spoke.\n\n{example}"
+        if " he " in example
+        else f"Minister Ana Novak spoke.\n\n{example}"
+    )
+
+
+def test_approval_of_an_end_is_against() -> None:
+    assert [c.get("stance") for c in read("“We welcome the ban on arms exports,” Jan Novak said.")] == [
+        "against"
+    ]
+
+
+def test_no_stance_where_the_words_show_none_or_both() -> None:
+    assert read("“The jets were sold in May,” Jan Novak said.")[0].get("stance") is None
+    both = "“We welcome the talks but condemn the arms sale,” Jan Novak said."
+    assert read(both)[0].get("stance") is None
+
+
+def test_every_slot_gives_back_its_words_on_the_seeds() -> None:
+    """Invariant 1."""
+    paths = sorted((SHARED / "seeds").glob("*.txt"))
+    if not paths:
+        pytest.skip("no ../shared/seeds beside this checkout")
+    gold = [
+        json.loads(line)
+        for line in (SHARED / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
+    ]
+    found = 0
+    for path in paths:
+        text = path.read_bytes().decode("utf-8")
+        claims = read(text)
+        for claim in claims:
+            for slot in claim.slots:
+                assert slot.spans
+                assert tuple(text[a:b] for a, b in slot.spans) == slot.words
+        quotes = {str(c.get("quote")) for c in claims}
+        found += sum(
+            g["kind"] == "statement" and g["doc"] == path.stem and g["quote"] in quotes for g in gold
+        )
+    assert found >= 19
