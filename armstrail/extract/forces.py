@@ -428,9 +428,8 @@ class _Finder:
         if owner is None and line.low(first - 2) == "with":
             owner = self._owner_after(first - 2, after)
         if owner is None and self.previous is not None and line.low(first - 1) in ("a", "an", "and"):
-            return _Frame(
-                self.previous[1].owner, self.previous[1].basis, "whole", _personnel(measure), (first, at)
-            )
+            basis = "plan" if self._planned(first) else self.previous[1].basis
+            return _Frame(self.previous[1].owner, basis, "whole", _personnel(measure), (first, at))
         if owner is None:
             return None
         named = None if measure == "things" else measure

@@ -84,6 +84,24 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.]?([\s\u00a0]{1,2}|-)$")
 _WORD_AFTER = re.compile(r"[\s\u00a0]{1,2}([^\W\d_][\w-]*)")
 
 
+_NOT_FUTURE = (
+    ". ",
+    "\n",
+    "; ",
+    "said",
+    "told",
+    "announced",
+    " which ",
+    " who ",
+    " after ",
+    " had ",
+    " was ",
+    " were ",
+)
+"""What stands after these was not said of the future by a "will" before them."""
+_SHORT_MONTHS = frozenset(
+    {"jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"}
+)
 _START = attrgetter("start")
 
 
@@ -323,7 +341,7 @@ class _Finder:
             return False
         left = max(self.reading.start, start - 70)
         window = self.text[left:start]
-        for stop in (". ", "\n", "; ", "said", "told", "announced"):
+        for stop in _NOT_FUTURE:
             cut = window.rfind(stop)
             if cut >= 0:
                 window = window[cut + len(stop) :]
@@ -346,7 +364,8 @@ class _Finder:
             start, day, last_day = two.start(), int(two[1]), int(two[2])
         elif one:
             start, day = one.start(), int(one[1])
-        end = b + 1 if text[b : b + 1] == "." and b - a <= 5 and atom.end - atom.start < 5 else b
+        short = text[a:b].lower() in _SHORT_MONTHS
+        end = b + 1 if text[b : b + 1] == "." and short else b
         if day == 0:
             after = _DAY_AFTER.match(text, b)
             if after and not _YEAR_AFTER.match(text, b) and 1 <= int(after[1]) <= 31:
@@ -408,7 +427,7 @@ class _Finder:
         }
         if (allowed and b - a >= 3) or self._part_before(a) is not None:
             mode = "future" if self._is_future(a) else ""
-            return Saying(a, end if b - a < 5 else b, "month", "month", 0, month, mode=mode)
+            return Saying(a, end, "month", "month", 0, month, mode=mode)
         return None
 
     def _is_month_at(self, offset: int) -> bool:
@@ -471,6 +490,10 @@ class _Finder:
 
     def _relative(self, atom: Atom) -> Saying | None:
         meaning = str(atom.value)
+        around = self.text[max(0, atom.start - 1) : atom.start], self.text[atom.end : atom.end + 2]
+        if around[0] in ("/", ".", "@", "-") or (around[1][:1] in (".", "/") and around[1][1:].isalnum()):
+            # part of an address
+            return None
         if meaning == "unknown":
             return Saying(atom.start, atom.end, "unknown", "none")
         unit, shift = re.split(r"(?=[-+])", meaning, maxsplit=1)

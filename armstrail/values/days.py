@@ -73,7 +73,10 @@ def _month_day(saying: Saying, reference: str | None) -> str | None:
         if fitting:
             return min(fitting, key=lambda d: abs((d - day).days)).isoformat()
     if saying.mode == "future":
-        return min((d for d in options if d >= day), default=options[-1]).isoformat()
+        ahead = min((d for d in options if d >= day), default=options[-1])
+        just = [d for d in options if 0 < (day - d).days <= 7]
+        # "would be delivered on July 15", printed on July 16
+        return (just[0] if just and saying.direction is None else ahead).isoformat()
     past = max((d for d in options if d <= day), default=options[0])
     soon = min((d for d in options if d > day), default=past)
     # "on January 20", read on January 14: nobody leaves the year out of a day that lies nearly a year back.
@@ -87,6 +90,9 @@ def _month(saying: Saying, reference: str | None) -> str | None:
     back = (now % 12 - (saying.month - 1)) % 12
     ahead = (saying.month - 1 - now % 12) % 12
     if saying.mode == "last":
+        if 0 < back <= now % 12:
+            # "last April", said in June, may be this year's or the one before.
+            return None
         at = now - (back or 12)
     elif saying.mode == "next":
         at = now + (ahead or 12)
@@ -126,7 +132,7 @@ def _season(saying: Saying, reference: str | None) -> str | None:
     if which == "this":
         return _iso(year)
     if which == "last":
-        return _iso(year if month > ends else year - 1)
+        return None if month > ends else _iso(year - 1)
     return _iso(year if month < begins else year + 1)
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..model import Span
 from ..rules import load_toml
-from .reading import Atom, Quantity, Reading, read_atoms
+from .reading import Atom, Quantity, Reading, read_atoms, tidy
 
 
 class Money(NamedTuple):
@@ -49,6 +49,7 @@ class _Sum(NamedTuple):
 
 
 _RANGE = re.compile(r"[^\S\n]?[-–—‑][^\S\n]?$")
+_NAME_AFTER = re.compile(r"[- ][Cc]lass\b")
 _ALSO = re.compile(r"[\s,;]{0,2}(?:[(\[]|\bor|/|=)\s{0,2}(?:[^\W\d_]{1,14}[ ]){0,3}$")
 _CLOSE = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 
@@ -97,6 +98,9 @@ def _mark(reading: Reading, quantity: Quantity) -> _Sum:
             and text[atom.end - 1].isalnum()
             and (text[atom.end].isalnum() or text[atom.end] == "_")
         ):
+            continue
+        if _NAME_AFTER.match(text, atom.end):
+            # "eight Yuan-class submarines"
             continue
         code = str(atom.value) if atom.value is not None else None
         if marked and not (
@@ -204,7 +208,7 @@ def _collect(reading: Reading) -> list[Money]:
             low, high = one.quantity, two.quantity
             value = low.value
             if low.scaled == 1 and high.scaled > 1 and value < high.value / high.scaled:
-                value *= high.scaled
+                value = tidy(value * high.scaled)
             before = _word_before(reading.text, one.start)
             rises = separator == "to" and (
                 before in ("from", "by")
@@ -245,6 +249,10 @@ def _join_also(text: str, found: list[Money]) -> list[Money]:
     while at < len(found):
         one = found[at]
         at += 1
+        if at < len(found) and text[one.end : found[at].start].strip() == "=":
+            # A rate of exchange: "$1 = 8.6783 Swedish crowns".
+            at += 1
+            continue
         if at < len(found):
             two = found[at]
             begin = (

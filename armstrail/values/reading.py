@@ -240,7 +240,7 @@ def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> 
                     and _near_currency(text, atoms, first)
                 )
             if joined:
-                value = round(value * float(following.value or 1), 6)
+                value = tidy(value * float(following.value or 1))
                 scaled *= float(following.value or 1)
                 last += 1
             else:
@@ -339,6 +339,11 @@ def _near_currency(text: str, atoms: list[Atom], first: int) -> bool:
     return any(
         atom.kind in "cCp" and _is_join(text[end : atom.start]) for atom in atoms[first + 2 : first + 4]
     )
+
+
+def tidy(value: float) -> float:
+    """A product without the noise of binary fractions: 67.6 billion is 67600000000.0."""
+    return round(value, 2 if value >= 1000 else 6)
 
 
 def _ends_word(text: str, end: int) -> bool:
