@@ -530,7 +530,10 @@ class CaseDocument:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Something that stands behind a case's claims: a release, an interview, a wire's own reporting."""
+    """Something that stands behind a case's claims: a release, an interview, a wire's own reporting.
+
+    A case lists the fewest origins that explain all its documents; a field names those behind its own value.
+    """
 
     id: str
     name: str

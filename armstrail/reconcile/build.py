@@ -253,7 +253,9 @@ def build_case(
     )
     said = [claims[i] for i in sorted({s for t in group.tellings for s in t.statements}) if i in claims]
     notices = [claims[i] for i in sorted({n for t in group.tellings for n in t.notices}) if i in claims]
-    origins = Origins(transfers, sources, said)
+    origins = Origins(
+        transfers, sources, said, (group.tellings[0].supplier or "", group.tellings[0].recipient or "")
+    )
     supports = [origins.support(c) for c in transfers]
     equipment = {c.id: str(e) for c in transfers if (e := c.get("equipment")) is not None}
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
@@ -287,7 +289,7 @@ def build_case(
             )
             for d in documents
         ),
-        origins=origins.listed(transfers),
+        origins=origins.behind(transfers),
         statements=group_statements(said, sources),
         notices=tuple(n.id for n in notices),
         disagreements=tuple(sorted((*found, *more, *steps), key=lambda d: (d.field, d.kind, d.why))),

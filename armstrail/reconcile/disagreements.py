@@ -170,7 +170,8 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
                 if {s.source.id for s in telling} < _documents(t):
                     pairs.append((amount, currency, telling))
     for amount, currency, supports in pairs:
-        day = next((s.source.published for s in supports if s.source.published), None)
+        dated = (*supports, *(s for t in told for s in t.supports))
+        day = next((s.source.published for s in dated if s.source.published), None)
         turned = convert(amount, currency, best.currency or "", day)
         houses = _houses(supports)
         text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"

@@ -17,7 +17,7 @@ from .support import Origins, Support
 
 __all__ = ["CEILING", "CONTRACT", "DELIVERED", "Told", "basis_of", "field_of", "gather", "prefer"]
 
-_RANKS = ("a copy", "own reporting", "a wire", "an official's word")
+_RANKS = ("a copy", "own reporting", "a wire or a named source", "an official's word")
 
 
 @dataclass(frozen=True, slots=True)

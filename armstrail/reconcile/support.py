@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from ..model import Claim, Document, Origin, OriginLink
 from ..resolve.origins import Root
+from ..rules import has_data, load_table
+from .clock import days_of, gap
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
@@ -90,19 +93,42 @@ def alike(a: str, b: str) -> float:
     return sum(short[i : i + 3] in grams for i in range(len(short) - 2)) / (len(short) - 2)
 
 
+@cache
+def _speakers() -> dict[str, tuple[str, str]]:
+    """States of the bodies, people and makers that the tables have, with what each is."""
+    found: dict[str, tuple[str, str]] = {}
+    for table in ("bodies", "people", "makers"):
+        for row in load_table(f"names/{table}.tsv") if has_data(f"names/{table}.tsv") else ():
+            kind = row.get("kind", "") if table == "bodies" else table
+            found.setdefault(row["name"], (row.get("state", ""), kind))
+    return found
+
+
+GOVERNMENT = ("executive", "ministry", "agency")
+WEEK = 7
+"""Days within which bodies of one government that tell of one sale speak through one release."""
+
+
 class Origins:
-    """The origins behind the claims of one case, with those united that one release or speaker makes one."""
+    """The origins behind the claims of one case, with those united that one release or speaker makes one.
+
+    ``parties`` are the supplier and the recipient, whose officials' word weighs most.
+    """
 
     def __init__(
-        self, claims: Sequence[Claim], sources: Mapping[str, Source], statements: Sequence[Claim]
+        self,
+        claims: Sequence[Claim],
+        sources: Mapping[str, Source],
+        statements: Sequence[Claim],
+        parties: tuple[str, ...] = (),
     ) -> None:
         self.sources = sources
+        self.parties = parties
         self._parent: dict[str, str] = {}
         self._names: dict[str, dict[str, int]] = {}
         self._why: dict[str, list[str]] = {}
         self._released: dict[str, str] = {}
-        speakers = {str(c.get("asserted_by")) for c in claims if c.get("asserted_by")}
-        self._releases(claims, statements, speakers)
+        self._releases(claims, statements)
         self._of = {c.id: self._key(c) for c in (*claims, *statements)}
 
     def _root(self, key: str) -> str:
@@ -119,33 +145,41 @@ class Origins:
         if why not in notes:
             notes.append(why)
 
-    def _releases(self, claims: Sequence[Claim], statements: Sequence[Claim], speakers: set[str]) -> None:
-        """Bodies that several reports quote in the same words spoke through one release."""
+    def _releases(self, claims: Sequence[Claim], statements: Sequence[Claim]) -> None:
+        """Unite speakers of one release, and find the reports that rest on it."""
         official = [s for s in statements if len(fold_words(str(s.get("quote")))) >= 12]
         for i, a in enumerate(official):
             for b in official[i + 1 :]:
-                if a.document == b.document or alike(str(a.get("quote")), str(b.get("quote"))) < 0.6:
+                if a.document == b.document or a.get("speaker") == b.get("speaker"):
                     continue
-                x, y = str(a.get("speaker")), str(b.get("speaker"))
-                docs = (self.sources[a.document].house, self.sources[b.document].house)
-                why = f"{docs[0]} and {docs[1]} quote “{str(a.get('quote'))[:60]}…” in nearly the same words"
-                self._unite(f"said:{x}", f"said:{y}", why)
-        acting: dict[str, set[str]] = {}
-        for statement in statements:
-            if statement.get("stance") == "for":
-                acting.setdefault(statement.document, set()).add(f"said:{statement.get('speaker')}")
-        for claim in claims:
-            by = claim.get("asserted_by")
-            if by and claim.get("stage") in OFFICIAL_STEPS and (claim.get("value") or claim.get("quantity")):
-                acting.setdefault(claim.document, set()).add(f"said:{by}")
-        for document, keys in acting.items():
-            roots = {self._root(k) for k in keys}
-            held = {
-                r for r in roots if sum(r in {self._root(k) for k in other} for other in acting.values()) > 1
-            }
-            pick = sorted(held or roots)
-            if len(pick) == 1:
-                self._released[document] = pick[0]
+                if alike(str(a.get("quote")), str(b.get("quote"))) < 0.6:
+                    continue
+                houses = f"{self.sources[a.document].house} and {self.sources[b.document].house}"
+                why = f"{houses} quote “{str(a.get('quote'))[:60]}…” in nearly the same words"
+                self._unite(f"said:{a.get('speaker')}", f"said:{b.get('speaker')}", why)
+        voices: dict[str, set[str]] = {}
+        for claim in (*claims, *statements):
+            by = claim.get("asserted_by") or claim.get("speaker")
+            if isinstance(by, str) and self._governs(by):
+                voices.setdefault(by, set()).add(claim.document)
+        ordered = sorted(voices)
+        for i, x in enumerate(ordered):
+            for y in ordered[i + 1 :]:
+                if self._near(voices[x], voices[y]):
+                    why = f"{x} and {y} are bodies of one government, and told of the sale within a week"
+                    self._unite(f"said:{x}", f"said:{y}", why)
+        for by in ordered:
+            for document in voices[by]:
+                self._released[document] = self._root(f"said:{by}")
+
+    def _governs(self, speaker: str) -> bool:
+        """Whether a speaker is a body of the supplier's government."""
+        state, kind = _speakers().get(speaker, ("", ""))
+        return bool(state) and state in self.parties[:1] and kind in GOVERNMENT
+
+    def _near(self, a: Iterable[str], b: Iterable[str]) -> bool:
+        days = [[days_of(self.sources[d].published) for d in sorted(x)] for x in (a, b)]
+        return any(x is None or y is None or gap(x, y) <= WEEK for x in days[0] for y in days[1])
 
     def _key(self, claim: Claim) -> str:
         """The origin of one claim, before uniting."""
@@ -173,8 +207,12 @@ class Origins:
         """The claim with its source, origin and rank."""
         source = self.sources[claim.document]
         origin = self.of(claim)
-        if source.official or origin.startswith(("release:", "said:")):
+        speaker = origin.partition(":")[2] if origin.startswith("said:") else None
+        if source.official or origin.startswith("release:"):
             rank = 3
+        elif speaker is not None:
+            state, _ = _speakers().get(speaker, ("", ""))
+            rank = 3 if state and state in self.parties else 2 if not state else 1
         elif source.root.kind == "wire":
             rank = 2
         else:
@@ -196,6 +234,20 @@ class Origins:
         if kind == "wire":
             return f"{rest} (wire)"
         return rest
+
+    def behind(self, claims: Iterable[Claim]) -> tuple[Origin, ...]:
+        """The fewest origins that explain every document: what the case rests on, beside its number of outlets.
+
+        A report that prints a release and adds a sentence of its own rests on the release.
+        """
+        every = self.listed(claims)
+        left = {d for o in every for d in o.documents}
+        kept: list[Origin] = []
+        while left:
+            best = max(every, key=lambda o: (len(left & set(o.documents)), len(o.claims), o.id))
+            kept.append(best)
+            left -= set(best.documents)
+        return tuple(kept)
 
     def listed(self, claims: Iterable[Claim]) -> tuple[Origin, ...]:
         """The origins of some claims, those with most documents first."""
