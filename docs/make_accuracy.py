@@ -1,0 +1,86 @@
+"""Measures extraction on the project's gold and writes the tables of README.md and docs/accuracy.md.
+
+``python docs/make_accuracy.py`` writes between the marks of both files; ``--print`` shows the tables only. It needs the
+scorer that ``bench/gold.py`` uses. The prose around the tables is written by hand.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+BEGIN, END = "<!-- accuracy: made by docs/make_accuracy.py -->", "<!-- end of accuracy -->"
+KINDS = ("transfer", "statement", "force", "spending", "notice", "all")
+HEAD = (
+    "| {} | gold claims | found | slots: precision | recall | F1 | claims: F1 | every slot has its words |\n"
+)
+HEAD += "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+
+
+def index() -> list[dict[str, str]]:
+    """The documents of the gold set."""
+    paths = sorted((ROOT / "tests" / "gold").glob("index_*.jsonl"))
+    return [json.loads(line) for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def score(*arguments: str) -> dict[str, Any]:
+    """What ``bench/gold.py`` measures for some of the documents."""
+    command = [sys.executable, str(ROOT / "bench" / "gold.py"), *arguments, "--json"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def line(name: str, row: dict[str, Any]) -> str:
+    """One row of a table."""
+    precision, recall, f1 = row["slots"]
+    figures = " | ".join(f"{x:.3f}" for x in (precision, recall, f1, row["claims"][2], row["spans"]))
+    return f"| {name} | {row['gold']} | {row['predicted']} | {figures} |\n"
+
+
+def by_kind(split: str, *, kinds: tuple[str, ...] = KINDS) -> str:
+    """A table by kind of claim."""
+    found = score(split)
+    return HEAD.format("kind") + "".join(line(k, found[k]) for k in kinds if found[k]["gold"])
+
+
+def by_language(split: str) -> str:
+    """A table by language, over all kinds."""
+    codes = sorted({row.get("language", "en") for row in index() if row["split"] == split})
+    return HEAD.format("language") + "".join(line(c, score(split, "--language", c)["all"]) for c in codes)
+
+
+def put(path: Path, text: str) -> None:
+    """Put a text between the marks of a file, or at its end."""
+    whole = path.read_text(encoding="utf-8")
+    if BEGIN not in whole:
+        whole = f"{whole.rstrip()}\n\n{BEGIN}\n{END}\n"
+    before, _, rest = whole.partition(BEGIN)
+    after = rest.partition(END)[2]
+    path.write_text(f"{before}{BEGIN}\n{text}{END}{after}", encoding="utf-8")
+
+
+def main() -> None:
+    """Measure, then write or print."""
+    documents = [row for row in index() if row["split"] == "measure"]
+    transfers = len({row["transfer"] for row in documents})
+    about = (
+        f"{len(documents)} documents on {transfers} transfers, labelled by hand and kept apart from the work on rules "
+        "(`tests/gold`, split by transfer):\n\n"
+    )
+    short = about + by_kind("measure")
+    whole = short + "\nBy language:\n\n" + by_language("measure")
+    whole += "\nOn `dev`, which the rules were written with:\n\n" + by_kind("dev")
+    if "--print" in sys.argv:
+        print(whole)
+        return
+    put(ROOT / "README.md", short)
+    put(ROOT / "docs" / "accuracy.md", whole)
+
+
+if __name__ == "__main__":
+    main()
