@@ -46,6 +46,13 @@ class Group:
 
     def compare(self, telling: Telling) -> Verdict:
         """The best verdict over the group's members; apart where one of them objects."""
+        # Notices name their own sale and those they amend: a chain holds together through its middle.
+        mine = {x for m in self.tellings for x in (*m.transmittals, *m.amends)}
+        theirs = {*telling.transmittals, *telling.amends}
+        if mine & theirs:
+            return Verdict(True, 100.0, f"its notice and the others name transmittal {min(mine & theirs)}")
+        if mine and theirs:
+            return Verdict(False, 0.0, "another transmittal", objects=True)
         best = Verdict(False, 0.0, "")
         for member in self._shapes.values():
             verdict = weigh(member, telling)

@@ -137,14 +137,6 @@ def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
 
 def weigh(a: Telling, b: Telling) -> Verdict:
     """Whether two tellings of one supplier and one recipient speak of one transfer."""
-    if a.transmittals or b.transmittals:
-        mine, theirs = set(a.transmittals), set(b.transmittals)
-        if mine & theirs:
-            return Verdict(True, 100.0, f"same transmittal {sorted(mine & theirs)[0]}")
-        if mine & set(b.amends) or theirs & set(a.amends) or set(a.amends) & set(b.amends):
-            return Verdict(True, 90.0, "one amends what the other notified")
-        if mine and theirs:
-            return Verdict(False, 0.0, "two transmittals", objects=True)
     nearness = max((kin(x, y) for x in a.items for y in b.items), default=0.4)
     same_document = a.document == b.document
     if nearness == 0.0 and same_document and _unknown(a, b):

@@ -1,0 +1,401 @@
+"""Cases from hand-made claims: what joins, what stays apart, which value is preferred, how disagreements are named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from armstrail.model import Case, Claim, Document, make_claim, slot
+from armstrail.reconcile import reconcile_claims, sources_of
+from armstrail.reconcile.kinship import gear_of, kin, same_item
+from armstrail.reconcile.series import make_series
+from armstrail.reconcile.statements import group_statements
+
+
+@dataclass
+class Press:
+    """Reports under construction: each line of a report is one claim."""
+
+    documents: list[Document] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+
+    def report(
+        self, outlet: str, published: str | None, *lines: dict[str, object], wire: str | None = None
+    ) -> None:
+        """A report of one sentence for each claim; ``text`` gives the sentence, ``kind`` what sort of claim."""
+        name = f"{outlet} {len(self.documents)}"
+        texts = [
+            str(line.get("text", f"Sentence {i} of {name}, and it goes on.")) for i, line in enumerate(lines)
+        ]
+        text = "\n".join(texts)
+        document = Document(text, name, outlet=outlet, published=published, wire=wire)
+        self.documents.append(document)
+        at = 0
+        for words, line in zip(texts, lines, strict=True):
+            values = {k: v for k, v in line.items() if k not in ("text", "kind")}
+            if "value" in values:
+                values.setdefault("currency", "USD")
+            slots = [slot(text, k, v, (at + i, at + i + 3)) for i, (k, v) in enumerate(values.items())]  # type: ignore[arg-type]
+            kind = str(line.get("kind", "transfer"))
+            self.claims.append(
+                make_claim(document, kind, (at, at + len(words)), slots, rule="t", confidence=1.0)
+            )
+            at += len(words) + 1
+
+    def cases(self) -> tuple[Case, ...]:
+        """The cases of all reports."""
+        return reconcile_claims(self.documents, self.claims)[0]
+
+    def one(self) -> Case:
+        """The only case."""
+        (case,) = self.cases()
+        return case
+
+    def kinds(self) -> set[tuple[str, str]]:
+        """Field and kind of each disagreement of the only case."""
+        return {(d.field, d.kind) for d in self.one().disagreements}
+
+
+JAVELIN = {"supplier": "US", "recipient": "XK", "equipment": "FGM-148 Javelin"}
+HIMARS = {"supplier": "US", "recipient": "PL", "equipment": "M142 HIMARS"}
+K9 = {"supplier": "KR", "recipient": "PL", "equipment": "K9 Thunder"}
+
+
+@pytest.fixture
+def press() -> Press:
+    return Press()
+
+
+def test_steps_of_one_sale_are_one_case(press: Press) -> None:
+    press.report("A", "2022-06-01", JAVELIN | {"stage": "requested", "quantity": 246})
+    press.report("B", "2023-12-15", JAVELIN | {"stage": "approved", "quantity": 246, "value": 75e6})
+    press.report("C", "2024-01-12", JAVELIN | {"stage": "notified"})
+    press.report("D", "2024-09-01", JAVELIN | {"stage": "ordered", "quantity": 200, "value": 60e6})
+    press.report("E", "2026-03-01", JAVELIN | {"stage": "delivered", "quantity": 80})
+    case = press.one()
+    assert case.reached == "delivered"
+    (item,) = case.items
+    assert (item.quantity.value, item.quantity.basis, item.delivered.value) == (200, "contract", 80)
+    assert {v.basis: v.value for v in case.values} == {"ceiling": 75e6, "contract": 60e6}
+    assert case.disagreements == ()
+    assert case.reasons
+
+
+def test_three_sales_of_one_weapon_stay_apart(press: Press) -> None:
+    for year, n, value in ((2018, 210, 47e6), (2023, 350, 92e6), (2025, 150, 60e6)):
+        for day, outlet in ((1, "A"), (2, "B")):
+            press.report(
+                outlet, f"{year}-03-0{day}",
+                JAVELIN | {"stage": "approved", "quantity": n, "value": value, "date": f"{year}-03-01"},
+            )  # fmt: skip
+    assert sorted(c.items[0].quantity.value for c in press.cases()) == [150, 210, 350]  # type: ignore[type-var]
+    assert all(len(c.documents) == 2 for c in press.cases())
+
+
+def test_a_report_that_looks_back(press: Press) -> None:
+    press.report("A", "2022-02-18", HIMARS | {"stage": "approved", "quantity": 20, "date": "2022-02-17"})
+    press.report(
+        "B", "2023-02-08",
+        HIMARS | {"stage": "approved", "quantity": 18, "date": "2023-02-07", "value": 10e9},
+        HIMARS | {"stage": "approved", "quantity": 20, "date": "2022-02"},
+    )  # fmt: skip
+    cases = press.cases()
+    assert [(c.items[0].quantity.value, len(c.documents)) for c in cases] == [(20, 2), (18, 1)]
+
+
+def test_a_third_state_is_another_case(press: Press) -> None:
+    press.report(
+        "A", "2024-01-11", JAVELIN | {"stage": "approved"}, JAVELIN | {"recipient": "RO", "stage": "approved"}
+    )
+    press.report("B", "2024-01-11", JAVELIN | {"supplier": "TR", "stage": "ordered"})
+    assert {(c.supplier, c.recipient) for c in press.cases()} == {("US", "XK"), ("US", "RO"), ("TR", "XK")}
+
+
+def test_general_words_join_what_they_mean(press: Press) -> None:
+    press.report("A", "2024-01-11", JAVELIN | {"stage": "approved", "quantity": 246})
+    press.report("B", "2024-01-13", JAVELIN | {"equipment": "anti-tank missiles", "stage": "approved"})
+    press.report("C", "2024-01-14", JAVELIN | {"equipment": "tanks", "stage": "delivered"})
+    named, tanks = sorted(press.cases(), key=lambda c: -len(c.documents))
+    assert len(named.documents) == 2
+    assert [i.equipment for i in named.items] == ["FGM-148 Javelin"]
+    assert tanks.items[0].equipment == "tanks"
+
+
+def test_parts_are_items_of_their_own(press: Press) -> None:
+    press.report(
+        "A", "2024-01-11",
+        JAVELIN | {"stage": "requested", "quantity": 246, "text": "Kosovo requested 246 missiles and 24 launch units."},
+    )  # fmt: skip
+    press.report(
+        "B", "2024-01-12", JAVELIN | {"equipment": "Javelin LwCLU", "stage": "requested", "quantity": 24}
+    )
+    case = press.one()
+    assert [(i.equipment, i.quantity.value, i.part) for i in case.items] == [
+        ("FGM-148 Javelin", 246, False), ("Javelin LwCLU", 24, True),
+    ]  # fmt: skip
+    assert case.disagreements == ()
+
+
+def test_a_shared_order(press: Press) -> None:
+    order = {"stage": "ordered", "value": 309e6, "value_scope": "shared", "equipment": "FGM-148 Javelin"}
+    press.report(
+        "A", "2022-05-20", *({"supplier": "US", "recipient": r} | order for r in ("AL", "NO", "LV", "TH"))
+    )
+    cases = press.cases()
+    assert {c.recipient for c in cases} == {"AL", "NO", "LV", "TH"}
+    assert all((c.value.value, c.value.scope) == (309e6, "shared") for c in cases)
+
+
+def test_interest_stays_interest_and_plans_reach_nothing(press: Press) -> None:
+    press.report(
+        "A",
+        "2024-01-12",
+        {"supplier": "IL", "recipient": "RS", "equipment": "Spike LR2", "stage": "interest"},
+    )
+    press.report("B", "2024-01-12", JAVELIN | {"stage": "ordered", "modality": "planned"})
+    reached = {c.recipient: c.reached for c in press.cases()}
+    assert reached == {"RS": "interest", "XK": None}
+
+
+def test_cancelled_ends_a_case(press: Press) -> None:
+    press.report("A", "2022-01-01", HIMARS | {"stage": "approved", "quantity": 20})
+    press.report("B", "2022-06-01", HIMARS | {"stage": "cancelled", "quantity": 20})
+    assert press.one().reached == "cancelled"
+
+
+def test_amendments_are_one_chain_and_never_summed(press: Press) -> None:
+    sale = {
+        "supplier": "US",
+        "recipient": "DE",
+        "equipment": "CH-47F Chinook",
+        "stage": "notified",
+        "value": 8.5e9,
+    }
+    notice = {"kind": "notice", "recipient": "DE", "value": 8.5e9}
+    press.report("DSCA", "2023-05-11", sale | {"quantity": 60}, notice | {"transmittal": "23-26"})
+    press.report(
+        "DSCA", "2025-06-01", sale | {"quantity": 60}, notice | {"transmittal": "25-0G", "amends": ("23-26",)}
+    )
+    press.report(
+        "DSCA", "2026-02-01", sale | {"quantity": 60}, notice | {"transmittal": "26-1C", "amends": ("25-0G",)}
+    )
+    press.report(
+        "DSCA", "2025-06-02", sale | {"quantity": 60, "value": 1e9}, notice | {"transmittal": "25-40"}
+    )
+    chain, other = sorted(press.cases(), key=lambda c: -len(c.documents))
+    assert chain.transmittals == ("23-26", "25-0G", "26-1C")
+    assert (chain.value.value, chain.items[0].quantity.value) == (8.5e9, 60)
+    assert other.transmittals == ("25-40",)
+
+
+def test_a_supplier_from_other_reports(press: Press) -> None:
+    press.report("A", "2024-01-11", JAVELIN | {"stage": "approved"})
+    press.report("B", "2024-01-20", {"recipient": "XK", "equipment": "FGM-148 Javelin", "stage": "requested"})
+    assert len(press.one().documents) == 2
+    press.report("C", "2025-01-20", {"recipient": "XK", "equipment": "FGM-148 Javelin", "stage": "requested"})
+    _, issues = reconcile_claims(press.documents, press.claims)
+    assert [i.reason[:11] for i in issues] == ["no supplier"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ({"value": 524.2e6}, {"value": 524.2e9}, ("value", "magnitude")),
+        ({"quantity": 468}, {"quantity": 486}, ("quantity", "digits")),
+        ({"value": 524.2e6}, {"value": 224.2e6}, ("value", "digits")),
+        ({"quantity": 29}, {"quantity": 39}, ("quantity", "digits")),
+        ({"quantity": 20}, {"quantity": 120}, ("quantity", "unit")),
+        ({"value": 2.37e9}, {"value": 2.4e9}, ("value", "rounding")),
+        ({"value": 80e6}, {"value": 80e6, "bound": "more than"}, ("value", "bound")),
+        ({"value": 75e6}, {"value": 69e6, "currency": "EUR"}, ("value", "conversion")),
+        ({"date": "2024-01-11"}, {"date": "2024-01-13"}, ("stage", "date")),
+        ({"equipment": "F-16B"}, {"equipment": "F-16D"}, ("equipment", "designation")),
+        ({"quantity": 672}, {"quantity": 212}, ("quantity", "scope")),
+        ({}, {"modality": "planned"}, ("stage", "stage")),
+    ],
+)  # fmt: skip
+def test_kinds_of_disagreement(
+    press: Press, first: dict[str, object], second: dict[str, object], expected: tuple[str, str]
+) -> None:
+    common = HIMARS | {"stage": "approved"}
+    press.report("A", "2024-01-11", common | first)
+    press.report("B", "2024-01-12", common | first)
+    press.report("C", "2024-01-13", common | second)
+    assert press.kinds() == {expected}
+    (found,) = press.one().disagreements
+    assert len(found.values) == 2
+    assert all(side.claims and side.documents for side in found.values)
+    assert found.why
+
+
+def test_a_sum_of_items(press: Press) -> None:
+    common = {"supplier": "US", "recipient": "PL", "stage": "approved"}
+    lines = (
+        common | {"equipment": "GMLRS", "quantity": 461, "text": "The sale has 461 GMLRS rockets;"},
+        common
+        | {"equipment": "MGM-140 ATACMS", "quantity": 45, "text": "the package includes 45 ATACMS missiles."},
+    )
+    press.report("A", "2023-02-08", *lines)
+    press.report("B", "2023-02-08", *lines)
+    press.report("C", "2023-02-09", common | {"equipment": "GMLRS", "quantity": 506})
+    assert press.kinds() == {("quantity", "sum")}
+
+
+def test_a_correction(press: Press) -> None:
+    press.report("A", "2024-01-11", HIMARS | {"stage": "approved", "quantity": 200})
+    press.report(
+        "A",
+        "2024-01-12",
+        HIMARS | {"stage": "approved", "quantity": 450, "text": "Correction: the sale is of 450."},
+    )
+    assert press.kinds() == {("quantity", "correction")}
+    assert press.one().items[0].quantity.value == 450
+    assert press.one().items[0].quantity.why == "a later correction"
+
+
+@pytest.mark.parametrize(
+    "pair",
+    [
+        ({"quantity": 246, "bound": "up to"}, {"quantity": 246}),
+        ({"stage": "approved", "value": 75e6}, {"stage": "ordered", "value": 60e6}),
+        ({"stage": "requested", "quantity": 20}, {"stage": "delivered", "quantity": 4}),
+        ({"date": "2024-01"}, {"date": "2024-01-11"}),
+        ({"equipment": "F-16"}, {"equipment": "F-16 Block 70"}),
+    ],
+)  # fmt: skip
+def test_no_disagreement(press: Press, pair: tuple[dict[str, object], dict[str, object]]) -> None:
+    common = {"supplier": "US", "recipient": "BG", "equipment": "F-16", "stage": "approved"}
+    press.report("A", "2024-01-11", common | pair[0])
+    press.report("B", "2024-01-12", common | pair[1])
+    found = press.kinds()
+    assert found == set() or found == {("quantity", "bound")}
+
+
+def test_official_over_rewrite(press: Press) -> None:
+    sale = {
+        "supplier": "US",
+        "recipient": "PL",
+        "equipment": "HIMARS launcher loader kit",
+        "stage": "approved",
+    }
+    press.report("A", "2023-02-08", sale | {"quantity": 486})
+    press.report("B", "2023-02-08", sale | {"quantity": 486})
+    press.report(
+        "C", "2023-02-08", sale | {"quantity": 468, "asserted_by": "Defense Security Cooperation Agency"}
+    )
+    quantity = press.one().items[0].quantity
+    assert (quantity.value, quantity.disputed) == (468, True)
+    assert quantity.why == "an official's word over own reporting"
+
+
+def test_copies_count_once(press: Press) -> None:
+    body = " ".join(f"Line {i} of the story goes on with many other words here." for i in range(8))
+    press.report(
+        "A", "2024-01-11", JAVELIN | {"quantity": 246, "text": body.replace(". ", ".\n").replace("\n", " ")}
+    )
+    for i, outlet in enumerate("BCDE"):
+        press.report(outlet, f"2024-01-1{i + 2}", JAVELIN | {"quantity": 246, "text": f"{outlet}. {body}"})
+    quantity = press.one().items[0].quantity
+    assert (quantity.outlets, quantity.origins) == (5, 1)
+    assert len(press.one().origins) == 1
+
+
+def test_wire_and_bodies_of_one_government(press: Press) -> None:
+    press.report("A", "2024-01-11", JAVELIN | {"value": 75e6, "stage": "approved"}, wire="Associated Press")
+    press.report("B", "2024-01-11", JAVELIN | {"value": 75e6, "stage": "approved"}, wire="Associated Press")
+    value = press.one().value
+    assert (value.outlets, value.origins, value.origin_names) == (2, 1, ("Associated Press (wire)",))
+    for by in ("State Department", "Defense Security Cooperation Agency"):
+        press.report(by[:1], "2024-01-12", JAVELIN | {"value": 75e6, "stage": "approved", "asserted_by": by})
+    value = press.one().value
+    assert (value.outlets, value.origins) == (4, 2)
+
+
+def test_gifts_loans_and_licences(press: Press) -> None:
+    for recipient, words, kind in (
+        ("UA", "Sweden donated 8 of them", "gift"), ("HU", "The jets are leased for ten years", "lease"),
+        ("IN", "to be built under licence at home", "licence"), ("BR", "It bought 36 jets", "sale"),
+    ):  # fmt: skip
+        press.report(
+            "A", "2024-01-11",
+            {"supplier": "SE", "recipient": recipient, "equipment": "JAS 39 Gripen", "stage": "agreed", "text": words},
+        )  # fmt: skip
+        assert next(c.kind for c in press.cases() if c.recipient == recipient) == kind
+
+
+def test_too_little_for_a_case(press: Press) -> None:
+    press.report("A", "2024-01-11", {"supplier": "RU", "recipient": "RS", "equipment": "weapons"})
+    press.report("A", "2024-01-12", {"supplier": "RU", "equipment": "S-400", "stage": "ordered"})
+    press.report(
+        "A", "2024-01-13", {"supplier": "RU", "recipient": "RU", "equipment": "S-400", "stage": "ordered"}
+    )
+    cases, issues = reconcile_claims(press.documents, press.claims)
+    assert cases == ()
+    assert len({i.reason for i in issues}) == 3
+
+
+def test_statements_with_variants_and_echo(press: Press) -> None:
+    said = [
+        "It is of the utmost importance for us that peace in the region is not disturbed and that Serbia will act",
+        "for us, it is of great importance that the peace in the region is not broken and that Serbia will act",
+        "For us, it is very important that peace in the region is not broken and that Serbia continues to act",
+    ]
+    for i, quote in enumerate(said):
+        line = {
+            "kind": "statement",
+            "speaker": ("Aleksandar Vučić", "Vucic", "President Vucic")[i],
+            "quote": quote,
+        }
+        press.report("ABC"[i], "2024-01-11", JAVELIN | {"stage": "approved"}, line)
+    echo = {
+        "kind": "statement", "speaker": "Mariya Zakharova",
+        "quote": "It is of great importance that peace in the region is not broken, and that Serbia will act on it",
+    }  # fmt: skip
+    press.report("D", "2024-01-14", JAVELIN | {"stage": "approved"}, echo)
+    one, other = press.one().statements
+    assert sorted(v.quote for v in one.variants) == sorted(said)
+    assert one.echoes == (other.variants[0].claim,)
+    sources = sources_of(press.documents, ())
+    statements = [c for c in press.claims if c.kind == "statement"]
+    assert len(group_statements(statements, sources)) == 2
+
+
+def test_series(press: Press) -> None:
+    men = {"kind": "force", "state": "XK", "measure": "active personnel"}
+    press.report(
+        "A",
+        "2024-01-11",
+        men | {"amount": 3400, "basis": "current"},
+        men | {"amount": 5000, "basis": "ceiling"},
+    )
+    press.report("B", "2024-01-14", men | {"amount": 5500, "basis": "plan", "date": "2027"})
+    press.report(
+        "C",
+        "2024-01-15",
+        men | {"amount": 5000, "basis": "plan", "date": "2027", "asserted_by": "Albin Kurti"},
+    )
+    money = {"kind": "spending", "state": "XK", "measure": "defence budget", "currency": "EUR"}
+    press.report(
+        "D", "2024-01-11",
+        money | {"amount": 40e6, "basis": "increase", "date": "2023-12-13"},
+        money | {"amount": 200e6, "basis": "level", "bound": "more than"},
+    )  # fmt: skip
+    force, spending = make_series(press.claims, sources_of(press.documents, ()))
+    assert len(force.points) == 4
+    assert [d.why for d in force.disagreements] == ["5,500 and 5,000 cannot both be the plan for 2027"] or [
+        d.why for d in force.disagreements
+    ] == ["5,000 and 5,500 cannot both be the plan for 2027"]
+    assert spending.joins == ("an increase of EUR 40 million leads to EUR 200 million",)
+    assert spending.disagreements == ()
+
+
+def test_kinship_of_names() -> None:
+    assert same_item("F-16C", "F-16 Block 70")
+    assert not same_item("FGM-148 Javelin", "Javelin LwCLU")
+    assert kin("Leopard 2A7", "Leopard 1A5") == 0.0
+    assert kin("anti-tank missiles", "missiles") == 0.5
+    assert kin("FGM-148 Javelin", "anti-tank missiles") >= 0.4
+    assert kin("FGM-148 Javelin", "tanks") == 0.0
+    assert gear_of("sophisticated weapons").anything
+    assert gear_of("FGM-148 Javelin").category == "VII"
