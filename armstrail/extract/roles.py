@@ -520,6 +520,8 @@ def _role_under(preposition: str, link: Link, order: list[Link], frame: str, gra
         if trigger.id == "approve" and frame == "take":
             return "supplier" if any(k.trigger.id == "request" for k in order) else "other"
         return "actor" if frame != "give" else "supplier"
+    if trigger.frame == "arrive" and trigger.word.startswith(("go", "went", "head")):
+        return {"from": "supplier", "to": "recipient"}.get(preposition, "")
     if trigger.frame == "arrive":
         return {"from": "supplier", "in": "recipient", "to": "recipient", "at": "recipient"}.get(
             preposition, ""
