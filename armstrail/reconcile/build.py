@@ -85,7 +85,7 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
 def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
     """Counts of one item by meaning; a count of no stage goes with the ceiling or the contract that it equals."""
     meant: dict[str | None, list[Support]] = {}
-    for s in supports:
+    for s in (x for x in supports if _quantity(x) is not None):
         meant.setdefault(basis_of(s.claim.get("stage"), None, s.claim.get("modality")), []).append(s)
     loose = meant.pop(None, [])
     if meant:

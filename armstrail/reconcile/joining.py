@@ -26,6 +26,8 @@ FOLLOWS = {
     "delivered": 2600, "refused": 1500, "cancelled": 1500,
 }  # fmt: skip
 """Days within which a later step is looked for after an earlier one, by the later step."""
+DAYS = 5
+"""Days within which "the arms sale", with no weapon named, means the one in the news."""
 CLOSE = 30
 """Days within which two unlike amounts are a disagreement on one sale; beyond them they are two sales."""
 
@@ -138,6 +140,8 @@ def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
 def weigh(a: Telling, b: Telling) -> Verdict:
     """Whether two tellings of one supplier and one recipient speak of one transfer."""
     nearness = max((kin(x, y) for x in a.items for y in b.items), default=0.4)
+    if any(all(gear_of(i).anything for i in t.items) for t in (a, b)):
+        nearness = min(nearness, 0.4)
     same_document = a.document == b.document
     if nearness == 0.0 and same_document and _unknown(a, b):
         nearness = 0.35
@@ -160,6 +164,9 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         sideline = kin(lead, other) == 0.0 and not gear_of(lead).generic and not gear_of(other).generic
         if sideline and days > 15:
             return APART
+    if nearness < 0.5 and not same and not same_document and (unlike or days > DAYS):
+        # "Military aid worth $25bn" is no retelling of one sale, unless in the same breath.
+        return Verdict(False, 0.0, "too general a word to tell which transfer it means")
     if same:
         share = share / 3
         if clash and days > SAME_EVENT * (2 if unlike else 7):
@@ -167,7 +174,7 @@ def weigh(a: Telling, b: Telling) -> Verdict:
     elif clash:
         return Verdict(False, 0.0, "the same step has two dates and no amount agrees", objects=True)
     elif unlike and not near:
-        later = _later_step(a, b) and not _variants(a, b)
+        later = nearness >= 0.5 and _later_step(a, b) and not _variants(a, b)
         if same_document and not later:
             return Verdict(False, 0.0, "one report gives two amounts")
         if days > CLOSE and not later:
