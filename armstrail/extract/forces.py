@@ -322,6 +322,8 @@ class _Finder:
 
     def _allowed(self, before: int, after: int) -> bool:
         near = [self.line.low(k) for k in range(max(0, before - 8), before)]
+        if "may" in near and self.line.low(before) in ("no", "not", "up", "at", "as"):
+            return True
         near += [self.line.low(k) for k in range(after, min(len(self.line.tokens), after + 3))]
         return any(w in self.words["allow"] for w in near)
 
@@ -357,11 +359,31 @@ class _Finder:
             return None
         if low in ("to", "from", "at", "by") or count.bound == "up to":
             return self._changing(count, at if low in ("to", "from", "at") else at + 1, before, head)
+        if low in ("reach", "reaches", "reached", "reaching") and self.previous is not None:
+            frame, measure = self.previous[1], self._measure_before()
+            if head is not None or measure is not None:
+                return _Frame(frame.owner, self._basis(before, after), "change", measure)
         if head is None and (low in words["numbering"] or (low in words["have"] and self._members(count))):
             return self._numbering(at, before, after)
+        if head is not None and (limited := self._limited(at)) is not None:
+            return _Frame(limited, "ceiling", "allowed")
         if low in ("the", "from") and self._allowed(before, after):
             return self._changing(count, at, before, head)
         return None
+
+    def _limited(self, at: int) -> Owner | None:
+        """The owner in "the treaty allows Azerbaijan 220 tanks", "limits Armenia to 220"."""
+        line = self.line
+        named = at - 1 if line.low(at) == "to" else at
+        owner = line.owner_at(named)
+        if owner is None:
+            return None
+        verb = next((k for k in range(named - 1, max(-1, named - 4), -1) if line.owner_at(k) is None), -1)
+        return (
+            owner
+            if line.low(verb) in ("allows", "allowed", "permits", "limits", "limited", "restricts")
+            else None
+        )
 
     def _members(self, count: Count) -> bool:
         return self.line.low(self.line.at(count.end)) in ("members", "men", "people", "men and women")
@@ -386,6 +408,8 @@ class _Finder:
         if line.low(verb) == "with":
             at = verb - 1 if line.low(verb - 1) != "," else verb - 2
             owner = self.owners.of_phrase(line, at + 1)
+            if owner is None or self.owners.is_aside(line, owner):
+                owner = self.owners.of_subject(line, verb)
             personnel = line.low(after - 1) in ("personnel", "soldiers", "troops", "reservists")
             if owner is None:
                 owner = self._owner_after(verb, after)
@@ -453,6 +477,8 @@ class _Finder:
         if low in ("from", "the") and self._allowed(before, after) and self.previous is not None:
             frame = self.previous[1]
             return _Frame(frame.owner, "ceiling", "allowed", self._measure_before())
+        if head is not None and (allowed := self._limited(at)) is not None:
+            return _Frame(allowed, "ceiling", "allowed")
         if low == "to" and line.low(at - 1) in words["allow"] and head is not None:
             limited = self.owners.of_subject(line, at - 1)
             return None if limited is None else _Frame(limited, "ceiling", "allowed")

@@ -307,6 +307,10 @@ class Owners:
             return free[-1]
         return None
 
+    def is_aside(self, line: Line, owner: Owner) -> bool:
+        """Whether an owner stands in a phrase with a preposition in the sentence."""
+        return any(o is owner and self._in_preposition(line, a) for a, _, o, _ in line.owners)
+
     def _is_aside(self, line: Line, index: int) -> bool:
         """Whether a name only says where from, where to or against whom."""
         at = index - 1 if line.low(index - 1) != "the" else index - 2

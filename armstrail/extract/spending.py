@@ -72,7 +72,9 @@ class _Finder:
             found = self._read(money)
             if found is None:
                 continue
-            currency = money.currency if money.currency is not None else currency_of(found.owner.name)
+            words = self.line.page.text[money.start : money.end]
+            said = money.currency is not None and (money.currency in words or not words[-1].isalpha())
+            currency = money.currency if said else currency_of(found.owner.name, money.currency)
             if currency is None:
                 continue
             claims.append(self._claim(money, found, currency))
@@ -164,7 +166,8 @@ class _Finder:
                     return None
                 if spender is not None:
                     owner = self.owners.of_subject(line, spender)
-                    basis = "plan" if self._planned(spender) else "level"
+                    asked = line.low(spender) in words["ask"]
+                    basis = "plan" if asked or self._planned(spender) else "level"
                     return self._sum(owner, found, k, (basis, spender), "spent")
                 if line.low(after) in ("to", "into", "for", "in"):
                     adder = self._adder(before)
@@ -250,6 +253,8 @@ class _Finder:
                 noun = (wider, k - 1) if wider is not None and wider[1] >= found[1] else (found, k)
                 break
         if noun is None:
+            noun = self._bare_budget(at)
+        if noun is None:
             return None
         found, first = noun
         inside = range(found[1], at)
@@ -297,9 +302,23 @@ class _Finder:
         word = at if link != "(" else None
         return self._sum(owner, found, first, ("plan" if planned else "level", word), "noun before")
 
+    def _bare_budget(self, at: int) -> tuple[tuple[str, int], int] | None:
+        """ "The Philippine military has an annual budget of": whose budget it is makes it one of defence."""
+        line = self.line
+        if line.low(at) != "of" or line.low(at - 1) != "budget":
+            return None
+        verb = next(
+            (k for k in range(at - 2, max(-1, at - 6), -1) if line.low(k) in self.words["have"]), None
+        )
+        if verb is None or line.low(verb - 1) not in ("ministry", "military", "army", "forces"):
+            return None
+        if line.low(verb - 1) == "ministry" and line.low(verb - 2) not in ("defence", "defense"):
+            return None
+        return ("defence budget", at), at - 1
+
     def _of_state(self, after: int) -> Owner | None:
         """ "the defence budget of Kosovo"."""
-        if self.line.low(after) in ("of", "in", "for"):
+        if self.line.low(after) in ("of", "in", "for", "by"):
             at = after + 2 if self.line.low(after + 1) == "the" else after + 1
             return self.line.owner_at(at)
         return None

@@ -293,7 +293,14 @@ def find_money(text: str, start: int, end: int, *, language: str = "en") -> list
     return list(_money(text, start, end, language))
 
 
-def currency_of(state: str) -> str | None:
-    """The currency of a state (ISO alpha-2) where its name is one that others share, for a Money without currency."""
-    found = load_toml("languages/en/values.toml").get("state_currencies", {}).get(state)
-    return None if found is None else str(found)
+def currency_of(state: str, currency: str | None = None) -> str | None:
+    """What a name of money that states share means in the mouth of one (ISO alpha-2).
+
+    Without ``currency`` ("crowns", "dinars") the state's own; with one ("rupees" read as INR) the state's where the
+    name is its too, else the one given.
+    """
+    table = load_toml("languages/en/values.toml")
+    if currency is None:
+        found = table.get("state_currencies", {}).get(state)
+        return None if found is None else str(found)
+    return str(table.get("state_currencies_instead", {}).get(state, {}).get(currency, currency))
