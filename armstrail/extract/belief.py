@@ -347,6 +347,11 @@ class _Context:
             gap = folded[b : after.start]
             if gap in (" ", "  ", "s ") or _ARMS_WORD_AFTER.fullmatch(gap):
                 return True
+        if after is not None and after.entry is None and after.start - b == 1 and after.entries[0].type == "noun":
+            # "Rafale fighters": each makes the other sure
+            noun = after.entries[0]
+            if noun.category in _ARMED and (not entry.doubtful or noun.name in entry.row["kind"]):
+                return True
         if before is not None and before.entry is not None and a - before.end <= 30 and _is_arms(before.entry) and before.entry.category != "unit":
             gap = folded[before.end : a]
             if gap in (" ", "  ", ": ", ", ") and (gap != ", " or find.plural or before.entry.type == "equipment"):
@@ -448,6 +453,8 @@ class _Context:
             return known[0] if known else next((e for e in entries if e.name == "CD"), first)
         if first.form in ("adjective", "people"):
             return known[0] if known else first if len(entries) == 1 else None
+        if first.row["name"].rstrip("?") == words:
+            return None if self.follows_given_name(find) else first
         if len(known) == 1 and (not known[0].pattern.startswith("the ") or self.folded[max(0, find.start - 4) : find.start] == "the "):
             return None if self.follows_given_name(find) else known[0]
         return None

@@ -222,6 +222,9 @@ def _case_allows(entry: Entry, words: str) -> bool:
 
 def _head_allows(spelled: str, words: str) -> bool:
     """Whether the letters before the number are capitals where the table's are: "At 29" is no AT-29."""
+    if words[-1] == "s" and spelled[-1] == "S" and words[-2:-1].isdigit():
+        # "Su-35s" are more than one Su-35
+        return False
     n = 0
     while n < len(spelled) and n < len(words) and spelled[n].isalpha():
         if spelled[n].isupper() and words[n].islower():

@@ -99,6 +99,12 @@ def designation_keys(key: str) -> tuple[str, ...]:
     return (head + tail, head + " " + tail, head + _GROUP.sub("", tail))
 
 
+_KINDS = frozenset(
+    {"anti tank", "anti ship", "anti aircraft", "anti armor", "anti armour", "air defence", "air defense", "self propelled",
+     "surface to air", "air to air", "air to ground", "air to surface", "coastal defence", "coastal defense", "multirole", "class"}
+)  # fmt: skip
+
+
 def irregular_plurals(noun: str) -> Iterator[str]:
     """The plurals that are more than the noun and an s; the mark of doubt stays at the end."""
     mark = "?" if noun.endswith("?") else ""
@@ -119,6 +125,18 @@ _SIMPLE_TABLES = (
     ("names/makers.tsv", "maker"),
     ("names/people.tsv", "person"),
 )
+
+
+def _is_named_noun(key: str, own: set[str], nouns: frozenset[str]) -> bool:
+    """Whether a key is another key of its row and a generic noun after it."""
+    cut = key.rfind(" ")
+    while cut > 0:
+        head = key[:cut]
+        if head in own or head + "?" in own:
+            tail = key[cut + 1 :]
+            return tail in nouns or tail.removesuffix("s") in nouns or tail in _KINDS
+        cut = key.rfind(" ", 0, cut)
+    return False
 
 
 def _other_meaning(entry: Entry, known: Entry) -> bool:
@@ -256,21 +274,25 @@ class Names:
             for row in load_table(path):
                 name, state, category = row["name"], row["origin"], row["category"]
                 part = category == "part"
-                own = [name]
+                cell = f"{name};{row['aliases']}"
+                marked = {c.strip() for c in cell.split(";") if c.rstrip()[-1:] == "?"} if "?" in cell else ()
                 first = name.partition(" ")[0]
-                if first != name and _HAS_DIGIT.search(first) and not first.isdigit():
-                    own.append(first if len(first.replace("-", "")) > 3 else first + "?")
+                if first != name and _HAS_DIGIT.search(first) and not first.isdigit() and f"{first}?" not in marked:
+                    cell += f";{first}" if len(first.replace("-", "")) > 3 else f";{first}?"
                 elif len(name.replace("-", "")) <= 2:
-                    own = [name + "?"]
-                cell = ";".join((*own, row["aliases"]))
+                    marked = {*marked, f"{name}?"}
+                    cell += f";{name}?"
                 spelled, keys = cell.split(";"), key_of(cell).split(";")
-                marked = {spelling for spelling in spelled if spelling[-1:] == "?"} if "?" in cell else ()
+                own_keys = set(keys)
                 for spelling, key in zip(spelled, keys, strict=True):
                     spelling, key = spelling.strip(), key.strip()
                     doubtful = spelling[-1:] == "?"
                     if doubtful:
                         spelling, key = spelling[:-1], key[:-1].rstrip()
                     elif not key or (marked and spelling + "?" in marked):
+                        continue
+                    if " " in key and _is_named_noun(key, own_keys, nouns):
+                        # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
                         continue
                     if key in nouns:
                         # "light utility helicopter" is no designation, whatever a table says.
