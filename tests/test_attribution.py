@@ -223,7 +223,10 @@ def test_an_office_stands_for_its_holder_of_that_state() -> None:
 
 
 def test_the_agency_is_the_body_last_named() -> None:
-    text = "The Defense Security Cooperation Agency announced it.\n\nThe cost is $75 million, the agency said, adding that it is fair."
+    text = (
+        "The Defense Security Cooperation Agency announced it.\n\n"
+        "The cost is $75 million, the agency said, adding that it is fair."
+    )
     assert {who for who, _ in told(text)} == {"Defense Security Cooperation Agency"}
 
 
@@ -260,9 +263,24 @@ def test_a_dateline_is_not_said() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ['"', "“", "'a ", "“a b c,” he said, ", '"a b." ', "“a.\n", "A-", "Aa ", "A.B", "X, a, ", "(", "who ", "said ", "“\u200b”",
-     "the ministry said that the agency said that "],
-)  # fmt: skip
+    [
+        '"',
+        "“",
+        "'a ",
+        "“a b c,” he said, ",
+        '"a b." ',
+        "“a.\n",
+        "A-",
+        "Aa ",
+        "A.B",
+        "X, a, ",
+        "(",
+        "who ",
+        "said ",
+        "“\u200b”",
+        "the ministry said that the agency said that ",
+    ],
+)
 def test_time_grows_with_the_text(piece: str) -> None:
     def seconds(size: int) -> float:
         page = lay_out(Document(piece * (size // len(piece)), "x"))

@@ -36,7 +36,10 @@ def said(text: str, *, about_arms: bool = True) -> list[tuple[object, object]]:
         ("Vucic expressed “deep disappointment” over it.", [("Vucic", "deep disappointment")]),
         ("“A deal like this,” Vucic said, “is bad for us.”", [("Vucic", "A deal like this, is bad for us.")]),
         ("Jan Novak called them on it:\n\n“They never asked us.”", [("Jan Novak", "They never asked us.")]),
-        ("“It is late,” Novak added. They “will hold the gate.”", [("Novak", "It is late,"), ("Novak", "will hold the gate.")]),
+        (
+            "“It is late,” Novak added. They “will hold the gate.”",
+            [("Novak", "It is late,"), ("Novak", "will hold the gate.")],
+        ),
         ("“We are ready,” Minister Jan Novak told BIRN.", [("Jan Novak", "We are ready,")]),
         ("‘It is a bad day,’ Novak said.", [("Novak", "It is a bad day,")]),
     ],

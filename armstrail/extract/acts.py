@@ -82,6 +82,9 @@ class Acts:
             return None
         if words[cue.index - 1].low in ("i", "we", "you") and cue.index:
             return None
+        after = words[cue.end].text if cue.end < len(words) else ""
+        if low == "say" and after == "," and (j < 0 or words[j].text == ","):
+            return None  # "makers of, say, cars"
         if low == "asked" and (j < 0 or words[j].low in ("when", "if", "as", "after", "once", "being")):
             return None
         if j >= 0 and words[j].low == "to" and not cue.ing:

@@ -399,6 +399,8 @@ class _Reader:
                 if named is not None and named.kind in ("person", "body", "pronoun"):
                     rule, sure = "no-cue", 0.7
         fragment = first > 0 and self.text[quotes[0][0]].islower()
+        if any(c.id == "according to" for c in frame.cues):
+            return  # papers that nobody is named for
         if (
             named is None
             and fragment

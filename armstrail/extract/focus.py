@@ -74,26 +74,23 @@ class Focus:
             near = self._in_last_sentence(named.spans[0][0])
             if near is not None and (not want or near.gender in ("", want)):
                 return replace(near, spans=(named.spans[0], *near.spans))
-            for candidate in (self.speaker, self.person):
-                if (
-                    candidate is not None
-                    and candidate.kind in ("person", "description")
-                    and (not want or not candidate.gender or candidate.gender == want)
-                ):
-                    if (
-                        candidate.kind == "description"
-                        and self.person is not None
-                        and candidate is not self.person
-                    ):
-                        pass
-                    return replace(candidate, spans=(named.spans[0], *candidate.spans))
-            if self.person is not None and self.person.gender in ("", want):
-                return replace(self.person, spans=(named.spans[0], *self.person.spans))
+            fitting = [
+                candidate
+                for candidate in (self.speaker, self.person)
+                if candidate is not None
+                and candidate.kind in ("person", "description")
+                and (not want or candidate.gender in ("", want))
+            ]
+            if fitting:
+                # a name that a title shows to be a person's before one that may be a firm's
+                chosen = next((c for c in fitting if self.cast.shown(c.speaker)), fitting[0])
+                return replace(chosen, spans=(named.spans[0], *chosen.spans))
             return named
         if low == "it" and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
         if low in (
             "i",
+            "one",
             "we",
             "you",
             "that",

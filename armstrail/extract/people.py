@@ -95,7 +95,7 @@ class Cast:
                 at = self.page.text.find(token, at)
                 parts.append((token, at))
                 at += len(token)
-            begin = 0
+            begin = 1 if bare_low(tokens[0]) in words.openers else 0
             titles: list[str] = []
             state = ""
             if _TO.search(self.page.text, max(0, match.start() - 14), match.start()):
@@ -274,6 +274,12 @@ class Cast:
         known = self._bodies[noun]
         index = bisect_right(known, offset, key=lambda entry: entry[1][1])
         return known[index - 1] if index else None
+
+    def shown(self, name: str) -> bool:
+        """Whether a title or a first name of the document shows a name to be a person's."""
+        if not self._read:
+            self._collect()
+        return name in self.known_people or name.split()[-1] in self.known_people or self.gender(name) != ""
 
     def person_in(self, start: int, end: int) -> Named | None:
         """The person first named, with more than one word or a title, in a stretch of text."""
