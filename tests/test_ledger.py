@@ -33,7 +33,7 @@ def test_seeds_from_gold_claims(tmp_path: Path) -> None:
         assert (case.value.value, case.value.currency, case.value.basis) == (75e6, "USD", "ceiling")
         assert case.outlets == 5
         assert case.value.origins < case.value.outlets
-        assert {d.kind for d in case.disagreements} == {"stage", "conversion"}
+        assert {d.kind for d in case.disagreements} == {"stage", "conversion", "wording"}
         (romania,) = ledger.cases(recipient="RO")
         assert (romania.items[0].quantity.value, romania.value.value) == (263, 80e6)
         assert (romania.reached, romania.announced) == ("approved", "2023-12")

@@ -356,6 +356,10 @@ def test_statements_with_variants_and_echo(press: Press) -> None:
     one, other = press.one().statements
     assert sorted(v.quote for v in one.variants) == sorted(said)
     assert one.echoes == (other.variants[0].claim,)
+    assert press.kinds() == {("statements", "wording")}
+    (wording,) = press.one().disagreements
+    assert len(wording.values) == 3
+    assert "utmost" in wording.why
     sources = sources_of(press.documents, ())
     statements = [c for c in press.claims if c.kind == "statement"]
     assert len(group_statements(statements, sources)) == 2

@@ -7,7 +7,7 @@ reading; every claim of a case gives such a key, and by them an id that a case h
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
 from . import disagreements as differ
@@ -262,6 +262,7 @@ def build_case(
     items, found = _items(_equipment_groups(supports, equipment), origins)
     value, values, more = _values(supports, origins)
     history, steps = _history(supports)
+    statements = group_statements(said, sources)
     kinds: dict[str, int] = {}
     for t in group.tellings:
         if t.kind is not None:
@@ -290,13 +291,17 @@ def build_case(
             for d in documents
         ),
         origins=origins.behind(transfers),
-        statements=group_statements(said, sources),
+        statements=statements,
         notices=tuple(n.id for n in notices),
-        disagreements=tuple(sorted((*found, *more, *steps), key=lambda d: (d.field, d.kind, d.why))),
+        disagreements=_in_order((*found, *more, *steps, *differ.of_wordings(statements))),
         claims=tuple(c.id for c in transfers),
         reasons=tuple(group.reasons),
         transmittals=tuple(sorted({x for t in group.tellings for x in t.transmittals})),
     )  # fmt: skip
+
+
+def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:
+    return tuple(sorted(found, key=lambda d: (d.field, d.kind, d.why)))
 
 
 def _rests_on(source: Source) -> str:

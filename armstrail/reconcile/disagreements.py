@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..model import Disagreement, Side
+from ..model import Disagreement, Side, Statement, Variant
 from .clock import days_of, gap
 from .fields import Told
 from .figures import agree, magnitude, rounded, swapped
 from .kinship import gear_of, kin
 from .rates import convert
-from .support import Support
+from .support import Support, fold_words
 
+LEAST_WORDS = 5
+"""Words of a quotation below which two wordings say nothing."""
 ONE_STEP = 60
 """Days between two dates of one step that are a disagreement; beyond them they are two steps."""
 PODS = (6.0,)
@@ -250,7 +252,7 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
         done = [x for s, m, held in told if s == stage and m is None for x in held]
         for modality in ("planned", "denied", "alleged"):
             other = [x for s, m, held in told if s == stage and m == modality for x in held]
-            if modality == "planned" and stage not in ("requested", "approved", "notified", "agreed"):
+            if modality == "planned" and stage not in ("requested", "approved", "notified"):
                 continue
             near = [x for x in other if any(_near(x, d) for d in done)]
             if not near:
@@ -268,3 +270,35 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
 def _near(a: Support, b: Support) -> bool:
     x, y = days_of(a.source.published), days_of(b.source.published)
     return a.source.id == b.source.id or (x is not None and y is not None and gap(x, y) <= 7)
+
+
+def of_wordings(statements: Sequence[Statement]) -> list[Disagreement]:
+    """Wordings of one utterance that cannot both be its words: two translations, or a slip of the pen.
+
+    A shorter quotation of the same words is no disagreement.
+    """
+    found: list[Disagreement] = []
+    for statement in statements:
+        groups: dict[tuple[str, ...], list[Variant]] = {}
+        for variant in sorted(statement.variants, key=lambda v: (-len(v.quote), v.claim)):
+            words = fold_words(variant.quote)
+            home = next((w for w in groups if _inside(words, w)), words)
+            groups.setdefault(home, []).append(variant)
+        unlike = [(w, held) for w, held in groups.items() if len(w) >= LEAST_WORDS]
+        if len(unlike) < 2 or len({v.document for _, held in unlike for v in held}) < 2:
+            continue
+        sides = tuple(
+            Side(held[0].quote, tuple(v.claim for v in held), tuple(sorted({v.document for v in held})))
+            for _, held in unlike
+        )
+        first, second = unlike[0][0], unlike[1][0]
+        only = " ".join(w for w in first if w not in second), " ".join(w for w in second if w not in first)
+        why = f"{statement.speaker} is quoted in {len(sides)} wordings: “{only[0][:80]}” against “{only[1][:80]}”"
+        found.append(Disagreement("statements", "wording", None, sides, why))
+    return found
+
+
+def _inside(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    """Whether one run of words stands in another."""
+    n = len(short)
+    return any(long[i : i + n] == short for i in range(len(long) - n + 1))

@@ -7,11 +7,13 @@ right.
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 
 ROUNDS = 0.021
 """Largest share by which a rounded figure may lie from the precise one ("$2.4bn" for $2.37bn is 1.3%)."""
 
 
+@lru_cache(maxsize=65536)
 def digits(n: float) -> str:
     """The significant digits of a figure: 524200000 → 5242."""
     text = f"{n:.6f}".rstrip("0").rstrip(".") if n != int(n) else str(int(n))
@@ -31,6 +33,7 @@ def rounded(a: float, b: float) -> bool:
     return abs(coarse - fine) <= step * 0.5000001 and abs(coarse - fine) / fine <= 0.06
 
 
+@lru_cache(maxsize=65536)
 def agree(a: float, b: float, bound: str | None = None, other: str | None = None) -> bool:
     """Whether two figures can be one: equal, rounded, or inside the other's bound."""
     if a == b or rounded(a, b):
@@ -65,6 +68,7 @@ def swapped(a: float, b: float) -> bool:
     return len(unlike) == 2 and x[unlike[0]] == y[unlike[1]] and x[unlike[1]] == y[unlike[0]]
 
 
+@lru_cache(maxsize=65536)
 def slip(a: float, b: float) -> bool:
     """Whether one of two figures is the other with a slip."""
     return magnitude(a, b) or swapped(a, b)

@@ -53,6 +53,9 @@ class Telling:
     """Claims of what was said about it in this document."""
     notices: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        return hash(self.id)
+
     @property
     def vague(self) -> bool:
         """True where no designation is named: it can join a case but not hold two together."""
