@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .grammar import Grammar, Trigger
-from .phrases import Unit
+from .units import Unit
 
 
 @dataclass(slots=True)

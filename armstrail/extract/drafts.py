@@ -14,10 +14,10 @@ from ..values import Money
 from .clauses import Chain, Link
 from .grammar import Grammar
 from .page import Sentence
-from .phrases import Item, Unit
 from .roles import Cast, Role
 from .stages import Stage
 from .told import Memory, Told, same_kind
+from .units import Item, Unit
 
 VAGUE_DEALS = frozenset({"military", "cooperation", "security", "trade", "peace", "partnership", "nuclear"})
 """Kinds of agreement that are not the sale told before, whatever they follow."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 from ..model import Span
 from .clauses import Chain, Clause, Link, compound_item
 from .grammar import Grammar
-from .phrases import Item, Party, Unit
+from .objects import eligible_items, items_left
+from .units import Party, Unit
 
 
 @dataclass(slots=True)
@@ -197,57 +198,6 @@ def preposition_of(units: list[Unit], i: int, start: int) -> str:
     return ""
 
 
-def eligible_items(
-    units: list[Unit], start: int, end: int, grammar: Grammar, *, after_with: bool = False
-) -> list[int]:
-    """The items right of a trigger that are its object: the first, and those of its list."""
-    found: list[int] = []
-    words = grammar.items
-    i = start
-    barred = False
-    while i < end:
-        unit = units[i]
-        if unit.kind == "item" and unit.item is not None:
-            j = i - 1
-            while j >= start and (
-                units[j].low in grammar.words["determiners"]
-                or units[j].low in words["kept"]
-                or units[j].kind == "count"
-                or units[j].low in ("total", "of", "batch", "first", "second", "number", "up")
-            ):
-                if units[j].low == "of" and j > start and units[j - 1].kind == "item":
-                    break
-                j -= 1
-            before = units[j].low if j >= start else ""
-            if (
-                j >= start
-                and units[j].low in words["excluding"]
-                and not (units[j].low == "with" and (after_with or units[j - 1].low in ("along", "together")))
-            ):
-                barred = True
-            elif (found and before == "for") or (
-                j >= start and units[j].kind == "item" and units[j + 1].low in ("of", "for")
-            ):
-                # "engines for F-16 jets", "a battery of the Patriot system"
-                pass
-            elif not barred:
-                found.append(i)
-        elif unit.kind == "verb" and i > start:
-            if not any(t.form in ("participle", "past-or-participle") for t in unit.triggers):
-                break
-        elif unit.low in words["excluding"]:
-            # What stands under "against", "like", "with" is no object, up to the next comma.
-            barred = (
-                unit.low not in ("with", "as", "from", "at", "on", "by", "over", "under")
-                and unit.low not in words["joining"]
-                and not (unit.low == "armed" and i + 1 < end and units[i + 1].kind == "item")
-            )
-        elif unit.low in (",", "and", "plus", ";"):
-            barred = False
-        i += 1
-    return found
-
-
 def cast_chain(
     units: list[Unit], chain: Chain, clauses: list[Clause], right_end: int, left_start: int, grammar: Grammar
 ) -> Cast:
@@ -295,7 +245,7 @@ def cast_chain(
         None,
     )
     if passive is not None and not items:
-        items = _items_left(units, clause, passive.phrase_start, clauses, grammar)
+        items = items_left(units, clause, passive.phrase_start, clauses, grammar)
         if passive.finite and not items:
             items = (
                 eligible_items(units, passive.at + 1, right_end, grammar)
@@ -303,7 +253,7 @@ def cast_chain(
                 else []
             )
     if event is not None and event.trigger.frame == "arrive" and not items:
-        items = _items_left(units, clause, event.phrase_start, clauses, grammar)
+        items = items_left(units, clause, event.phrase_start, clauses, grammar)
     if (
         not items
         and clause.opener in ("which", "that")
@@ -602,51 +552,3 @@ def _place(cast: Cast, units: list[Unit], group: list[int], role: str) -> None:
         party = units[i].party
         if party is not None and party.code and all(r.code != party.code for r in target):
             target.append(role_of(party))
-
-
-def _items_left(
-    units: list[Unit], clause: Clause, before: int, clauses: list[Clause], grammar: Grammar
-) -> list[int]:
-    """Items that stand as the subject of a passive: the nearest one to the left, and its list."""
-    start = clause.start
-    i = before - 1
-    hops = 0
-    while True:
-        while i >= start:
-            unit = units[i]
-            if unit.kind == "item":
-                found = [i]
-                j = i - 1
-                while j >= start and units[j].low in (",", "and", "as", "well", "plus", "the"):
-                    j -= 1
-                while j >= start and j < i - 1 and units[j].kind == "item":
-                    found.insert(0, j)
-                    i, j = j, j - 1
-                    while j >= start and units[j].low in (",", "and", "the"):
-                        j -= 1
-                return [
-                    x
-                    for x in found
-                    if not (
-                        x > start
-                        and units[x - 1].low
-                        in grammar.items["excluding"] - {"with", "as", "from", "at", "on", "by"}
-                    )
-                ]
-            if unit.kind == "verb" and i < before - 1:
-                return []
-            i -= 1
-        if clause.opener in ("which", "that", "coordinate", "resume") and clause.before >= 0 and hops < 2:
-            i = clause.before
-            owner = max((c for c in clauses if c.start <= i), key=lambda c: c.start)
-            if owner.start >= clause.start:
-                return []
-            start, clause = owner.start, owner
-            hops += 1
-            continue
-        return []
-
-
-def main_items(cast: Cast) -> list[Item]:
-    """The cast's items as Items."""
-    return [u.item for u in cast.items if u.item is not None]

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ..model import Span
 from .clauses import Chain, Link
 from .grammar import Grammar
-from .phrases import Unit
 from .roles import Cast
+from .units import Unit
 
 DEALS = frozenset({"deal", "contract", "order"})
 CARRIED = DEALS | {"request", "approval", "offer", "notification", "cancel", "refuse"}

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..model import Claim, Span
-from .phrases import Item, Party, Unit
 from .roles import Cast, Role
 from .stages import Stage
+from .units import Item, Party, Unit
 
 TELLING = frozenset(
     {

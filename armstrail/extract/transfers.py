@@ -14,10 +14,11 @@ from .drafts import Context, Draft, complete, is_definite, without_fillers
 from .grammar import Grammar
 from .mentions import fold, vocabulary
 from .page import Page, Sentence
-from .phrases import Item, Unit, read_units
+from .phrases import read_units
 from .roles import Cast, Role, cast_chain
 from .stages import Stage, read_stage
 from .told import Memory
+from .units import Item, Unit
 
 PRICE_VERBS = frozenset(
     {

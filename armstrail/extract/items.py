@@ -1,0 +1,435 @@
+"""Arms in a sentence: what a noun phrase calls them, and how many.
+
+Enters: atoms and the grammar. Leaves: Items ("246 Javelin FGM-148F missiles", "hundreds of rockets", "six" where the
+noun was told before). It cannot see arms that no table names and no noun of arms follows.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..values import Count
+from .mentions import Mention
+from .parties import Cursor
+from .units import Item, Unit
+
+_LONGEST_GAP = 5
+"""Words that may stand between a number and the noun that it counts."""
+
+OPENING, CLOSING = frozenset("‘'\"“("), frozenset("’'\"”)")
+INSIDE_MARKS = frozenset("-/‘’'\"“”(")
+
+
+class ItemReader(Cursor):
+    """Reads the items of a sentence."""
+
+    def bare_number(self, i: int) -> tuple[Unit, int] | None:
+        """A number that is an object by itself: "Thailand ordered six in 2008", "received the first five"."""
+        atom = self.atoms[i]
+        number = self.grammar.numbers.get(atom.low) if atom.kind == "word" else None
+        if atom.kind == "count" and atom.count is not None and atom.count.exact:
+            number = atom.count.value
+        if number is None or atom.kind not in ("word", "count"):
+            return None
+        before = i - 1
+        while before >= 0 and (
+            self.low(before) in ("the", "a", "another") or self.low(before) in self.words["ordinals"]
+        ):
+            before -= 1
+        if not any(
+            t.frame in ("give", "take") and t.kind == "verb"
+            for t in self.grammar.triggers.get(self.low(before), ())
+        ):
+            return None
+        after = self.low(i + 1)
+        if (
+            after
+            not in ("in", "for", "from", "more", "of", ",", ".", "and", "by", "last", "on", "at", "to", "")
+            and self.kind(i + 1) != "date"
+        ):
+            return None
+        if after == "of" and self.low(i + 2) != "them":
+            return None
+        return self.number_alone(i, number)
+
+    def number_alone(self, i: int, number: int) -> tuple[Unit, int]:
+        """The item of a number whose noun was told before."""
+        atom = self.atoms[i]
+        span = (atom.count.start, atom.count.end) if atom.count is not None else (atom.start, atom.end)
+        item = Item(
+            self.page.text[span[0] : span[1]],
+            (span,),
+            number,
+            span,
+            definite=True,
+            counted=True,
+            pointer=True,
+        )
+        return Unit("item", atom.start, atom.end, atom.low, item=item), i + 1
+
+    def passive_follows(self, i: int) -> bool:
+        """Whether a passive of a verb of transfer begins at i ("44 were ordered")."""
+        for k in range(i, i + 4):
+            if any(
+                t.frame in ("give", "take") and t.kind == "verb"
+                for t in self.grammar.triggers.get(self.low(k), ())
+            ):
+                return True
+        return False
+
+    def item_at(self, i: int) -> tuple[Unit, int] | None:
+        """An item that begins at i: number, modifiers, names and nouns of arms."""
+        text, atoms = self.page.text, self.atoms
+        start = i
+        count: Count | None = None
+        origin: Mention | None = None
+        modifiers: list[Unit] = []
+        j = i
+        if self.kind(j) == "count":
+            count = atoms[j].count
+            j += 1
+            if self.low(j) == "of" and count is not None:
+                # "hundreds of missiles", "24 of the aircraft", "131 of Rafael's missiles"
+                k = j + 1
+                if self.low(k) in ("the", "its", "their", "these", "those", "such"):
+                    k += 1
+                if self.kind(k) == "count":
+                    # "the first two of 24 fighters": two of them.
+                    k += 1
+                elif self.kind(k) == "mention" and self.low(k + 1) == "'s":
+                    k += 2
+                if not count.exact or k > j + 1:
+                    j = k
+            # "24 of the jets", "two batteries of Patriot missiles"
+            if self.low(j) in self.items["units"] and self.low(j + 1) == "of":
+                j += 2
+        while j < len(atoms):
+            atom = atoms[j]
+            mention = atom.mention
+            if mention is not None and mention.type in ("equipment", "noun"):
+                break
+            if (
+                mention is not None
+                and mention.type == "state"
+                and mention.form in ("adjective", "name")
+                and origin is None
+            ):
+                if (
+                    mention.form == "name"
+                    and text[mention.start : mention.end].replace(".", "").isupper()
+                    and self.next_is_arms(j + 1)
+                ):
+                    origin, j = mention, j + 1
+                    continue
+                follows = self.kind(j + 1)
+                if self.low(j + 1) == "-" and self.low(j + 2) in (
+                    "made",
+                    "built",
+                    "produced",
+                    "origin",
+                    "designed",
+                    "supplied",
+                    "manufactured",
+                ):
+                    origin, j = mention, j + 3
+                    continue
+                if (
+                    mention.form == "adjective"
+                    and follows in ("mention", "word")
+                    and self.low(j + 1) not in self.parties["institution"]
+                ):
+                    origin, j = mention, j + 1
+                    continue
+                return None
+            if mention is not None and mention.type == "maker" and (count is not None or modifiers):
+                j += 1
+                if self.low(j) == "-" and self.low(j + 1) in ("made", "built", "produced"):
+                    j += 2
+                continue
+            if (
+                atom.kind == "word"
+                and len(modifiers) < _LONGEST_GAP
+                and self.is_modifier(atom, count, origin, modifiers)
+            ):
+                modifiers.append(atom)
+                j += 1
+                continue
+            if (
+                atom.kind == "mark"
+                and atom.low in INSIDE_MARKS
+                and (count is not None or modifiers or origin is not None)
+                and self.kind(j + 1) in ("mention", "word")
+            ):
+                j += 1
+                continue
+            return None
+        if j >= len(atoms) or atoms[j].mention is None:
+            return None
+        names: list[Mention] = []
+        nouns: list[Mention] = []
+        k = j
+        while k < len(atoms):
+            mention = atoms[k].mention
+            if mention is not None and mention.type == "equipment":
+                if names and nouns and not self.same_thing(names, mention):
+                    break
+                names.append(mention)
+            elif mention is not None and mention.type == "noun":
+                if (
+                    mention.category == "unit"
+                    and (names or nouns)
+                    and any(t.kind == "noun" for t in self.grammar.triggers.get(atoms[k].low, ()))
+                ):
+                    # "Abrams shipment": the noun tells what happens.
+                    break
+                nouns.append(mention)
+            elif (
+                atoms[k].kind == "mark"
+                and atoms[k].low in INSIDE_MARKS
+                and self.next_is_arms(k + 1)
+                and (atoms[k].low != "(" or names or nouns)
+            ) or (
+                atoms[k].kind == "word"
+                and (names or nouns)
+                and self.inside_name(atoms[k])
+                and self.next_is_arms(k + 1)
+            ):
+                k += 1
+                continue
+            else:
+                break
+            k += 1
+        end = k
+        while (
+            end < len(atoms)
+            and atoms[end].kind == "mark"
+            and atoms[end].low in CLOSING
+            and text[atoms[end - 1].end - 1 : atoms[end - 1].end].isalnum()
+            and any(atoms[n].kind == "mark" and atoms[n].low in OPENING for n in range(i, end))
+            and self.low(end) != "'s"
+        ):
+            end += 1
+        unit_noun = next((n for n in nouns if n.category == "unit"), None)
+        goods = [n for n in nouns if n.category != "unit"]
+        if not names and not goods:
+            if (
+                unit_noun is None
+                or unit_noun.name != "system"
+                or self.low(start - 1) not in self.words["definite"]
+                or start != j
+            ):
+                return None
+            # "the system": it points back.
+            span = (unit_noun.start, unit_noun.end)
+            item = Item(text[span[0] : span[1]], (span,), head="system", definite=True, pointer=True)
+            return Unit("item", span[0], span[1], "system", item=item), end
+        if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
+            return None
+        if count is None and self.kind(end) == "word" and self.low(end) in self.items["owners"]:
+            # "F-16 pilots", "tank capability": the thing only tells what kind.
+            return None
+        item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
+        item.counted = count is not None
+        if count is not None and count.exact and count.value is not None and count.high is None:
+            item.quantity, item.quantity_span = count.value, (count.start, count.end)
+            if count.bound is not None and count.bound_span is not None:
+                item.bound, item.bound_span = count.bound, count.bound_span
+        if origin is not None:
+            item.origin, item.origin_span = origin.name, (origin.start, origin.end)
+        before = self.low(start - 1)
+        k = start - 1
+        while (
+            k >= 0
+            and start - k < 5
+            and (
+                self.low(k) in self.words["determiners"]
+                or self.low(k) in self.words["ordinals"]
+                or self.low(k) == "of"
+            )
+        ):
+            item.definite = item.definite or self.low(k) in self.words["definite"]
+            k -= 1
+        item.vague = before in ("other", "related", "associated", "various", "assorted") and count is None
+        item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in (
+            "another",
+            "additional",
+            "more",
+            "such",
+        )
+        return Unit("item", atoms[start].start, atoms[end - 1].end, atoms[start].low, item=item), end
+
+    def is_modifier(
+        self, atom: Unit, count: Count | None, origin: Mention | None, before: list[Unit]
+    ) -> bool:
+        low = atom.low
+        if low in self.items["kept"]:
+            return True
+        if count is None and origin is None:
+            return False
+        if (
+            low in self.words["subordinators"]
+            or low in self.words["be"]
+            or low in self.words["have"]
+            or low in _LINKS
+        ):
+            return False
+        found = self.grammar.triggers.get(low)
+        if found and not (found[0].kind == "verb" and found[0].form == "participle"):
+            return False
+        return low[0].isalpha() and not (
+            low.endswith("s")
+            and not low.endswith(("ss", "class", "plus", "series"))
+            and low not in _S_MODIFIERS
+        )
+
+    def next_is_arms(self, k: int) -> bool:
+        mention = self.atoms[k].mention if k < len(self.atoms) else None
+        return mention is not None and mention.type in ("equipment", "noun")
+
+    def inside_name(self, atom: Unit) -> bool:
+        return atom.low in self.items["kept"] or atom.low in _INSIDE
+
+    def same_thing(self, names: list[Mention], other: Mention) -> bool:
+        return any(n.name == other.name for n in names)
+
+    def make_item(
+        self, names: list[Mention], nouns: list[Mention], unit_noun: Mention | None, kept: list[Unit]
+    ) -> Item:
+        text = self.page.text
+        part = nouns[-1] if nouns and nouns[-1].part else None
+        if names:
+            first = names[0]
+            main = next((n for n in names if n.row is not None), first)
+            printed = printed_name(text, names, main)
+            known = main.name if main.row is not None else ""
+            spans = [(n.start, n.end) for n in names]
+            if part is not None and main.category != "part":
+                printed += " " + " ".join(text[n.start : n.end] for n in nouns)
+                spans += [(n.start, n.end) for n in nouns]
+                known = ""
+            kind = main.row["kind"] if main.row is not None else nouns[-1].name if nouns else ""
+            return Item(
+                printed,
+                tuple(spans),
+                known=known,
+                head=head_of(kind),
+                kind=kind,
+                home=main.state,
+                part=part is not None,
+                generic=False,
+                category=main.category or (nouns[-1].category if nouns else ""),
+            )
+        first_word = kept[0].start if kept else nouns[0].start
+        span = (first_word, nouns[-1].end)
+        name = " ".join(text[span[0] : span[1]].split())
+        return Item(
+            name,
+            (span,),
+            part=part is not None,
+            category=nouns[-1].category,
+            head=head_of(nouns[-1].name),
+            kind=nouns[-1].name,
+        )
+
+
+_LINKS = frozenset(
+    [
+        "of",
+        "in",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "at",
+        "on",
+        "into",
+        "the",
+        "a",
+        "an",
+        "its",
+        "his",
+        "her",
+        "their",
+        "this",
+        "these",
+        "those",
+        "per",
+        "percent",
+        "million",
+        "billion",
+        "not",
+        "than",
+        "as",
+    ]
+)
+_S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
+_INSIDE = frozenset(
+    [
+        "class",
+        "family",
+        "type",
+        "series",
+        "new-generation",
+        "multi-role",
+        "multirole",
+        "armed",
+        "unmanned",
+        "naval",
+        "ground-based",
+        "ground",
+        "mobile",
+        "and",
+    ]
+) - {"and"}
+_VARIANT_TAIL = re.compile(r"\d")
+_NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
+"""The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
+
+
+def head_of(noun: str) -> str:
+    """The last word of a generic noun: "main battle tank" → "tank"."""
+    return noun.split(" ")[-1].split("-")[-1].lower() if noun else ""
+
+
+def printed_name(text: str, names: list[Mention], main: Mention) -> str:
+    """The name of a thing as the text has it: the table's own, with the variant that the text prints ("F-16C Fighting
+    Falcon"), or the words themselves where they are another name of it (Cheongung-II for KM-SAM).
+
+    Where several designations of one thing stand together ("Javelin FGM-148F") the most particular one is kept.
+    """
+    if main.row is None:
+        return text[main.start : main.end]
+    first, _, rest = main.name.partition(" ")
+    own, whole = _bare(first), _bare(main.name)
+    other = ""
+    for mention in names:
+        if mention.name != main.name:
+            continue
+        words = _NOUN_TAIL.sub("", " ".join(text[mention.start : mention.end].split()))
+        words = words.removesuffix("s") if words[-2:-1].isdigit() else words
+        bare = _bare(words)
+        if bare in (whole + "s", own + "s"):
+            continue
+        if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):
+            return f"{words} {rest}".strip()
+        if bare.startswith(whole) and len(bare) > len(whole):
+            return words
+        if (
+            not any(bare.startswith(part) or part.startswith(bare) for part in _parts(main.name))
+            and bare not in whole
+        ):
+            other = words
+    return other or main.name
+
+
+def _bare(words: str) -> str:
+    return re.sub(r"[\W_]", "", words).lower()
+
+
+def _parts(name: str) -> list[str]:
+    return [_bare(part) for part in name.split(" ") if len(_bare(part)) > 1]
