@@ -1,7 +1,7 @@
 """Which items of a clause a trigger speaks of: its object, or the subject of its passive, and their lists.
 
-Enters: the units of a sentence and where the trigger stands. Leaves: indexes of item units. What stands under "against",
-"for its" or "to destroy" is no object of a transfer.
+Enters: the units of a sentence and where the trigger stands. Leaves: indexes of item units. What stands under
+"against", "for its" or "to destroy" is no object of a transfer.
 """
 
 from __future__ import annotations

@@ -286,6 +286,11 @@ def cast_chain(
         and event.at + 1 < right_end
     ):
         cast.pronoun = units[event.at + 1].low in ("them", "it", "these", "those")
+    if not items and event is not None and right_end < len(units) and units[right_end].low == ":":
+        # "had taken in older machines: 116 used M1A1s"
+        after = next((c for c in clauses if c.start == right_end), None)
+        if after is not None:
+            items = eligible_items(units, right_end + 1, after.end, grammar)
     cast.items = [units[x] for x in items]
     for a, b in itertools.pairwise(items):
         # "arms from China, including drones": the word that the list spells out.
