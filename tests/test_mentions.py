@@ -79,7 +79,7 @@ FOUND = [
     ("24 Typhoons and 100 Brimstone missiles", ["Typhoons = equipment Eurofighter Typhoon"]),
     ("The missiles came. The Patriot missiles stay; a Patriot costs much.", ["Patriot = equipment MIM-104 Patriot"]),
     ("Tiger attack helicopters", ["Tiger = equipment Tiger helicopter"]),
-    ("Chinook helicopters for Germany", ["Chinook = equipment CH-47F Chinook"]),
+    ("Chinook helicopters for Germany", ["Chinook = equipment CH-47 Chinook"]),
     ("Tejas fighters for the air force", ["Tejas = equipment Tejas"]),
     ("Rafale fighters", ["Rafale = equipment Rafale", "fighters = noun fighter"]),
     ("K9 self-propelled howitzers", ["K9 = equipment K9 Thunder"]),

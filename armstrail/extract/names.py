@@ -84,19 +84,9 @@ def key_of(text: str) -> str:
 
 
 _GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
+_FIRST_GROUP = re.compile(r"((?:^|(?<=[;\0]))[^;\0\d]*[a-z]) ?(?=\d)")
 _DESIGNATION = re.compile(r"\d\w*$")
 _HAS_DIGIT = re.compile(r"\d")
-
-
-def designation_keys(key: str) -> tuple[str, ...]:
-    """The other keys of a designation: blank and nothing between its letters and digits are one."""
-    group = _GROUP.search(key)
-    if group is None:
-        return ()
-    head, tail = key[: group.start()], key[group.end() :]
-    if _GROUP.search(tail) is None:
-        return (head + tail, head + " " + tail)
-    return (head + tail, head + " " + tail, head + _GROUP.sub("", tail))
 
 
 _KINDS = frozenset(
@@ -127,12 +117,13 @@ _SIMPLE_TABLES = (
 )
 
 
-def _is_named_noun(key: str, own: set[str], nouns: frozenset[str]) -> bool:
+def _is_named_noun(key: str, own: list[str], nouns: set[str]) -> bool:
     """Whether a key is another key of its row and a generic noun after it."""
     cut = key.rfind(" ")
+    own = [one.strip() for one in own]
     while cut > 0:
         head = key[:cut]
-        if head in own or head + "?" in own:
+        if head in own:
             tail = key[cut + 1 :]
             return tail in nouns or tail.removesuffix("s") in nouns or tail in _KINDS
         cut = key.rfind(" ", 0, cut)
@@ -146,11 +137,31 @@ def _other_meaning(entry: Entry, known: Entry) -> bool:
     return entry.type == "person" and entry.row is not known.row
 
 
+class _Spellings:
+    """The spellings of one cell of a row; their entries are made when a text first has their head."""
+
+    __slots__ = ("entries", "form", "keys", "kind", "marked", "name", "path", "row", "spelled", "state")
+
+    def __init__(self, kind: str, row: Row, spelled: list[str], form: str = "name") -> None:
+        self.kind, self.row, self.spelled, self.form = kind, row, spelled, form
+        self.name = self.state = self.path = ""
+        self.keys: list[str] = []
+        self.marked: frozenset[str] = frozenset()
+        self.entries: dict[int, Entry | None] = {}
+
+
 class Names:
-    """All entries of the tables by key. ``get`` takes a spelling folded in either way."""
+    """All entries of the tables by key. ``get`` takes a spelling folded in either way.
+
+    Only the heads of the keys are laid out at first: what a head holds is made when a text first has it.
+    """
 
     def __init__(self, languages: tuple[str, ...] = ("en",)) -> None:
         self._of: dict[str, list[Entry]] = {}
+        self._waiting: dict[str, list[tuple[str, _Spellings, int]]] = {}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        self._shadowed: list[tuple[str, str]] = []
+        self._nouns: set[str] = set()
         collecting = gc.isenabled()
         gc.disable()  # 60,000 tuples that stay: looking for garbage among them takes a third of the time
         try:
@@ -160,7 +171,6 @@ class Names:
                 gc.enable()
 
     def _read(self, languages: tuple[str, ...]) -> None:
-        self.shadowed: list[tuple[str, str]] = []
         for language in languages:
             self._add_nouns(language)
         self._add_lookalikes()
@@ -168,32 +178,40 @@ class Names:
         for path, kind in _SIMPLE_TABLES:
             if has_data(path):
                 self._add_simple(path, kind)
-        self._add_equipment()
-        masks: dict[str, int] = {}
-        for key in self._of:
-            head = key[:HEAD]
-            masks[head] = masks.get(head, 0) | 1 << len(key)
-        self._masks = masks
-        self._lengths: dict[str, tuple[int, ...]] = {}
+        for path in data_files("names/equipment"):
+            self._add_equipment(path)
         self.automaton = ahocorasick_rs.AhoCorasick(
-            [" " + head for head in masks], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
+            [" " + head for head in self._waiting], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
 
+    # ---- asking
+
     def __len__(self) -> int:
-        return len(self._of)
+        return len(self._all())
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._of)
+        return iter(self._all())
 
     def __getitem__(self, spelling: str) -> list[Entry]:
-        return self._of[key_of(spelling).strip()]
+        found = self.get(spelling)
+        if found is None:
+            raise KeyError(spelling)
+        return found
 
     def __contains__(self, spelling: object) -> bool:
-        return isinstance(spelling, str) and key_of(spelling).strip() in self._of
+        return isinstance(spelling, str) and self.get(spelling) is not None
 
     def get(self, spelling: str, default: list[Entry] | None = None) -> list[Entry] | None:
         """The entries of a spelling, whatever its case, accents and hyphens."""
-        return self._of.get(key_of(spelling).strip(), default)
+        key = key_of(spelling).strip()
+        self._open(key[:HEAD])
+        return self._of.get(key, default)
+
+    @property
+    def shadowed(self) -> list[tuple[str, str]]:
+        """Spellings of the tables of equipment that are generic nouns, and stay nouns: path and spelling."""
+        self._all()
+        return self._shadowed
 
     def at(self, folded: str, start: int, stop: int) -> Iterator[tuple[int, list[Entry]]]:
         """The names that stand at a place of a folded text, longest first: their ends and entries.
@@ -201,122 +219,174 @@ class Names:
         ``stop`` is where the head ends that the automaton found, or ``start`` where it looked for no head there.
         """
         head = folded[start:stop]
-        masks = self._masks
-        if not head or head not in masks:
-            for size in range(HEAD, 0, -1):
-                head = folded[start : start + size]
-                if head in masks:
-                    break
-            else:
-                return
         lengths = self._lengths.get(head)
         if lengths is None:
-            lengths = self._lengths[head] = self._measure(head)
+            if head not in self._waiting:
+                for size in range(HEAD, 0, -1):
+                    head = folded[start : start + size]
+                    if head in self._lengths or head in self._waiting:
+                        break
+                else:
+                    return
+            lengths = self._open(head)
         entries = self._of
         for size in lengths:
             if (known := entries.get(folded[start : start + size])) is not None:
                 yield start + size, known
 
-    def _measure(self, head: str) -> tuple[int, ...]:
-        """The lengths of the keys that begin with a head, longest first; shorter keys inside the head count."""
-        mask = self._masks[head]
-        sizes = [size for size in range(mask.bit_length() - 1, 0, -1) if mask >> size & 1]
-        return (*sizes, *(size for size in range(len(head) - 1, 0, -1) if head[:size] in self._of))
+    # ---- making entries of a head
 
-    def _put(self, key: str, entry: Entry) -> None:
-        known = self._of.get(key)
-        if known is None:
-            self._of[key] = [entry]
-        elif all(_other_meaning(entry, e) for e in known):
-            known.append(entry)
+    def _all(self) -> dict[str, list[Entry]]:
+        for head in list(self._waiting):
+            self._open(head)
+        return self._of
 
-    def _add(self, spelling: str, kind: str, name: str, form: str, row: Row, state: str) -> None:
-        doubtful = spelling[-1:] == "?"
-        if doubtful:
-            spelling = spelling[:-1]
-        key = key_of(spelling).strip()
-        if key.startswith("the "):
+    def _open(self, head: str) -> tuple[int, ...]:
+        """Makes the entries of the keys that begin with a head; the lengths of those keys, longest first.
+
+        Shorter keys inside the head count too.
+        """
+        lengths = self._lengths.get(head)
+        if lengths is not None:
+            return lengths
+        sizes = set()
+        for key, spellings, n in self._waiting.get(head, ()):
+            entry = spellings.entries[n] if n in spellings.entries else self._make(spellings, n)
+            if entry is None:
+                continue
+            sizes.add(len(key))
+            known = self._of.get(key)
+            if known is None:
+                self._of[key] = [entry]
+            elif all(_other_meaning(entry, e) for e in known):
+                known.append(entry)
+            elif not entry.doubtful:
+                # "F-16?" that the row's own rule makes, and "F-16" that the row has
+                for at, e in enumerate(known):
+                    if e.doubtful and e.row is entry.row and e.pattern == entry.pattern:
+                        known[at] = entry
+        for size in range(1, len(head)):
+            inner = head[:size]
+            if inner in self._waiting:
+                self._open(inner)
+                if inner in self._of:
+                    sizes.add(size)
+        lengths = tuple(sorted(sizes, reverse=True))
+        if head in self._waiting:
+            self._lengths[head] = lengths
+        return lengths
+
+    def _make(self, spellings: _Spellings, n: int) -> Entry | None:
+        """The entry of one spelling, or None where another says it better."""
+        row, kind = spellings.row, spellings.kind
+        spelled = spellings.spelled[n].strip()
+        doubtful = spelled[-1:] == "?"
+        spelled = spelled.removesuffix("?")
+        entry: Entry | None
+        if kind == "equipment":
+            entry = self._make_equipment(spellings, spelled, doubtful, spellings.keys[n].strip())
+        elif kind == "noun":
+            entry = Entry("noun", spellings.name, "noun", spelled, doubtful, "", row, row["category"], row["part"] == "yes")
+        else:
+            if not doubtful and spelled[:4].lower() == "the ":
+                spelled = spelled[4:]
+            entry = Entry(kind, spellings.name, spellings.form, spelled, doubtful, spellings.state, row)
+        spellings.entries[n] = entry
+        return entry
+
+    def _make_equipment(self, spellings: _Spellings, spelled: str, doubtful: bool, key: str) -> Entry | None:
+        row = spellings.row
+        if not doubtful and spelled + "?" in spellings.marked:
+            return None
+        if " " in key and _is_named_noun(key, spellings.keys, self._nouns):
+            # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
+            return None
+        if key in self._nouns:
+            # "light utility helicopter" is no designation, whatever a table says.
+            self._shadowed.append((spellings.path, spelled))
+            return None
+        ends = _DESIGNATION.search(key) is not None
+        category = row["category"]
+        return Entry("equipment", row["name"], "name", spelled, doubtful, row["origin"], row, category, category == "part", ends)
+
+    # ---- laying out heads
+
+    def _lay(self, key: str, spellings: _Spellings, n: int) -> None:
+        key = key.strip()
+        if key[:4] == "the ":
             key = key[4:]
-            if not doubtful:
-                spelling = spelling[4:]
-        if key:
-            self._put(key, Entry(kind, name, form, spelling, doubtful, state, row))
+        if not key:
+            return
+        known = self._waiting.get(key[:HEAD])
+        if known is None:
+            self._waiting[key[:HEAD]] = [(key, spellings, n)]
+        else:
+            known.append((key, spellings, n))
+
+    def _add(self, kind: str, row: Row, cell: str, form: str = "name") -> _Spellings:
+        spellings = _Spellings(kind, row, cell.split(";"), form)
+        for n, key in enumerate(key_of(cell).replace("?", "").split(";")):
+            self._lay(key, spellings, n)
+        return spellings
 
     def _add_states(self) -> None:
         for row in load_table("names/states.tsv"):
-            code = row["code"]
             for column, form in _STATE_FORMS:
-                for spelling in split_cell(row[column]):
-                    self._add(spelling, "state", code, form, row, code)
+                if row[column]:
+                    spellings = self._add("state", row, row[column], form)
+                    spellings.name = spellings.state = row["code"]
 
     def _add_simple(self, path: str, kind: str) -> None:
         for row in load_table(path):
-            name, state = row["name"].removesuffix("?"), row.get("state", "")
-            for spelling in (row["name"], *split_cell(row["aliases"])):
-                self._add(spelling, kind, name, "name", row, state)
+            spellings = self._add(kind, row, f"{row['name']};{row['aliases']}")
+            spellings.name, spellings.state = row["name"].removesuffix("?"), row.get("state", "")
 
     def _add_lookalikes(self) -> None:
         if has_data("names/lookalikes.tsv"):
-            for row in load_table("names/lookalikes.tsv"):
-                for spelling in (row["name"], *split_cell(row["aliases"])):
-                    self._add(spelling, "lookalike", row["name"], "name", row, "")
+            self._add_simple("names/lookalikes.tsv", "lookalike")
         if has_data("names/outlets.tsv"):
             # "China Daily", "The Times of Israel". An agency is a body's own voice and may be its name.
             for row in load_table("names/outlets.tsv"):
                 if row["kind"] != "agency":
-                    for spelling in (row["name"], *split_cell(row["aliases"])):
-                        if " " in spelling:
-                            self._add(spelling, "lookalike", row["name"], "name", row, "")
-
-    def _add_equipment(self) -> None:
-        nouns, put = self._nouns, self._put
-        for path in data_files("names/equipment"):
-            for row in load_table(path):
-                name, state, category = row["name"], row["origin"], row["category"]
-                part = category == "part"
-                cell = f"{name};{row['aliases']}"
-                marked = {c.strip() for c in cell.split(";") if c.rstrip()[-1:] == "?"} if "?" in cell else ()
-                first = name.partition(" ")[0]
-                if first != name and _HAS_DIGIT.search(first) and not first.isdigit() and f"{first}?" not in marked:
-                    cell += f";{first}" if len(first.replace("-", "")) > 3 else f";{first}?"
-                elif len(name.replace("-", "")) <= 2:
-                    marked = {*marked, f"{name}?"}
-                    cell += f";{name}?"
-                spelled, keys = cell.split(";"), key_of(cell).split(";")
-                own_keys = set(keys)
-                for spelling, key in zip(spelled, keys, strict=True):
-                    spelling, key = spelling.strip(), key.strip()
-                    doubtful = spelling[-1:] == "?"
-                    if doubtful:
-                        spelling, key = spelling[:-1], key[:-1].rstrip()
-                    elif not key or (marked and spelling + "?" in marked):
-                        continue
-                    if " " in key and _is_named_noun(key, own_keys, nouns):
-                        # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
-                        continue
-                    if key in nouns:
-                        # "light utility helicopter" is no designation, whatever a table says.
-                        self.shadowed.append((path, spelling))
-                        continue
-                    if _HAS_DIGIT.search(key) is None:
-                        entry = Entry("equipment", name, "name", spelling, doubtful, state, row, category, part, False)
-                        put(key, entry)
-                        if key[-1] == "y" and key[-2:-1] not in "aeiou":
-                            put(key[:-1] + "ies", entry)
-                        continue
-                    ends = _DESIGNATION.search(key) is not None
-                    entry = Entry("equipment", name, "name", spelling, doubtful, state, row, category, part, ends)
-                    put(key, entry)
-                    for other in designation_keys(key):
-                        if other != key:
-                            put(other, entry)
+                    cell = ";".join(c for c in (row["name"], *split_cell(row["aliases"])) if " " in c)
+                    self._add("lookalike", row, cell).name = row["name"]
 
     def _add_nouns(self, language: str) -> None:
         for row in load_table(f"languages/{language}/nouns.tsv"):
-            name, category, part = row["noun"].removesuffix("?"), row["category"], row["part"] == "yes"
-            for spelling in (row["noun"], *split_cell(row["aliases"])):
-                for form in (spelling, *irregular_plurals(spelling)) if language == "en" else (spelling,):
-                    doubtful = form.endswith("?")
-                    form = form.removesuffix("?")
-                    self._put(key_of(form).strip(), Entry("noun", name, "noun", form, doubtful, "", row, category, part))
-        self._nouns = frozenset(self._of)
+            cell = f"{row['noun']};{row['aliases']}"
+            if language == "en" and ("y" in cell or "man" in cell):
+                cell = ";".join(form for spelling in split_cell(cell) for form in (spelling, *irregular_plurals(spelling)))
+            self._add("noun", row, cell).name = row["noun"].removesuffix("?")
+            self._nouns.update(key.strip() for key in key_of(cell).replace("?", "").split(";"))
+
+    def _add_equipment(self, path: str) -> None:
+        rows = load_table(path)
+        cells = []
+        for row in rows:
+            name = row["name"]
+            cell = f"{name};{row['aliases']}"
+            first = name.partition(" ")[0]
+            if first != name and _HAS_DIGIT.search(first) and not first.isdigit():
+                cell += f";{first}" if len(first.replace("-", "")) > 3 else f";{first}?"
+            elif len(name.replace("-", "")) <= 2:
+                cell = f"{name}?;{row['aliases']}"
+            cells.append(cell)
+        # Blank and nothing between letters and digits are one: the other keys, for the whole table at once.
+        text = key_of("\0".join(cells)).replace("?", "")
+        closed, opened = _GROUP.sub("", text), _FIRST_GROUP.sub(r"\1 ", text)
+        lay = self._lay
+        tables = (text.split("\0"), closed.split("\0"), opened.split("\0"))
+        for row, cell, plain, joined, parted in zip(rows, cells, *tables, strict=True):
+            spellings = _Spellings("equipment", row, cell.split(";"))
+            spellings.path = path
+            if "?" in cell:
+                spellings.marked = frozenset(c.strip() for c in row["aliases"].split(";") if "?" in c)
+            spellings.keys = keys = plain.split(";")
+            for n, (key, other, third) in enumerate(zip(keys, joined.split(";"), parted.split(";"), strict=True)):
+                lay(key, spellings, n)
+                if other != key:
+                    lay(other, spellings, n)
+                if third != key:
+                    lay(third, spellings, n)
+                if key[-1:] == "y" and key[-2:-1] not in "aeiou":
+                    lay(key[:-1] + "ies", spellings, n)
