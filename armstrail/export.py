@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 
 from .model import Case, Claim, Document
-from .show import case_rows
+from .show import case_rows, printable
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -38,13 +38,13 @@ def csv_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
 
 
 def tab_lines(rows: Iterable[Mapping[str, object]]) -> Iterator[str]:
-    """Rows as tab-separated lines under one heading; tabs and line ends inside a cell become blanks."""
+    """Rows as tab-separated lines under one heading, for eyes: blanks and control characters are made plain."""
     first = True
     for row in rows:
         if first:
             yield "\t".join(row) + "\n"
             first = False
-        yield "\t".join(" ".join(str("" if v is None else v).split()) for v in row.values()) + "\n"
+        yield "\t".join(printable(" ".join(str("" if v is None else v).split())) for v in row.values()) + "\n"
 
 
 def _cell(value: object) -> object:

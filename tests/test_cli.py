@@ -8,9 +8,11 @@ import json
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from pathlib import Path
 
 import click
@@ -18,6 +20,7 @@ import pytest
 
 from armstrail import __all__ as public_names
 from armstrail.cli import cli
+from armstrail.export import csv_lines
 from armstrail.read import read_documents
 
 ROOT = Path(__file__).parents[1]
@@ -95,15 +98,15 @@ def test_extract_makes_no_ledger(tmp_path: Path) -> None:
 
 
 def test_extract_reads_standard_input() -> None:
-    text = (EXAMPLES / "poland-himars" / "1-release.txt").read_bytes()
+    text = (EXAMPLES / "argentina-f16" / "1-release.txt").read_bytes()
     done = run("extract", "-", stdin=text)
     assert done.returncode == 0, done.stderr
-    assert '"PL"' in done.stdout
+    assert '"AR"' in done.stdout
 
 
 def test_extract_takes_a_glob() -> None:
-    done = run("extract", EXAMPLES / "*" / "[14]-*")
-    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} >= {"1-release", "4-blog"}
+    done = run("extract", EXAMPLES / "*" / "[13]-*")
+    assert {json.loads(line)["doc"] for line in done.stdout.splitlines()} >= {"1-release", "3-feature"}
 
 
 def test_extract_without_the_screen_keeps_quotations(tmp_path: Path) -> None:
@@ -124,7 +127,7 @@ def test_two_processes_print_what_one_prints() -> None:
 
 def test_a_closed_pipe_is_quiet(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
-    text = (EXAMPLES / "poland-himars" / "1-release.txt").read_text(encoding="utf-8")
+    text = (EXAMPLES / "argentina-f16" / "1-release.txt").read_text(encoding="utf-8")
     many.write_text(
         "".join(json.dumps({"id": f"d{i}", "text": text}) + "\n" for i in range(200)), encoding="utf-8"
     )
@@ -257,6 +260,67 @@ def test_series(ledger: Path) -> None:
     done = run("series", "--ledger", ledger, "--format", "json")
     assert done.returncode == 0
     json.loads(done.stdout)
+
+
+def test_serve_answers_on_this_machine_only(ledger: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [*COMMAND, "serve", "--ledger", str(ledger), "--port", str(port)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        try:
+            for _ in range(200):
+                try:
+                    with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
+                        page = answer.read().decode()
+                    break
+                except OSError:
+                    time.sleep(0.1)
+            assert "Poland" in page
+            assert "HIMARS" in page
+        finally:
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+    assert f"http://127.0.0.1:{port}/" in errors.decode()
+    assert "WARNING" not in errors.decode()
+    assert "Traceback" not in errors.decode()
+
+
+def test_serve_warns_where_others_can_reach_it(ledger: Path) -> None:
+    with socket.socket() as taken:
+        # The port is taken, so that nothing is really shown to the network.
+        taken.bind(("0.0.0.0", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = run("serve", "--ledger", ledger, "--host", "0.0.0.0", "--port", port)
+    assert "WARNING" in done.stderr
+    assert "no password" in done.stderr
+
+
+def test_words_of_documents_do_not_act_on_the_terminal(tmp_path: Path) -> None:
+    hostile = "\x1b]0;owned\x07\x1b[2J"
+    lines = tmp_path / "h.jsonl"
+    text = f"Norway sold 18 {hostile}Leopard 2 tanks to Estonia on 3 May 2021."
+    lines.write_text(
+        json.dumps({"id": hostile, "outlet": hostile, "title": hostile, "text": text})
+        + "\n"
+        + f"{hostile} no json\n",
+        encoding="utf-8",
+    )
+    place = tmp_path / "h.db"
+    done = run("read", lines, "--ledger", place, "-v")
+    shown = [done.stdout, done.stderr]
+    for case in listed(place):
+        id = str(case["id"])
+        for command in (["case", id], ["case", id, "--format", "table"], ["why", id], ["cases"], ["series"]):
+            answer = run(*command, "--ledger", place)
+            shown += [answer.stdout, answer.stderr]
+    assert not any("\x1b" in s or "\x07" in s for s in shown)
+
+
+def test_csv_has_no_formula(tmp_path: Path) -> None:
+    rows = list(csv_lines([{"a": "=1+1", "b": "@x", "c": "-3", "d": -3, "e": 2.0, "f": None}]))
+    assert rows == ["a,b,c,d,e,f\n'=1+1,'@x,'-3,-3,2,\n"]
 
 
 # The Python door

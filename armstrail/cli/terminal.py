@@ -50,14 +50,18 @@ class Issues:
 
     def tell(self, issues: Iterable[Issue]) -> None:
         """Print what could not be read; count the rest, or print it too where asked."""
+        from ..show import printable
+
         for issue in issues:
+            # What a document is called or holds must not act on the terminal.
+            words = printable(str(issue)).replace("\n", " ")
             if issue.fatal:
                 self.fatal += 1
-                click.secho(f"armstrail: {issue}", fg="red", err=True)
+                click.secho(f"armstrail: {words}", fg="red", err=True)
             else:
                 self.counted[issue.stage, issue.reason] += 1
                 if self.verbose:
-                    click.secho(f"armstrail: {issue.stage}: {issue}", dim=True, err=True)
+                    click.secho(f"armstrail: {issue.stage}: {words}", dim=True, err=True)
 
     @property
     def status(self) -> int:

@@ -109,13 +109,15 @@ class Pages:
         asked = self._asked(request, "supplier", "recipient", "equipment", "since", "as_of", "q")
         as_of, since = self._day(asked["as_of"]), self._day(asked["since"])
         everything = self.view.cases(as_of=as_of)
-        found = self.view.cases(
-            supplier=asked["supplier"] or None,
-            recipient=asked["recipient"] or None,
-            equipment=asked["equipment"] or None,
-            since=since,
-            as_of=as_of,
-        )
+        found = everything
+        if any(asked[name] for name in ("supplier", "recipient", "equipment", "since")):
+            found = self.view.cases(
+                supplier=asked["supplier"] or None,
+                recipient=asked["recipient"] or None,
+                equipment=asked["equipment"] or None,
+                since=since,
+                as_of=as_of,
+            )
         if asked["q"]:
             hits = self.view.search(asked["q"])
             found = tuple(c for c in found if any(d.id in hits for d in c.documents))
@@ -196,7 +198,10 @@ class Pages:
         for (document_id, start, end), entry in entries.items():
             document = documents[document_id]
             first, last = max(0, start - AROUND), min(len(document.text), end + AROUND)
-            first = document.text.find(" ", first, start) + 1 if first > 0 else 0
+            # Not in the middle of a word.
+            first = document.text.find(" ", first, start) + 1 or start if first > 0 else 0
+            last = document.text.rfind(" ", end, last) if last < len(document.text) else last
+            last = max(last, end)
             marks = [Mark(start, end, "sentence"), *entry["marks"]]
             url = _web_address(document.url)
             entry.update(
