@@ -1,6 +1,6 @@
 """Scores quotations and speakers on PolNeAR: ``python bench/polnear.py OUT [dev|measure|all] [--errors N]``.
 
-OUT is the folder that ``../shared/tools/polnear.py convert SPLIT OUT`` wrote; it lies outside the repository. ``dev`` and
+OUT is the folder that ``../shared/tools/polnear.py convert SPLIT OUT`` wrote, outside the repository. ``dev`` and
 ``measure`` are halves by a checksum of the document's name: rules are written on the one and looked at on the other.
 Prints the scorer's table and the characters read in a second of processor time, layout apart. The whole way, as
 acceptance runs it: ``armstrail extract --no-screen OUT/docs.jsonl > P`` and ``polnear.py score OUT P``.
