@@ -1,5 +1,7 @@
 """Properties of values: spans lie in the text and in order (DESIGN.md, invariant 1); hostile text costs linear time."""
 
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import time

@@ -68,8 +68,7 @@ def find_forces(page: Page) -> list[Claim]:
     for number, sentence in enumerate(page.sentences):
         line = lay_line(page, sentence, terms)
         made = _Finder(line, owners, number).find() if line.counts else []
-        if line.money:
-            made += find_spending(line, owners, number)
+        made += find_spending(line, owners, number)
         claims += made
         owners.before = [line, *owners.before[:4]]
     return sort_claims(claims)

@@ -30,7 +30,7 @@ REACH = 2
 FAR = 6
 """The same for "the kingdom", which only few states can be."""
 TOPIC = 1.5
-"""Of two states the one that the text names so many times as often as the other is what it is about."""
+"""Of two states the one that the text names so many times as often as the other, and thrice, is what it is about."""
 
 
 _ASIDE = frozenset({"from", "to", "against", "with", "like", "than", "by", "via", "including"})
@@ -192,6 +192,8 @@ class Owners:
         """How often the text names each state or its forces."""
         self.last: tuple[int, Owner] | None = None
         """The number of the sentence in which a claim was last made, and its owner."""
+        self.spending: tuple[int, str] | None = None
+        """The number of the sentence that last told military spending by name, and the measure."""
         self.before: list[Line] = []
         """The sentences before, the nearest first."""
 
@@ -293,7 +295,7 @@ class Owners:
         if len(names) == 1:
             return options[-1]
         ranked = sorted(names, key=lambda n: -self.named[n])
-        if self.named[ranked[0]] < TOPIC * self.named[ranked[1]]:
+        if self.named[ranked[0]] < max(3, TOPIC * self.named[ranked[1]]):
             return None
         return next(o for o in reversed(options) if o.name == ranked[0])
 

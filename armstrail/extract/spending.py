@@ -17,6 +17,8 @@ from .owners import Line, Owner, Owners, asserted_slot, claim_span, date_slot, i
 if TYPE_CHECKING:
     from ..values import Money
 
+REACH = 4
+"""Sentences after one on military spending in which "its spending" still is that."""
 _LINKS = frozenset(
     {
         "of", "at", "to", "is", "was", "were", "be", "are", "totals", "totaled", "totalled",
@@ -65,6 +67,7 @@ class _Finder:
         """What was claimed in this sentence, with the token after its sum."""
 
     def find(self) -> list[Claim]:
+        self._note_topic()
         claims = []
         for money in self.line.money:
             if money.high is not None or money.amount < 1e5:
@@ -81,6 +84,19 @@ class _Finder:
             self.made.append((found, self.line.at(money.end)))
             self.owners.last = (self.number, found.owner)
         return claims
+
+    def _note_topic(self) -> None:
+        """Remembers that this sentence speaks of spending, for the bare "its spending" of the next ones."""
+        for k in range(len(self.line.tokens)):
+            found = self.terms.match("spending", self.line.tokens, k)
+            if found is not None:
+                self.owners.spending = (self.number, found[0])
+                return
+
+    def _topic(self) -> str | None:
+        """The measure that the sentences just before spoke of."""
+        topic = self.owners.spending
+        return topic[1] if topic is not None and self.number - topic[0] <= REACH else None
 
     def _claim(self, money: Money, found: _Sum, currency: str) -> Claim:
         line, text = self.line, self.line.page.text
@@ -103,7 +119,7 @@ class _Finder:
             claim_span(slots, line),
             slots,
             rule=f"spending.{found.rule}",
-            confidence=0.8 if found.rule != "goes on" else 0.7,
+            confidence=0.7 if found.rule in ("goes on", "listed") else 0.8,
         )
 
     def _date(self, money: Money, words: Span) -> list[Slot]:
@@ -143,6 +159,7 @@ class _Finder:
             self._goes_on(money, before)
             or self._after(money, before, after)
             or self._before(money, before, after)
+            or self._listed(money)
         )
 
     # -- the noun after the sum
@@ -253,7 +270,7 @@ class _Finder:
                 noun = (wider, k - 1) if wider is not None and wider[1] >= found[1] else (found, k)
                 break
         if noun is None:
-            noun = self._bare_budget(at)
+            noun = self._bare_budget(at) or self._bare_spending(at)
         if noun is None:
             return None
         found, first = noun
@@ -301,6 +318,47 @@ class _Finder:
             planned = False
         word = at if link != "(" else None
         return self._sum(owner, found, first, ("plan" if planned else "level", word), "noun before")
+
+    def _bare_spending(self, at: int) -> tuple[tuple[str, int], int] | None:
+        """ "Russia raised its spending to $109 billion", after a sentence on military spending."""
+        measure = self._topic()
+        if measure is None or self.line.low(at) not in (
+            "to",
+            "at",
+            "was",
+            "is",
+            "reached",
+            "totalled",
+            "totaled",
+        ):
+            return None
+        for k in range(at - 1, max(-1, at - 10), -1):
+            low = self.line.low(k)
+            if low in self.words["no_spending"] or low in (";", "on", "for"):
+                return None
+            if low in ("spending", "expenditure", "outlays", "figure"):
+                return (measure, k + 1), k
+        return None
+
+    def _listed(self, money: Money) -> _Sum | None:
+        """ "India ($83.6 billion) and Saudi Arabia ($75.8 billion) follow", after a sum of the same kind."""
+        line = self.line
+        measure = self._topic()
+        last = self.owners.last
+        at = line.at(money.start)
+        if measure is None or last is None or self.number - last[0] > REACH:
+            return None
+        opening = line.low(at - 1)
+        if opening == "(":
+            owner = line.owner_at(at - 2)
+            closed = line.low(line.at(money.end)) in (")", ",")
+        else:
+            owner = line.owner_at(at - 3) if opening == "with" and line.low(at - 2) == "," else None
+            closed = line.low(line.at(money.end)) == ","
+        if owner is None or not closed:
+            return None
+        span = (money.start, money.end)
+        return _Sum(owner, measure, (at, line.at(money.end)), "level", span, "listed")
 
     def _bare_budget(self, at: int) -> tuple[tuple[str, int], int] | None:
         """ "The Philippine military has an annual budget of": whose budget it is makes it one of defence."""
