@@ -287,7 +287,9 @@ class ItemReader(Cursor):
         return mention is not None and mention.type in ("equipment", "noun")
 
     def inside_name(self, atom: Unit) -> bool:
-        return atom.low in self.items["kept"] or atom.low in _INSIDE
+        return (
+            atom.low in self.items["kept"] or atom.low in _INSIDE or _CALIBRE.fullmatch(atom.low) is not None
+        )
 
     def same_thing(self, names: list[Mention], other: Mention) -> bool:
         return any(n.name == other.name for n in names)
@@ -368,6 +370,7 @@ _LINKS = frozenset(
     ]
 )
 _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
+_CALIBRE = re.compile(r"[\d.]+[- ]?mm")
 _INSIDE = frozenset(
     [
         "class",

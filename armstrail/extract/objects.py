@@ -12,9 +12,12 @@ from .units import Unit
 
 
 def eligible_items(
-    units: list[Unit], start: int, end: int, grammar: Grammar, *, after_with: bool = False
+    units: list[Unit], start: int, end: int, grammar: Grammar, *, also: tuple[str, ...] = ()
 ) -> list[int]:
-    """The items right of a trigger that are its object: the first, and those of its list."""
+    """The items right of a trigger that are its object: the first, and those of its list.
+
+    ``also`` names prepositions under which an object of this trigger may stand ("supply with", "a contract on").
+    """
     found: list[int] = []
     words = grammar.items
     i = start
@@ -36,7 +39,8 @@ def eligible_items(
             if (
                 j >= start
                 and units[j].low in words["excluding"]
-                and not (units[j].low == "with" and (after_with or units[j - 1].low in ("along", "together")))
+                and units[j].low not in also
+                and not (units[j].low == "with" and units[j - 1].low in ("along", "together"))
             ):
                 barred = True
             elif (found and before == "for") or (

@@ -219,10 +219,16 @@ def cast_chain(
         limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
         if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
             continue
-        with_goods = link.trigger.frame in ("equip", "boost") or (
-            link.trigger.frame == "give" and link.trigger.kind == "verb"
+        also = (
+            ("on", "over", "about")
+            if link.trigger.id in ("deal", "contract", "talks", "order", "agree")
+            else ()
         )
-        found = eligible_items(units, link.at + 1, limit, grammar, after_with=with_goods)
+        if link.trigger.frame in ("equip", "boost") or (
+            link.trigger.frame == "give" and link.trigger.kind == "verb"
+        ):
+            also = ("with",)
+        found = eligible_items(units, link.at + 1, limit, grammar, also=also)
         if link.trigger.frame in ("equip", "boost"):
             # "armed Hezbollah with missiles": what stands before "with" is who or what is armed.
             at = next((x for x in range(link.at + 1, limit) if units[x].low == "with"), limit)
