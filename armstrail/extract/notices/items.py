@@ -1,0 +1,350 @@
+"""The items of a list in an official notice: how many of what.
+
+Enters: text and the offsets of a list. Leaves: Items in order, each with the name as printed and its own number.
+Lists come with semicolons, commas, bullets or one item a line, with parentheses inside each other and broken over
+lines and pages. A list within a list ("four batteries with six launchers each") gives its outer items alone.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cache
+
+from ...model import Span
+from ...rules import load_toml
+from ...values import Count, find_counts
+from ..mentions import Mention, vocabulary
+from .clauses import WORDS
+
+LONGEST_LIST = 20_000
+"""Code points after which a list is cut."""
+LONGEST_NAME = 180
+_PAGE_MARK = re.compile(
+    r"\[\[Page \d{1,6}\]\]|-{5,200}|(?:\b\d{3,6}\s{1,9})?Federal Register\s{0,9}/\s{0,9}Vol\.[^/\n]{1,40}/[^/\n]{1,50}/\s{0,9}Notices(?:\s{1,9}\d{3,6}\b)?"
+)
+"""What a print puts between two pages."""
+_STOP = re.compile(r"\.(?=\s{1,60}[A-Z“\"(•]|\s{0,60}$)")
+_SHORT = re.compile(
+    r"(?:\b[A-Z]|\b(?:U\.S|No|Nos|Inc|Corp|Co|Ltd|approx|vs|incl|qty|Mk|cal|St|etc|i\.e|e\.g))$"
+)
+_BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)])[ \t]+", re.M)
+_CLOSE = {")": "(", "]": "["}
+_ACRONYM = re.compile(r"\([A-Z][A-Za-z0-9/&+.-]{0,18}(?:[ /-][A-Z0-9][A-Za-z0-9/&+.-]{0,18}){0,3}\)")
+_DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
+_BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
+_EDGE = " \t\n\r\u00a0,;:.-–—•●▪*·"
+_WORD = re.compile(r"[^\W_][\w.&/'’+-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One item: its name as printed, where it stands, its number."""
+
+    start: int
+    end: int
+    name: str
+    spans: tuple[Span, ...]
+    count: Count | None = None
+
+
+@cache
+def _words(table: str, key: str) -> frozenset[str]:
+    return frozenset(load_toml(WORDS)[table][key])
+
+
+@cache
+def _tails() -> re.Pattern[str]:
+    words = sorted(load_toml(WORDS)["items"]["tails"], key=len, reverse=True)
+    joined = "|".join(re.escape(w).replace(r"\ ", r"\s{1,60}") for w in words)
+    # "with Extended Range" is a part of the name.
+    return re.compile(rf"(?<=\s)(?:{joined})(?=\s|$)(?!(?<=with)\s{{1,60}}Extended)")
+
+
+@cache
+def _title_tails() -> re.Pattern[str]:
+    words = load_toml(WORDS)["items"]["title_tails"]
+    joined = "|".join(re.escape(w).replace(r"\ ", r"\s{1,60}") for w in words)
+    return re.compile(rf",?\s{{1,60}}(?:{joined})\b", re.I)
+
+
+@cache
+def _leads() -> re.Pattern[str]:
+    words = sorted(load_toml(WORDS)["items"]["leads"], key=len, reverse=True)
+    joined = "|".join(re.escape(w).replace(r"\ ", r"\s{1,60}") for w in words)
+    return re.compile(rf"(?:(?<=\W)|^)(?:{joined})[\s:]{{1,60}}$", re.I)
+
+
+def sentence_end(text: str, start: int, end: int) -> int:
+    """Where the sentence that goes on at ``start`` ends, at most at ``end``: after its full stop."""
+    for match in _STOP.finditer(text, start, end):
+        if not _SHORT.search(text, max(start, match.start() - 8), match.start()):
+            return match.start()
+    return end
+
+
+class _Depth:
+    """How deep in parentheses an offset stands; a parenthesis that is never closed counts for nothing."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        pairs: list[Span] = []
+        open_: list[tuple[str, int]] = []
+        for match in re.compile(r"[()\[\]]").finditer(text, start, end):
+            mark = match[0]
+            if mark in "([":
+                open_.append((mark, match.start()))
+                continue
+            if open_ and open_[-1][0] == _CLOSE[mark] and match.start() - open_[-1][1] < 1_500:
+                pairs.append((open_.pop()[1], match.end()))
+        outer: list[Span] = []
+        pairs += [m.span() for m in _PAGE_MARK.finditer(text, start, end)]
+        for a, b in sorted(pairs):
+            if not outer or a >= outer[-1][1]:
+                outer.append((a, b))
+        self.outer = outer
+        self._starts = [a for a, _ in outer]
+
+    def covers(self, offset: int) -> bool:
+        """Whether an offset stands inside a parenthesis."""
+        i = bisect_right(self._starts, offset) - 1
+        return i >= 0 and self.outer[i][0] < offset < self.outer[i][1]
+
+
+def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[Item]:
+    """The items of a list: those with a number, and weapons that are named without one.
+
+    ``lead`` keeps the first piece of a list that names a thing, whatever it is: what was asked for.
+    """
+    end = min(end, start + LONGEST_LIST)
+    depth = _Depth(text, start, end)
+    counts = [c for c in find_counts(text, start, end) if not depth.covers(c.start) and c.exact]
+    opening = [c for c in counts if _opens_item(text, start, c)]
+    cuts = _separators(text, start, end, depth)
+    semicolons = any(text[a] == ";" for a, _ in cuts)
+    if not semicolons and not any("\n" in text[a:b] for a, b in cuts):
+        cuts += [(m.start(), m.end()) for m in re.compile(r",(?:\s{1,60}and\b)?").finditer(text, start, end)
+                 if not depth.covers(m.start())]  # fmt: skip
+        cuts.sort()
+    begins: dict[int, Count | None] = {start: None}
+    for _, b in cuts:
+        begins.setdefault(b, None)
+    for c in opening:
+        begins[c.start] = c
+    items: list[Item] = []
+    order = sorted(begins)
+    for i, a in enumerate(order):
+        b = order[i + 1] if i + 1 < len(order) else end
+        b = next((x for x, _ in cuts if a < x < b), b)
+        count = begins[a]
+        item = _counted(text, count, b, depth) if count is not None else None
+        if count is None and _blank_before(text, a, b, order, begins):
+            item = _named(text, a, b, depth, lead=lead and not items)
+        if item is not None:
+            items.append(item)
+    return items
+
+
+def _blank_before(text: str, a: int, b: int, order: list[int], begins: dict[int, Count | None]) -> bool:
+    """Whether a piece without a number is one of its own, not the words before an item's number."""
+    following = begins.get(b)
+    return following is None or len(_WORD.findall(text, a, b)) > 4
+
+
+def _separators(text: str, start: int, end: int, depth: _Depth) -> list[Span]:
+    """Semicolons, bullets and line ends that part items."""
+    cuts = [m.span() for m in re.compile(r";(?:\s{0,60}(?:and|or|\[and\])\b)?").finditer(text, start, end)]
+    for match in _BULLET.finditer(text, start, end):
+        cuts.append(match.span())
+    return sorted(c for c in cuts if not depth.covers(c[0]))
+
+
+def _opens_item(text: str, start: int, count: Count) -> bool:
+    """Whether a number begins an item, and is not a part of one."""
+    at = (
+        count.bound_span[0]
+        if count.bound_span is not None and count.bound_span[0] < count.start
+        else count.start
+    )
+    for _ in range(4):
+        found = _leads().search(text, max(start, at - 40), at)
+        if found is None:
+            break
+        if found[0].strip().lower() in ("and", "plus", "or", "also"):
+            return found[0].strip().lower() != "or"
+        at = found.start()
+    before = text[max(start, at - 80) : at]
+    bare = before.rstrip()
+    if not bare or bare[-1] in ";,:•●▪*·–—[(":
+        return not bare or bare[-1] not in "[("
+    if bare.endswith((" and", "\nand", "[and]", "plus")):
+        return True
+    if "\n" in before[len(bare) :]:
+        words = _WORD.findall(bare)
+        return bool(words) and words[-1].lower() not in _words("items", "holding")
+    return at <= start or bare[-1] in "-" and before[: len(bare) - 1].rstrip(" ")[-1:] in ("\n", "")
+
+
+def _counted(text: str, count: Count, end: int, depth: _Depth) -> Item | None:
+    """The item that a number begins."""
+    name, spans = _name(text, count.end, end, depth)
+    words = [w.lower() for w in _WORD.findall(name)]
+    if not words or words[0].strip(".") in _words("items", "units") or words[0] in _words("items", "units"):
+        return None
+    if not any(c.isalpha() for c in name):
+        return None
+    return Item(count.start, spans[-1][1], name, spans, count)
+
+
+def _named(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> Item | None:
+    """An item without a number: a weapon that the tables know, or, leading a request, whatever is asked for."""
+    name, spans = _name(text, start, end, depth)
+    if not spans or len(name) < 3:
+        return None
+    known = weapon_in(text, spans)
+    words = [w.lower() for w in _WORD.findall(name)]
+    if not words:
+        return None
+    if known and words[-1] not in _words("items", "sundries"):
+        return Item(spans[0][0], spans[-1][1], name, spans)
+    if (
+        lead
+        and words[0] not in _words("items", "holding")
+        and (known or any(w[0].isupper() for w in _WORD.findall(name)[:3]))
+    ):
+        return Item(spans[0][0], spans[-1][1], name, spans)
+    return None
+
+
+def weapon_in(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether some words name a weapon of the tables, or carry a designation beside a noun of arms."""
+    a, b = spans[0][0], spans[-1][1]
+    mentions: list[Mention] = vocabulary().find(text, a, b)
+    if any(
+        m.type == "equipment" and m.row is not None and _is_weapon(m.category, m.row["kind"])
+        for m in mentions
+    ):
+        return True
+    nouns = [m for m in mentions if m.type == "noun" and not m.part and _is_weapon(m.category, m.name)]
+    return bool(nouns) and _DESIGNATION.search(text, a, b) is not None
+
+
+def _is_weapon(category: str, noun: str) -> bool:
+    """Whether a thing is an arm: of a category of the register, or by its noun."""
+    words = noun.lower().split()
+    return category not in ("", "other") or any(w.removesuffix("s") in _words("items", "arms") for w in words)
+
+
+def printed(text: str, spans: list[Span]) -> str:
+    """The words of some spans on one line, with words that were broken at a line's end made whole."""
+    pieces = (" ".join(_BROKEN.sub("", text[a:b]).split()) for a, b in spans)
+    return " ".join(pieces)
+
+
+def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Span, ...]]:
+    """The name of an item in ``text[start:end]``: the words up to its tail, parentheses but for acronyms left out."""
+    end = min(end, start + 1_200)
+    pieces: list[Span] = []
+    at = start
+    for a, b in depth.outer:
+        if b <= start or a >= end:
+            continue
+        if _ACRONYM.fullmatch(text, a, b) and not re.search(
+            r"(?i)includ|spare|each|install|option", text[a:b]
+        ):
+            continue
+        pieces.append((at, a))
+        at = b
+    pieces.append((at, end))
+    spans: list[Span] = []
+    begun = False
+    for a, b in pieces:
+        a, b, whole = _trim(text, a, b, depth, first=not begun)
+        if a < b:
+            spans.append((a, b))
+            begun = True
+        if not whole:
+            break
+    if not spans:
+        return "", ()
+    if spans[-1][1] - spans[0][0] > LONGEST_NAME * 2:
+        spans = spans[:1]
+    a, b = spans[0]
+    if b - a > LONGEST_NAME:
+        cut = text.rfind(" ", a, a + LONGEST_NAME)
+        spans[0] = (a, cut if cut > a else a + LONGEST_NAME)
+        spans = spans[:1]
+    return printed(text, spans), tuple(spans)
+
+
+def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int, int, bool]:
+    """The part of a piece that belongs to the name, and whether the name may go on behind it."""
+    opened = a
+    if first:
+        while a < b and (text[a] in _EDGE or text[a].isspace()):
+            a += 1
+        article = re.compile(r"(?:each|of|an?|the|x|additional|new|and|also)\s{1,60}", re.I).match(text, a, b)
+        while article is not None:
+            a = article.end()
+            article = re.compile(r"(?:each|of|an?|the|x|additional|new|and|also)\s{1,60}", re.I).match(
+                text, a, b
+            )
+    else:
+        # "… (AMRAAM), and spares": what stands behind the parenthesis goes on only with a word.
+        edge = re.compile(r"\s{0,60}[,;:.]").match(text, a, b)
+        if edge is not None:
+            return a, a, False
+    stop = b
+    for match in (_tails().search(text, a, b), re.compile(r"[,;:]|\.(?=\s|$)").search(text, a, b)):
+        if match is not None and match.start() < stop and not depth.covers(match.start()):
+            stop = match.start()
+    joined = re.compile(r"\sand(?=\s{1,60}[a-z])|\sand\s{1,60}(?=\d)").search(text, a, stop)
+    if joined is not None and joined.start() > a:
+        stop = joined.start()
+    whole = stop == b
+    while stop > a and (text[stop - 1] in _EDGE or text[stop - 1].isspace()):
+        stop -= 1
+    tail = re.compile(r"\s(?:and|or|plus|\[and\]|&)$").search(text, max(a, stop - 8), stop)
+    if tail is not None:
+        stop = tail.start()
+    while a < stop and text[a].isspace():
+        a += 1
+    return (a, stop, whole) if a < stop else (opened, opened, whole)
+
+
+def find_title(text: str, start: int, end: int) -> list[Item]:
+    """What a determination names: "Javelin Missiles and related equipment"; several weapons are several items."""
+    cut = _title_tails().search(text, start, end)
+    stop = cut.start() if cut is not None else end
+    depth = _Depth(text, start, stop)
+    parts: list[Span] = []
+    at = start
+    for match in re.compile(r",?\s{1,60}and\s{1,60}|,\s{1,60}|;\s{0,60}(?:and\s{1,60})?").finditer(
+        text, start, stop
+    ):
+        if depth.covers(match.start()):
+            continue
+        if weapon_in(text, ((at, match.start()),)) and weapon_in(text, ((match.end(), stop),)):
+            parts.append((at, match.start()))
+            at = match.end()
+    parts.append((at, stop))
+    found: list[Item] = []
+    for a, b in parts:
+        while a < b and (text[a].isspace() or text[a] in _EDGE):
+            a += 1
+        while b > a and (text[b - 1].isspace() or text[b - 1] in _EDGE):
+            b -= 1
+        counts = [c for c in find_counts(text, a, b) if c.exact and not depth.covers(c.start)]
+        count = next((c for c in counts if _opens_item(text, a, c)), None)
+        if count is not None:
+            a = count.end
+            while a < b and text[a].isspace():
+                a += 1
+        article = re.compile(r"(?:an?|the|up to|additional)\s{1,60}").match(text, a, b)
+        if article is not None:
+            a = article.end()
+        if a < b and b - a <= 2 * LONGEST_NAME:
+            found.append(
+                Item(count.start if count is not None else a, b, printed(text, [(a, b)]), ((a, b),), count)
+            )
+    return found

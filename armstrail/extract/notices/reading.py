@@ -1,0 +1,491 @@
+"""A notice read into claims.
+
+Enters: a Page with a Notice. Leaves: a Reading: claims, the stretches they cover, issues. Every item list takes its
+stage from the clause that opens it: a request, the print's description, what was notified or implemented before. Sums
+are never made: what a later notice adds to an earlier one stays a claim of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from ...model import Claim, Issue, Slot, Span, make_claim, slot
+from ...values import Money, find_dates, find_money
+from ..mentions import vocabulary
+from ..page import Page
+from .clauses import Mark, Notice, find_notice
+from .items import Item, find_items, find_title, sentence_end
+from .particulars import (
+    Found,
+    find_contractors,
+    find_delivered,
+    find_designator,
+    find_posted,
+    find_transmittals,
+    samm_countries,
+)
+
+HEAD = 6_000
+"""Code points before the first clause in which a transmittal's number or a date may stand."""
+_GOVERNMENT = re.compile(
+    r"State\s{1,20}Department|Department\s{1,20}of\s{1,20}State|Secretary\s{1,20}of\s{1,20}State|Defense\s{1,20}Security\s{1,20}Cooperation\s{1,20}Agency|\bDSCA\b|"
+    r"United\s{1,20}States|\bU\.S\.|Arms\s{1,20}Export\s{1,20}Control\s{1,20}Act|Foreign\s{1,20}Military\s{1,20}Sale",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\s{0,60}(?:\([A-Z]{2,6}\)\s{1,60})?(?:to|for)\s", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:\s{1,60}\([^()]{1,60}\))?(?:\s{1,60}in\s{1,20}the\s{1,20}United\s{1,20}States)?(?:\s{1,60}\([^()]{1,60}\))?,?\s{1,60}(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}"
+)
+_COST = re.compile(
+    r"\b(?:(?:total\s{1,20})?estimated\s{1,20}(?:total\s{1,20})?(?:cost|value)|valued?\s{1,20}at|cost)\b",
+    re.IGNORECASE,
+)
+_ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
+_ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?")
+_TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTILINE | re.IGNORECASE)
+_IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
+_NOTIFIED = re.compile(r"\bnotified\b", re.IGNORECASE)
+_FOLLOWS = re.compile(r"\bfollowing\b[^:.]{0,160}:", re.IGNORECASE)
+_REPORTS = re.compile(r"\b(?:transmittal|notification|report)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a notice says."""
+
+    claims: tuple[Claim, ...] = ()
+    covered: tuple[Span, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state or organisation with its words."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What a list's opening clause says of its items."""
+
+    name: str
+    span: Span
+    date: Found | None = None
+
+
+def read_notice(page: Page) -> Reading:
+    """The claims, covered stretches and issues of the notice on a page; empty where there is none."""
+    notice = find_notice(page)
+    return _Reader(page, notice).read() if notice is not None else Reading()
+
+
+class _Reader:
+    def __init__(self, page: Page, notice: Notice) -> None:
+        self.page, self.notice, self.text = page, notice, page.text
+        self.document = page.document
+        self.claims: list[Claim] = []
+        self.issues: list[Issue] = []
+        self.start, self.end = notice.span
+        self.low = max(0, self.start - HEAD)
+        self.posted = find_posted(page.document, notice)
+        self.delivered = find_delivered(page.document, notice, self.posted)
+        self.recipients = {m: self.party(m) for m in notice.marks if m.role == "tells"}
+        self.recipient = next((p for p in self.recipients.values() if p is not None), None)
+        us = _GOVERNMENT.search(self.text, self.start, self.end) or _GOVERNMENT.search(
+            self.text, self.low, self.end
+        )
+        self.us = us.span() if us is not None else (self.start, self.notice.marks[0].end)
+        self.titled: list[Item] = []
+        self.lead: Item | None = None
+
+    def read(self) -> Reading:
+        stage: Stage | None = None
+        for mark in self.notice.marks:
+            if mark.id in ("determination", "notification"):
+                self.read_determination(mark)
+            elif mark.id == "certification":
+                self.read_certification(mark)
+            elif mark.id == "cost":
+                self.read_cost(mark)
+            if mark.role == "list" or mark.id == "request":
+                stage = self.stage_of(mark, stage)
+                if stage is not None:
+                    self.read_list(mark, stage)
+        self.read_particulars()
+        covered = (self.start, self.sentence(self.notice.marks[-1])[1])
+        ordered = sorted(
+            {c.id: c for c in self.claims}.values(), key=lambda c: (c.start, c.end, c.kind, c.id)
+        )
+        return Reading(tuple(ordered), (covered,), tuple(dict.fromkeys(self.issues)))
+
+    # ---- who
+
+    def party(self, mark: Mark) -> Party | None:
+        """Whom a clause names as the buyer: after a determination and "Purchaser:", before a request."""
+        text = self.text
+        if mark.id == "request":
+            # The sentence's subject; a mark before it may be far off in a print.
+            begin = max(self.low, mark.start - 220)
+            found = [p for p in self.parties(begin, mark.start) if "\n\n" not in text[p.span[1] : mark.start]]
+            return found[-1] if found else None
+        stop = min(len(text), mark.end + 260)
+        if mark.id == "purchaser":
+            cut = re.compile(r"\(ii\)").search(text, mark.end, stop)
+            stop = cut.start() if cut is not None else stop
+        found = self.parties(mark.end, stop)
+        return found[0] if found else None
+
+    def parties(self, start: int, end: int) -> list[Party]:
+        """States and organisations other than the United States, in order."""
+        found = []
+        for m in vocabulary().find(self.text, start, end):
+            if m.type == "state" and m.form == "name" and m.name != "US":
+                found.append(Party(m.name, (m.start, m.end)))
+            elif m.type == "group":
+                found.append(Party(m.name, (m.start, m.end)))
+        return found
+
+    # ---- what stage
+
+    def stage_of(self, mark: Mark, before: Stage | None) -> Stage | None:
+        """The stage of a list that a clause opens."""
+        text, span = self.text, (mark.start, mark.end)
+        if mark.id == "request":
+            return Stage("requested", self.requested(mark))
+        if mark.id == "description":
+            issued = self.notice.first("proposed issuance", "upgrade", "purchaser")
+            where = (issued.start, issued.end) if issued is not None else span
+            return Stage("notified", where, self.delivered)
+        if mark.id == "notified before":
+            told = _NOTIFIED.search(text, mark.start, mark.end)
+            dates = find_dates(text, max(0, mark.start - 40), mark.start, self.document.published)
+            day = next((d for d in reversed(dates) if d.value is not None and d.kind == "day"), None)
+            found = Found(str(day.value), (day.start, day.end)) if day is not None else None
+            return Stage("notified", told.span() if told is not None else span, found)
+        if mark.id == "earlier":
+            low = max(self.low, mark.start - 500)
+            done = list(_IMPLEMENTED.finditer(text, low, mark.end))
+            if done:
+                return Stage("ordered", done[-1].span())
+            told_before = list(_NOTIFIED.finditer(text, low, mark.end))
+            return Stage("notified", told_before[-1].span()) if told_before else None
+        if mark.id in ("added", "combined"):
+            if before is not None and before.name == "requested" and mark.id == "added":
+                return before
+            word = _REPORTS.search(text, max(self.low, mark.start - 60), mark.end)
+            return Stage("notified", word.span() if word is not None else span, self.delivered)
+        if before is not None and before.name == "ordered":
+            # What "also" belongs to after a case of the past is told: the sale asked for.
+            asked = self.notice.first("request")
+            return Stage("requested", self.requested(asked)) if asked is not None else None
+        return before
+
+    def requested(self, mark: Mark) -> Span:
+        found = re.compile(r"requested", re.IGNORECASE).search(self.text, mark.start, mark.end)
+        return found.span() if found is not None else (mark.start, mark.end)
+
+    # ---- the parts of a notice
+
+    def read_determination(self, mark: Mark) -> None:
+        """ "has made a determination approving a possible sale to … of … for an estimated cost of …"."""
+        text = self.text
+        end = sentence_end(text, mark.end, min(len(text), mark.end + 1_500))
+        stop = end
+        prices = [m for m in self.money(mark.end, end)]
+        price = next((m for m in prices if _COST.search(text, max(mark.end, m.start - 60), m.start)), None)
+        if price is not None:
+            words = list(_COST.finditer(text, mark.end, price.start))
+            stop = words[-1].start() if words else price.start
+        party = self.recipients.get(mark)
+        if party is None or party.span[1] > stop:
+            return
+        to = _TO.match(text, mark.end, party.span[0])
+        of = _OF.match(text, party.span[1], stop)
+        if to is None or of is None:
+            return
+        items = find_title(text, of.end(), stop)
+        if not items:
+            return
+        if not self.titled:
+            self.titled = items
+        approved = mark.id == "determination"
+        date = None
+        if approved:
+            line = text[max(0, mark.start - 160) : mark.start]
+            near = self.posted is not None and mark.start - 160 <= self.posted.span[0] < mark.start
+            date = self.posted if near and "\n\n" not in line[-40:].strip() else None
+        else:
+            date = self.delivered
+        said = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE).search(text, mark.start, mark.end)
+        stage = Stage(
+            "approved" if approved else "notified", said.span() if said else (mark.start, mark.end), date
+        )
+        for n, item in enumerate(items):
+            self.add_item(item, party, stage, price=price if n == 0 else None, span=(mark.start, end))
+
+    def read_certification(self, mark: Mark) -> None:
+        """ "delivered the required certification notifying Congress of this possible sale today"."""
+        if not self.titled and self.lead is None:
+            return
+        item = self.titled[0] if self.titled else self.lead
+        a, b = self.sentence(mark)
+        date = self.delivered if self.delivered is not None and a <= self.delivered.span[0] < b else None
+        if item is not None and self.recipient is not None:
+            stage = Stage("notified", (mark.start, mark.end), date)
+            self.add_item(item, self.recipient, stage, span=(a, b), counted=False)
+
+    def read_cost(self, mark: Mark) -> None:
+        """ "The estimated total cost is $75 million": the price stands on the lead item."""
+        if self.notice.form == "print" and self.lead is None:
+            return
+        a, b = self.sentence(mark)
+        prices = self.money(mark.end, b)
+        item = self.lead or (self.titled[0] if self.titled else None)
+        if not prices or item is None or self.recipient is None or self.is_part(mark):
+            return
+        price = prices[-1] if re.search(r"\bfrom\b", self.text[mark.end : prices[0].start]) else prices[0]
+        slots = self.parts(self.recipient)
+        slots.append(slot(self.text, "equipment", item.name, *item.spans))
+        slots += self.priced(price, (mark.start, price.end))
+        request = self.notice.first("request")
+        if request is not None and request.start < mark.start:
+            slots.append(slot(self.text, "stage", "requested", self.requested(request)))
+        self.add(slots, (a, b), "notice-cost")
+
+    def is_part(self, mark: Mark) -> bool:
+        """Whether a clause tells the price of the major equipment alone, or of an earlier sale."""
+        words = self.text[mark.start : mark.end].lower()
+        return "mde" in words or "major defense" in words or " was" in words or " would" in words
+
+    def read_list(self, mark: Mark, stage: Stage) -> None:
+        """The items between a clause and the next one, or the end of its sentence."""
+        text = self.text
+        following = self.notice.after(mark.end)
+        stop = following.start if following is not None else min(len(text), mark.end + 4_000)
+        start = mark.end
+        if mark.id == "request":
+            start = self.list_start(mark, stop)
+        stop = sentence_end(text, start, stop)
+        party = self.recipient
+        if mark.id == "request" and self.recipients.get(mark) is not None:
+            party = self.recipients[mark]
+        if party is None or stop <= start:
+            return
+        first = self.lead is None and mark.id in (
+            "request",
+            "description",
+            "MDE",
+            "notified before",
+            "added",
+            "combined",
+        )
+        issued = self.notice.first("proposed issuance")
+        for item in find_items(text, start, stop, lead=mark.id == "request"):
+            if item.count is not None and item.count.disagrees is not None:
+                where = f"[{item.count.start}:{item.count.end}]"
+                reason = f"words say {item.count.disagrees}, figures {item.count.value}: {text[item.count.start : item.count.end]!r}"
+                self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
+            price = None
+            if first and stage.name in ("requested", "notified"):
+                self.lead, first = item, False
+                price = self.total() if issued is not None and stage.name == "notified" else None
+            self.add_item(item, party, stage, price=price)
+
+    def list_start(self, mark: Mark, stop: int) -> int:
+        """Where the items asked for begin: after "the following …:" where that comes before any of them."""
+        follows = _FOLLOWS.search(self.text, max(mark.start, mark.end - 12), min(stop, mark.end + 300))
+        if follows is not None and follows.start() <= mark.end + 40:
+            return follows.end()
+        begin = re.compile(
+            r"(?:that|the|an?|additional|support|equipment|follow-on|up\s{1,20}to|blanket|\d{1,9})$", re.I
+        )
+        opened = begin.search(self.text, mark.start, mark.end)
+        return opened.start() if opened is not None else mark.end
+
+    # ---- claims
+
+    def parts(self, party: Party) -> list[Slot]:
+        return [
+            slot(self.text, "supplier", "US", self.us),
+            slot(self.text, "recipient", party.code, party.span),
+        ]
+
+    def add_item(
+        self,
+        item: Item,
+        party: Party,
+        stage: Stage,
+        *,
+        price: Money | None = None,
+        span: Span | None = None,
+        counted: bool = True,
+    ) -> None:
+        """A transfer claim for one item."""
+        text = self.text
+        slots = self.parts(party)
+        slots.append(slot(text, "equipment", item.name, *item.spans))
+        count = item.count if counted else None
+        if count is not None and count.value is not None:
+            slots.append(slot(text, "quantity", count.value, (count.start, count.end)))
+            if count.bound is not None and count.bound_span is not None:
+                slots.append(slot(text, "bound", count.bound, count.bound_span))
+        if price is not None:
+            slots += self.priced(price, span or (max(0, price.start - 200), price.end))
+        slots.append(slot(text, "stage", stage.name, stage.span))
+        if stage.date is not None:
+            slots.append(slot(text, "date", stage.date.value, stage.date.span))
+        self.add(slots, span or (item.start, item.end), f"notice-{stage.name}")
+
+    def priced(self, price: Money, where: Span) -> list[Slot]:
+        """The slots of a price; every price of a notice is an estimate where it says so."""
+        text, span = self.text, (price.start, price.end)
+        slots = [slot(text, "value", price.amount, span)]
+        if price.currency is not None:
+            slots.append(slot(text, "currency", price.currency, span))
+        words = _ESTIMATE.search(text, *where)
+        if words is not None:
+            slots.append(slot(text, "value_basis", "estimate", words.span()))
+        return slots
+
+    def add(self, slots: list[Slot], span: Span, rule: str) -> None:
+        self.claims.append(make_claim(self.document, "transfer", span, slots, rule=rule, confidence=0.95))
+
+    # ---- the notice itself
+
+    def read_particulars(self) -> None:
+        """The claim of the kind ``notice``."""
+        text, notice = self.text, self.notice
+        slots: list[Slot] = []
+        own, amended = find_transmittals(text, self.low, min(len(text), self.end + 1_000))
+        if own is not None:
+            slots.append(slot(text, "transmittal", own.value, own.span))
+        if amended:
+            slots.append(slot(text, "amends", tuple(f.value for f in amended), *(f.span for f in amended)))
+        designator = find_designator(text, notice)
+        if designator is not None:
+            slots.append(slot(text, "designator", designator.value, designator.span))
+        if self.recipient is not None:
+            slots.append(slot(text, "recipient", self.recipient.code, self.recipient.span))
+            self.check_designator(designator)
+        total = self.total()
+        if total is not None:
+            span = (total.start, total.end)
+            slots.append(slot(text, "value", total.amount, span))
+            if total.currency is not None:
+                slots.append(slot(text, "currency", total.currency, span))
+        mde = self.mde()
+        if mde is not None:
+            slots.append(slot(text, "mde_value", mde[0], mde[1]))
+        if self.delivered is not None:
+            slots.append(slot(text, "delivered", self.delivered.value, self.delivered.span))
+        if self.posted is not None:
+            slots.append(slot(text, "posted", self.posted.value, self.posted.span))
+        contractors = find_contractors(text, notice)
+        if contractors:
+            names = tuple(c.value for c in contractors)
+            slots.append(slot(text, "contractors", names, *(c.span for c in contractors)))
+        mark = next((m for m in notice.marks if m.role == "tells"), notice.marks[0])
+        claim = make_claim(
+            self.document, "notice", self.sentence(mark), slots, rule=f"notice-{notice.form}", confidence=0.97
+        )
+        self.claims.append(claim)
+
+    def check_designator(self, designator: Found | None) -> None:
+        """A designator of another country than the buyer's is worth a look."""
+        if designator is None or self.recipient is None:
+            return
+        state = samm_countries().get(designator.value[:2])
+        if state is not None and state != self.recipient.code:
+            reason = f"designator {designator.value} belongs to {state}, the buyer is {self.recipient.code}"
+            where = f"[{designator.span[0]}:{designator.span[1]}]"
+            self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
+
+    def total(self) -> Money | None:
+        """The estimated total: the print's table, the sentence on the cost, the determination's price."""
+        table = self.table()
+        if table is not None:
+            total = _TOTAL.search(self.text, *table)
+            if total is not None:
+                prices = self.money(total.end(), table[1])
+                if prices:
+                    return prices[0]
+        for mark in reversed(self.notice.all("cost")):
+            if self.is_part(mark):
+                continue
+            prices = self.money(mark.end, self.sentence(mark)[1])
+            if prices:
+                return (
+                    prices[-1] if re.search(r"\bfrom\b", self.text[mark.end : prices[0].start]) else prices[0]
+                )
+        for mark in self.notice.all("determination", "notification"):
+            end = sentence_end(self.text, mark.end, min(len(self.text), mark.end + 1_500))
+            for price in self.money(mark.end, end):
+                if _COST.search(self.text, max(mark.end, price.start - 60), price.start):
+                    return price
+        return None
+
+    def table(self) -> Span | None:
+        """The print's paragraph (ii)."""
+        mark = self.notice.first("totals")
+        if mark is None or "sec" in self.text[mark.start : mark.end].lower():
+            return None
+        following = self.notice.first("description")
+        stop = following.start if following is not None and following.start > mark.start else mark.end + 1_500
+        return mark.end, min(stop, mark.end + 2_500)
+
+    def mde(self) -> tuple[float, Span] | None:
+        """The price of the major defense equipment."""
+        table = self.table()
+        if table is not None:
+            label = re.compile(r"Major\s{1,20}Defense\s{1,20}Equipment|\bMDE\b", re.IGNORECASE).search(
+                self.text, *table
+            )
+            if label is not None:
+                line = self.text.find("\n", label.end(), table[1])
+                other = re.compile(r"\bOther\b", re.IGNORECASE).search(self.text, label.end(), table[1])
+                stop = other.start() if other is not None else line if line > 0 else table[1]
+                prices = self.money(label.end(), stop)
+                if prices:
+                    return prices[0].amount, (prices[0].start, prices[0].end)
+                zero = _ZERO.search(self.text, label.end(), stop)
+                if zero is not None:
+                    return 0.0, zero.span()
+        for mark in reversed(
+            [*self.notice.all("mde value"), *(m for m in self.notice.all("cost") if self.is_mde(m))]
+        ):
+            end = self.sentence(mark)[1]
+            prices = self.money(mark.start, end)
+            if prices:
+                price = self.risen(prices, mark.end)
+                return price.amount, (price.start, price.end)
+        return None
+
+    def is_mde(self, mark: Mark) -> bool:
+        words = self.text[mark.start : mark.end].lower()
+        return "mde" in words or "major defense" in words
+
+    def risen(self, prices: list[Money], start: int) -> Money:
+        """Of "from $3.35 billion to $3.98 billion" and "by $1 million to $2 million" the second, else the first."""
+        moved = re.search(r"\b(?:from|by)\b", self.text[start : prices[0].start])
+        return prices[1] if moved is not None and len(prices) > 1 else prices[0]
+
+    # ---- text
+
+    def money(self, start: int, end: int) -> list[Money]:
+        return find_money(self.text, start, end) if start < end else []
+
+    def sentence(self, mark: Mark) -> Span:
+        """The sentence around a clause."""
+        begin = max(self.low, mark.start - 600)
+        a = begin
+        for match in re.compile(r"[.;:](?=\s)|\n\s{0,40}\n").finditer(self.text, begin, mark.start):
+            if match[0] != "." or sentence_end(self.text, match.start(), match.start() + 3) == match.start():
+                a = match.end()
+        while a < mark.start and self.text[a].isspace():
+            a += 1
+        end = min(len(self.text), mark.end + 600)
+        gap = self.text.find("\n\n", mark.end, end)
+        return a, sentence_end(self.text, mark.end, gap if gap > 0 else end)
