@@ -123,7 +123,7 @@ _TITLES_WORDS = frozenset(
     ministers presidents president-elect including both only even neither either nor or so than all one two new last next no not yes is was are were has have had will would can could may might
     thanks given despite during through about into onto near across inside outside around manufacturer maker giant company firm contractor shipbuilder builder""".split()
 )
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’.-]*) $")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?) $")
 _WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
 _INSTITUTIONS = frozenset(
     """armed forces army navy air defence defense ministry government parliament president minister prime king foreign royal military embassy police special coast marine marines national state
@@ -140,6 +140,11 @@ _CAUCASIAN = re.compile(
     r"garibashvili|russia|kyiv|moscow|soviet|eastern partnership|turkey|kvirikashvili)\b"
 )
 _US_OBJECT = re.compile(r"\b(?:about|contact|follow|tell|give|let|join|help|trust|show|make|makes|made|of|all|both|told|gave|between|email|with|among) $")
+_GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Victoria", "Sofia", "Salvador", "Kit", "Holland", "Wellington", "Kingston", "Israel", "Austin"})
+_BUYS = re.compile(
+    r"\b(?:buy|buys|bought|buying|orders?|ordered|acquires?|acquired|delivers?|delivered|receives?|received|gets?|sells?|sold|sends?|sent|donates?|donated|wants?|supplies|supplied|ships|shipped"
+    r"|purchases?|purchased)(?: (?:its|their|the|more|new|used|first|\d+|[a-z]+teen|[a-z]+ty|\w+ (?:more|new))){0,2} $"
+)
 _CAP_WORDS = frozenset({"IS", "IT", "AS", "AN", "OR", "NO", "IN", "ME", "SO", "AM", "WHO", "ACT", "CAN", "MAY", "ARM", "SAFE", "AID", "HIT", "EDGE", "FAME", "CAR", "MAN", "OAK", "RAM", "TOW", "HARM", "PULS", "ROCKS", "MALE", "ALL"})
 
 
@@ -222,12 +227,13 @@ class _Context:
         word = match[1]
         if not word[0].isupper() or word.lower().rstrip(".") in _TITLES_WORDS or word.endswith(("'s", "’s")):
             return ""
-        if self.in_capitals(find):
+        if (word[-1] == "." and len(word) > 2) or self.in_capitals(find):
             return ""
-        a = match.start(1)
-        k = self.index_at(a)
-        if k is not None and self.finds[k].entries[0].type != "person":
-            return ""
+        k = self.index_at(match.start(1))
+        if k is not None:
+            other = self.finds[k]
+            if other.entries[0].type != "person" and (other.entry is not None or word not in _GIVEN_NAMES):
+                return ""
         return word
 
     def index_at(self, offset: int) -> int | None:
@@ -347,6 +353,8 @@ class _Context:
             gap = folded[b : after.start]
             if gap in (" ", "  ", "s ") or _ARMS_WORD_AFTER.fullmatch(gap):
                 return True
+        if after is not None and after.entry is not None and after.entry.name == "vehicle" and folded[b : after.start].strip() in ("", "armoured", "armored", "combat"):
+            return "vehicle" in entry.row["kind"] and self.arms > 0
         if after is not None and after.entry is None and after.start - b == 1 and after.entries[0].type == "noun":
             # "Rafale fighters": each makes the other sure
             noun = after.entries[0]
@@ -368,6 +376,8 @@ class _Context:
                 return True
         if count and (find.plural or entry.designation) and self.arms_in_sentence(i):
             return True
+        if (find.plural or entry.designation) and _BUYS.search(folded, max(0, a - 40), a) and self.state_in_sentence(find):
+            return True
         if (k := self.index_at(a - 2)) is not None and self.finds[k].entry is not None and a - self.finds[k].end <= 4:
             maker = self.finds[k].entry
             if maker is not None and maker.type == "maker" and (find.plural or maker.name in entry.row["makers"]) and maker.name in entry.row["makers"]:
@@ -381,6 +391,11 @@ class _Context:
         first = max(piece.rfind(". ", low, a), piece.rfind("\n\n", low, a), low)
         stops = [n for n in (piece.find(". ", b, b + 400), piece.find("\n\n", b, b + 400)) if n >= 0]
         return first, min(stops, default=b + 400)
+
+    def state_in_sentence(self, find: Find) -> bool:
+        first, last = self.sentence(find)
+        n = bisect_left(self.states, (first, ""))
+        return n < len(self.states) and self.states[n][0] < last
 
     def arms_in_sentence(self, i: int) -> bool:
         """Whether another believed weapon or noun of arms stands in the sentence."""
@@ -466,7 +481,7 @@ class _Context:
         elif self.follows_given_name(find):
             return False
         after = _WORD_AFTER.match(self.piece, find.end)
-        if name != "georgia" and after is not None and after[1][0].isupper() and not self.in_capitals(find):
+        if after is not None and after[1][0].isupper() and not self.in_capitals(find):
             k = self.index_at(after.start(1))
             if k is None and after[1].lower().partition("'")[0].partition("’")[0] not in _INSTITUTIONS:
                 return False

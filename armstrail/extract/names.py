@@ -84,6 +84,8 @@ def key_of(text: str) -> str:
 
 
 _GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
+# the first word of a name that stands for it alone: digits and capitals, no "3rd", no "155mm"
+_CODE = re.compile(r"(?=.*\d).*[A-Z]")
 _FIRST_GROUP = re.compile(r"((?:^|(?<=[;\0]))[^;\0\d]*[a-z]) ?(?=\d)")
 _DESIGNATION = re.compile(r"\d\w*$")
 _HAS_DIGIT = re.compile(r"\d")
@@ -298,7 +300,7 @@ class Names:
         row = spellings.row
         if not doubtful and spelled + "?" in spellings.marked:
             return None
-        if " " in key and _is_named_noun(key, spellings.keys, self._nouns):
+        if " " in key and not spelled.rpartition(" ")[2].isupper() and _is_named_noun(key, spellings.keys, self._nouns):
             # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
             return None
         if key in self._nouns:
@@ -366,7 +368,7 @@ class Names:
             name = row["name"]
             cell = f"{name};{row['aliases']}"
             first = name.partition(" ")[0]
-            if first != name and _HAS_DIGIT.search(first) and not first.isdigit():
+            if first != name and _CODE.search(first):
                 cell += f";{first}" if len(first.replace("-", "")) > 3 else f";{first}?"
             elif len(name.replace("-", "")) <= 2:
                 cell = f"{name}?;{row['aliases']}"
