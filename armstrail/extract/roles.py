@@ -219,15 +219,7 @@ def cast_chain(
         limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
         if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
             continue
-        also = (
-            ("on", "over", "about")
-            if link.trigger.id in ("deal", "contract", "talks", "order", "agree")
-            else ()
-        )
-        if link.trigger.frame in ("equip", "boost") or (
-            link.trigger.frame == "give" and link.trigger.kind == "verb"
-        ):
-            also = ("with",)
+        also = _object_prepositions(link)
         found = eligible_items(units, link.at + 1, limit, grammar, also=also)
         if link.trigger.frame in ("equip", "boost"):
             # "armed Hezbollah with missiles": what stands before "with" is who or what is armed.
@@ -432,6 +424,16 @@ def _is_made(units: list[Unit], i: int) -> bool:
                 "assembled",
             )
     return False
+
+
+def _object_prepositions(link: Link) -> tuple[str, ...]:
+    """Prepositions under which the goods of a trigger may stand: "supplied with", "a contract on"."""
+    trigger = link.trigger
+    if trigger.frame in ("equip", "boost") or (trigger.frame == "give" and trigger.kind == "verb"):
+        return ("with",)
+    if trigger.id in ("deal", "contract", "talks", "order", "agree"):
+        return ("on", "over", "about")
+    return ()
 
 
 def _after_determiners(units: list[Unit], i: int) -> int:
