@@ -18,11 +18,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 from multiprocessing import get_context
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
-from .ledger import Ledger
 from .model import Claim, Document, Issue, Passage
 from .read import Record, list_sources, read_record, split_source
+
+if TYPE_CHECKING:
+    # Extraction alone needs no database.
+    from .ledger import Ledger
 
 Extracted = tuple[Document | None, tuple[Claim, ...], tuple[Issue, ...]]
 Progress = Callable[[int], None]

@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
 
 from ..model import Issue
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from ..view import Archive
 
 
@@ -72,10 +73,10 @@ class Issues:
 @contextmanager
 def progress(words: str) -> Iterator[Any]:
     """A moving count on standard error where that is a terminal; a call without effect elsewhere."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield lambda done=1: None
         return
+    from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -84,7 +85,7 @@ def progress(words: str) -> Iterator[Any]:
         TextColumn("{task.completed} documents"),
         TimeElapsedColumn(),
     )
-    with Progress(*columns, console=console, transient=True) as bar:
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(words, total=None)
         yield lambda done=1: bar.advance(task, done)
 
@@ -92,6 +93,8 @@ def progress(words: str) -> Iterator[Any]:
 @cache
 def terminal_console() -> Console:
     """Standard output with colour where it is a terminal; wide and plain elsewhere."""
+    from rich.console import Console
+
     if sys.stdout.isatty():
         return Console(markup=False, emoji=False, highlight=False)
     return Console(markup=False, emoji=False, highlight=False, width=200, color_system=None)

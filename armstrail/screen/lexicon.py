@@ -31,6 +31,7 @@ DENSE = 10_000
 """Patterns up to which the automaton is a dense one: twice as fast to search, slow and large to build."""
 
 _LETTERS_DIGITS = re.compile(r"(?<=[^\W\d_])[- ]?(?=\d)|(?<=\d)-(?=[^\W\d_])")
+_DIGIT = re.compile(r"\d")
 _SHORT_WORD = re.compile(r"a[mnst]|b[ey]|do|go|he|i[fnst]|m[ey]|no|o[fnr]|pm|so|to|u[ps]|we")
 
 
@@ -92,22 +93,24 @@ def _words(cell: str) -> Iterator[tuple[str, int]]:
             yield fold(plain.rstrip("*")), OPEN if plain.endswith("*") else CLOSED
 
 
-def _spellings(name: str) -> Iterator[str]:
+def _spellings(name: str) -> tuple[str, ...]:
     """The spellings of a designation: a hyphen, a blank or nothing between letters and digits."""
-    yield name
-    if any(c.isdigit() for c in name):
-        yield _LETTERS_DIGITS.sub("-", name)
-        yield _LETTERS_DIGITS.sub("", name)
-        letters = _LETTERS_DIGITS.split(name, maxsplit=1)[0]
-        if len(letters) > 1 and not _SHORT_WORD.fullmatch(letters):
-            yield _LETTERS_DIGITS.sub(" ", name)
-    elif "-" in name and min(map(len, name.split("-"))) > 2:
-        yield name.replace("-", " ")
+    if _DIGIT.search(name) is None:
+        if "-" in name and min(map(len, name.split("-"))) > 2:
+            return name, name.replace("-", " ")
+        return (name,)
+    parts = _LETTERS_DIGITS.split(name)
+    if len(parts) == 1:
+        return (name,)
+    spelled = (name, "-".join(parts), "".join(parts))
+    if len(parts[0]) > 1 and not _SHORT_WORD.fullmatch(parts[0]):
+        return (*spelled, " ".join(parts))
+    return spelled
 
 
 def _tells(words: Iterable[str], known: Collection[str]) -> bool:
-    """Whether one of some words is a word of arms, or its plural or stem."""
-    return any(w in known or w.removesuffix("s") in known for w in words)
+    """Whether one of some words is a word of arms, or one with a letter more."""
+    return any(w in known or w[:-1] in known for w in words)
 
 
 def _equipment(known: Collection[str]) -> Iterator[tuple[str, int, int]]:
@@ -116,22 +119,24 @@ def _equipment(known: Collection[str]) -> Iterator[tuple[str, int, int]]:
     Of "F-16C Block 52" the first word is enough; a name that holds a word of arms ("Javelin missile") adds
     nothing. A name that is also a word is doubtful.
     """
-    seen: set[tuple[str, int]] = set()
+    seen: set[tuple[str, bool]] = set()
     for path in data_files("names/equipment"):
         for row in load_table(path):
             for spelling in (row["name"], *split_cell(row["aliases"])):
-                folded = fold(spelling.rstrip("?").strip())
-                words = folded.split(" ")
-                if len(words) > 1 and _tells(words, known):
+                doubtful = spelling.endswith("?")
+                name = fold(spelling.rstrip("?"))
+                first, _, rest = name.partition(" ")
+                if rest and _tells((first, *rest.split(" ")), known):
                     continue
-                designation = words[0][:1].isalpha() and any(c.isdigit() for c in words[0])
-                name = words[0] if designation else folded
-                flag = DOUBTFUL if spelling.endswith("?") or len(name) <= 3 else ARMS
+                designation = first[:1].isalpha() and _DIGIT.search(first) is not None
+                if designation:
+                    name = first
                 # "SOM", "TOW", "BAL": the beginning of too many words to be looked for alone.
-                if len(name) < 2 or (len(name) <= 3 and name.isalpha()) or (name, flag) in seen:
+                if (name, doubtful) in seen or len(name) < 2 or (len(name) == 3 and name.isalpha()):
                     continue
-                seen.add((name, flag))
-                for form in dict.fromkeys(_spellings(name)):
+                seen.add((name, doubtful))
+                flag = DOUBTFUL if doubtful or len(name) <= 3 else ARMS
+                for form in _spellings(name):
                     yield form, flag, OPEN if designation else PLURAL
 
 
