@@ -276,7 +276,14 @@ class Acts:
                 words[stop + 1] if rest is not None and rest.text == "," and stop + 1 < len(words) else None
             )
             if following is not None and following.capital:
-                return None
+                # "said the bureau's director, James B. Comey, on Monday", but no list of states
+                end = stop + 1
+                while end < len(words) and words[end].capital:
+                    end += 1
+                closed = end == len(words) or words[end].text in ",."
+                if all(w.capital for w in words[i:stop]) or not closed or end - stop < 3:
+                    return None
+                stop = end
         chunk = words[i:stop]
         named = self.focus.named(chunk, frame)
         if named is None:

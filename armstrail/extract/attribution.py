@@ -150,6 +150,8 @@ class _Reader:
                 direct.quotes.append(i)
                 continue
             earlier = [a for a in acts if a.after and a.cue.index < i and a.high <= i]
+            if earlier and i and words[i - 1].text == ":" and i - earlier[-1].cue.end > 8:
+                continue  # the colon belongs to a verb that no list has
             if earlier:
                 self._outer(frame, earlier).quotes.append(i)
                 continue
@@ -383,6 +385,14 @@ class _Reader:
             # "More from X: “…”", "pollster X: “…”"
             span = self.subjects.chunk(frame.words, 0, first - 2) if first > 1 else None
             named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else None
+            if named is None or named.kind not in ("person", "body"):
+                # "…, Rubio fired back forcefully: “…”"
+                comma = next((k for k in range(first - 2, -1, -1) if words[k].text == ","), -1)
+                end = comma + 1
+                while end < first and words[end].capital:
+                    end += 1
+                clause = words[comma + 1 : end]
+                named = self.focus.named(clause, frame) if clause and end < first - 1 else None
             if named is not None and named.kind in ("person", "body"):
                 rule, sure = "colon", 0.8
             else:
@@ -390,8 +400,18 @@ class _Reader:
         elif self.text[frame.quotes[first].end - 1] in ",?!" and first + 1 < len(words):
             # "“…,” Hannity began to ask.": a verb that no list has
             k = first + 1
+            inverted = words[k].low.endswith("ed") and k + 1 < len(words)  # "“…,” remembered Roy Verley"
+            if inverted and (words[k + 1].capital or words[k + 1].low in ("the", "a", "an")):
+                k += 1
+                while k < len(words) and words[k].text not in ",.;" and not words[k].quoted:
+                    k += 1
+                named = self.focus.named(words[first + 2 : k], frame)
+                rule, sure = "no-cue", 0.7
             while (
-                k < len(words) and (words[k].capital or words[k].low in ("the", "a")) and not words[k].quoted
+                named is None
+                and k < len(words)
+                and (words[k].capital or words[k].low in ("the", "a"))
+                and not words[k].quoted
             ):
                 k += 1
             if k < len(words) and k > first + 1 and words[k].text[0].islower():
@@ -399,16 +419,16 @@ class _Reader:
                 if named is not None and named.kind in ("person", "body", "pronoun"):
                     rule, sure = "no-cue", 0.7
         fragment = first > 0 and self.text[quotes[0][0]].islower()
-        if any(c.id == "according to" for c in frame.cues):
-            return  # papers that nobody is named for
+        nobody = any(c.id == "according to" for c in frame.cues)  # papers that nobody is named for
         if (
             named is None
+            and not nobody
             and fragment
             and self.last_frame == self.frame - 1
             and self.focus.speaker is not None
         ):
             named, rule = self.focus.speaker, "fragment"  # "…,” he added. They “will hold the gate.”"
-        if named is None:
+        if named is None and not nobody:
             span = self.subjects.first_phrase(frame.words, first)
             named = (
                 self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker

@@ -14,6 +14,10 @@ from .people import Named
 from .subjects import DASHES, lists_of_words
 from .wording import Word
 
+_ADJECTIVES = frozenset(
+    ("estimated", "alleged", "expected", "suggested", "planned", "reported", "proposed", "claimed")
+)
+"""Forms that stand before nouns as well: a clause after them needs its \"that\"."""
 _BESIDE = frozenset(
     ["this", "last", "next", "earlier", "early", "late", "publicly", "here", "there", "recently", ","]
 )
@@ -265,6 +269,8 @@ class Placement:
             "and",
             "or",
         ):
+            return False
+        if cue.low in _ADJECTIVES:
             return False
         for k in range(content, min(content + 12, len(words))):
             word = words[k]

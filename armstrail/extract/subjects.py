@@ -66,8 +66,12 @@ class Subjects:
             while j >= 0 and words[j].text != "(":
                 j -= 1
             j -= 1
-        if j < 0 or words[j].quoted:
+        if j < 0:
             return None
+        if words[j].quoted:
+            # "…, author of “A Title,” put it": a title that closes an apposition
+            title = j > 1 and words[j - 1].low in self.lists.prepositions
+            return self.apposition(words, j) if title else None
         word = words[j]
         if word.low in ("who", "which"):
             k = j - 1
@@ -300,7 +304,7 @@ class Subjects:
     def first_phrase(self, words: list[Word], limit: int) -> Span | None:
         """The sentence's subject, by its place: the first name or pronoun outside a leading adverbial."""
         lists, lex = self.lists, self.lexicon
-        i = 0
+        i = _past_dateline(words, limit)
         while i < limit and (
             not words[i].text[0].isalnum() or words[i].quoted or words[i].low in lists.leading
         ):
@@ -401,6 +405,12 @@ class Subjects:
         """The subject of the clause that a "when", "as" or "while" began last before a word, where it is a name."""
         for k in range(limit - 1, 1, -1):
             word = words[k - 1]
+            if word.low == "with" and words[k].capital:
+                end = k + 1
+                while end < limit and words[end].capital:
+                    end += 1
+                if all(w.low.endswith("ly") for w in words[end:limit]):
+                    return (k, end)  # "with Donald Trump tweeting"
             if word.low in ("as", "while", "when", "after", "before", "where", "because") and (
                 words[k].capital or words[k].low in ("he", "she")
             ):
@@ -417,3 +427,13 @@ class Subjects:
             if word.text in ".;:" or word.quoted:
                 return None
         return None
+
+
+def _past_dateline(words: list[Word], limit: int) -> int:
+    """The index after "WASHINGTON —" or "BERLIN, Germany (AP) —" at a frame's head; 0 where there is none."""
+    for k in range(1, min(9, limit)):
+        if words[k].text in "—–":
+            return k + 1
+        if not (words[k].capital or words[k].text in ",()./"):
+            break
+    return 0
