@@ -21,6 +21,7 @@ from pathlib import Path
 TABLES = Path(__file__).resolve().parents[1] / "armstrail" / "data" / "names" / "equipment"
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "’": "'"})
+NAMED = re.compile(r"^(?!Unidentified)(?=.*(?:[A-Z]|\d))")
 VARIANT = re.compile(r"^([a-z/]*?\d+)(?:[a-z]{1,4}\d{0,2}|/.*)$")
 
 
@@ -44,14 +45,15 @@ def read_names(folder: Path = TABLES) -> dict[str, set[str]]:
 
 def find_rows(words: str, names: dict[str, set[str]]) -> set[str]:
     """The rows that a printed name leads to: whole, then by leading words, then without a trailing variant."""
-    tokens = words.replace("'", "").split()
+    tokens = re.sub(r"(?<!\w)'|'(?!\w)", "", words).split()
     for start in range(min(3, len(tokens))):
         for end in range(len(tokens), start, -1):
             key = fold_name(" ".join(tokens[start:end]))
             if start and end - start == 1 and not re.search(r"\d", key):
                 continue
-            if key in names:
-                return names[key]
+            for word in (key, key.removesuffix("s")):
+                if word in names:
+                    return names[word]
             variant = VARIANT.match(key)
             if variant and len(variant[1]) > 2 and variant[1] in names:
                 return names[variant[1]]
@@ -66,8 +68,14 @@ def _read_rows(name: str, encoding: str, skip: int) -> list[dict[str, str]]:
 def count_designations(since: int = 2005) -> tuple[Counter[str], set[str]]:
     """Deals by designation since a year, and every designation, in SIPRI's register."""
     rows = _read_rows("sipri-trade-register-2025-03-13.csv.xz", "latin-1", 11)
-    deals = Counter(r["Weapon designation"] for r in rows if int(r["Year of order"] or 0) >= since)
-    return deals, {r["Weapon designation"] for r in rows}
+    # A comma inside a comment shifts a few rows; "vehicle engine" and "Unidentified sonar" are no names.
+    dated = [
+        r
+        for r in rows
+        if (r["Year of order"] or "").isdigit() and NAMED.search(r["Weapon designation"] or "")
+    ]
+    deals = Counter(r["Weapon designation"] for r in dated if int(r["Year of order"]) >= since)
+    return deals, {r["Weapon designation"] for r in dated}
 
 
 def count_systems() -> Counter[str]:
@@ -75,7 +83,8 @@ def count_systems() -> Counter[str]:
     counts: Counter[str] = Counter()
     for row in _read_rows("oryx-systems-2025.csv.xz", "utf-8", 0):
         if "unknown" not in row["system"].lower():
-            counts[re.sub(r"^\d+(?:\.\d+)?mm ", "", row["system"])] += int(row["total"] or 1)
+            name = re.sub(r"^(?:\d+(?:\.\d+)?mm|\d{2,4}(?= [A-Z]+-?\d*[A-Z]*\())\s", "", row["system"])
+            counts[re.sub(r"\([^()]*\)", "", name)] += int(row["total"] or 1)
     return counts
 
 
@@ -99,7 +108,9 @@ def measure_recall() -> dict[str, tuple[float, Counter[str]]]:
 def main() -> None:
     """Print the measures."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--missed", type=int, default=0, metavar="N", help="print the N most frequent missed names")
+    parser.add_argument(
+        "--missed", type=int, default=0, metavar="N", help="print the N most frequent missed names"
+    )
     options = parser.parse_args()
     for label, (share, missed) in measure_recall().items():
         print(f"{share:6.1%}  {label} ({len(missed)} names missed)")
