@@ -280,7 +280,13 @@ def test_names_that_are_not_there(text: str, words: str) -> None:
 def test_offsets_hold_across_broken_lines(names: Vocabulary) -> None:
     text = "Before.\n\nThe United\n   States   sold  the State\n\tDepartment's F-16\n\n jets to\n  Saudi   Arabia."
     for m in names.find(text):
-        assert " ".join(text[m.start : m.end].split()) in ("United States", "State Department", "F-16", "jets", "Saudi Arabia")
+        assert " ".join(text[m.start : m.end].split()) in (
+            "United States",
+            "State Department",
+            "F-16",
+            "jets",
+            "Saudi Arabia",
+        )
     assert "Saudi   Arabia = state SA" in seen(text)
 
 
@@ -297,7 +303,11 @@ def test_find_in_a_part_of_a_text(names: Vocabulary) -> None:
 def test_a_generic_noun_is_no_designation(names: Vocabulary) -> None:
     """The tables of equipment may hold such aliases; none of them may come out as a weapon of some maker."""
     for path, spelling in names.entries.shadowed:
-        assert all(m.type == "noun" for m in names.find(f"They bought a {spelling.lower()} there.") if m.type in ("noun", "equipment")), (path, spelling)
+        assert all(
+            m.type == "noun"
+            for m in names.find(f"They bought a {spelling.lower()} there.")
+            if m.type in ("noun", "equipment")
+        ), (path, spelling)
 
 
 def test_every_state_is_found_by_its_name(names: Vocabulary) -> None:

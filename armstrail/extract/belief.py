@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from . import cues
 from .names import Entry
 
 THINGS = ("equipment", "noun")
@@ -58,96 +59,6 @@ def believe(piece: str, folded: str, finds: list[Find]) -> None:
     context.veto()
 
 
-_COUNT_BEFORE = re.compile(
-    r"(?:\d|\b(?:a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fifteen|sixteen|eighteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
-    r"dozens?|hundreds?|thousands?|scores?|several|many)(?: of)?)(?: (?:more|new|additional|extra|further|other|used|second hand|modern|advanced|upgraded|its|the|their)){0,2} $"
-)
-_EXACT_BEFORE = re.compile(
-    r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|dozens?|hundreds?)(?: of)?)(?: (?:more|new|additional|extra|further|used|second hand|modern|advanced|upgraded|the|its)){0,2} $"
-)
-_ARMS_WORD_AFTER = re.compile(
-    r"s?[ ,]{1,2}(?:(?:long|short|medium|extended|lightweight|light|heavy|advanced|new|modern|multi|role|multirole|range|guided|anti|tank|ship|air|aircraft|surface|to|ground|launched|based|"
-    r"self|propelled|tracked|wheeled|main|battle|infantry|fighting|armou?red|combat|attack|coastal|defen[cs]e|strike|precision|shoulder|fired|man|portable|stealth|transport|utility|"
-    r"tactical|loitering|class|series|type|block|mk|\w+ \d+|[ivx]+|\d+[a-z]?\d*|family|of|armed|unmanned|training|naval|trainer) ){0,5}$"
-)
-_ARMS_BEFORE = re.compile(
-    r"(?:\b(?:such as|like|including|include|called|named|dubbed|known as|the|namely|type|class|of|or|and|designated|model|its|their|new|u s made|made)|,|:)? ?$"
-)
-_KIN_BEFORE = re.compile(r"(?:\b(?:made|built|produced|manufactured|supplied|type|designed|class)) $")
-_ALWAYS_AFTER = re.compile(
-    r" (?:atgms?|manpads|sams?|ucavs?|uavs?|ifvs?|apcs?|mbts?|mlrs|spgs?|air defen[cs]e|anti (?:tank|ship|aircraft|air|armou?r|missile|radiation|submarine)|armou?red|main battle|"
-    r"block \d|mk \d|mk ?[ivx]+|(?:surface|air|ground) (?:to|launched)|fighting vehicle|coastal defen[cs]e|class (?:frigate|destroyer|corvette|submarine|patrol|ship|boat))"
-)
-_HOURS = re.compile(r" (?:hours?|minutes?|seconds?|days?|weeks?|years?|minus)\b")
-_ROAD = re.compile(r"\b(?:on|along|off|of|the|down) (?:the )?$")
-_ROAD_AFTER = re.compile(r" (?:motorway|highway|road|junction|corridor|line|bus|train|near|between|visa|visas)\b")
-_DOG_AFTER = re.compile(r" (?:unit|units|officer|officers|dog|dogs|handler|handlers|team|teams|squad|division|search|named|partner)\b")
-_BAND = re.compile(r" (?:song|album|band|concert|tour|hit|single|singer|frontman|guitarist)\b")
-_ACT_AFTER = re.compile(r" (?:act|day|park|stadium|lake|island|river|street|road|university|college|school|county|city|team|fans?|coach|quarterback|players?|season|game|club|league|museum|movie|film|news)\b")
-
-_FIGHTER_VETO = re.compile(
-    r"\b(?:foreign|rebel|rebels|militants?|insurgents?|kurdish|islamic state|isis|isil|taliban|islamist|jihadi|jihadist|resistance|freedom|fire|wagner|chechen|syrian|palestinian|"
-    r"hamas|hezbollah|houthi|militia|al qaeda|qaida|peshmerga|ypg|pkk|opposition|separatist|pro \w+|tribal|sunni|shia|shiite|guerrilla|armed|professional|prize|street|ufc|mma|crime|drug|"
-    r"shabaab|boko haram|lebanese|afghan|somali|mercenary|ukrainian|azov|volunteer|female|crime|trained|returning|enemy|dead|bull) $"
-)
-_FIGHTER_AFTER = re.compile(
-    r" (?:were (?:killed|wounded|injured|captured|arrested|trained|reported)|was killed|who|killed|wounded|died|loyal|from|dead|including|have been (?:killed|trained)|had been (?:killed|trained))\b"
-)
-_PART_ARMS_BEFORE = re.compile(r"\b(?:weapons?|military|missile|arms|defen[cs]e|munitions?|armament) $")
-_KEEPS_OUT = frozenset({"support", "software", "fuel", "license", "tourniquet"})
-
-_TITLE = re.compile(
-    r"\b(?:president|ministers?|secretary|ambassador|spokes(?:man|woman|person)|chancellor|premier|king|general|gen\.|lt\.|maj\.|col\.|colonel|senators?|sen\.|sens\.|rep\.|reps\.|representatives?|"
-    r"congress(?:man|woman)|admiral|adm\.|chief|leader|envoy|commissioner|adviser|advisor|commander|director|chairman|marshal|under ?secretary|governor|pm|fm)(?: of (?:state|defen[cs]e|war|the navy|the army|the air force))?,? $"
-)
-_MR = re.compile(r"\b(?:mr|mrs|ms|dr|sir|prof|professor)\.? $")
-_COMPANY_AFTER = re.compile(
-    r"(?:,? (?:company|firm|corporation|corp\b|inc\b|ltd|llc|plc|ag\b|gmbh|group\b|industries|holding|shares|systems\b|aerospace|shipyards?|executives?|ceo|chief executive|factory|plant|subsidiary))"
-    r"|(?: s)? (?:said in a (?:statement|press)|won|wins|is building|will build|builds|manufactures|produces|makes|made|produced|built)\b"
-)
-_COMPANY_BEFORE = re.compile(
-    r"\b(?:company|firm|maker|manufacturer|contractor|builder|shipbuilder|giant|producer|conglomerate|subsidiary|made by|built by|produced by|manufactured by|supplied by|developed by|"
-    r"contract (?:with|to)|unit of|arm of|shares (?:of|in)|and maker)(?: (?:israel s|israeli|german|turkish|french|russian|south korean|indian|polish|chinese|american|canadian|belgian|czech))?(?: the)? $"
-)
-_GROUP_SIGN = re.compile(r" (?:rebels?|militants?|group|forces|fighters|militia|alliance|members?|summit|bloc|mercenar\w+|troops|gunmen|insurgents|battalion|brigade|regiment|states|countries|observers|peacekeepers|format|meeting|loans?)\b")
-_GROUP_BEFORE = re.compile(r"\b(?:rebels?|militants?|group|militia|alliance|members? of(?: the)?|mercenary group|mercenar\w+|bloc|organi[sz]ation) $")
-
-_TITLES_WORDS = frozenset(
-    """president minister prime defence defense foreign secretary ambassador spokesman spokeswoman spokesperson chancellor premier king queen prince general gen lt maj col colonel senator
-    sen rep representative congressman congresswoman admiral adm chief leader envoy commissioner adviser advisor commander director chairman marshal governor mr mrs ms dr sir state deputy vice
-    acting former then interior party prime-minister rear captain major sergeant lord baroness dame speaker counterpart republican republicans democrat democrats democratic conservative labour
-    undersecretary assistant national security russian-backed us and the a but when if as while for from in on at by to of with said says after before because since until also yet still now
-    today although however meanwhile under over between against without like unlike both that this these those where who how why what it he she they his her its their our we i monday
-    tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december earlier later on-line minister's mayor
-    ministers presidents president-elect including both only even neither either nor or so than all one two new last next no not yes is was are were has have had will would can could may might
-    thanks given despite during through about into onto near across inside outside around manufacturer maker giant company firm contractor shipbuilder builder""".split()
-)
-_WORD_BEFORE = re.compile(r"([^\W\d_][\w'’-]*\.?) $")
-_WORD_AFTER = re.compile(r" ([^\W\d_][\w'’-]*)")
-_INSTITUTIONS = frozenset(
-    """armed forces army navy air defence defense ministry government parliament president minister prime king foreign royal military embassy police special coast marine marines national state
-    republic dream intelligence border civil and or but in on at for to from is was has security council security's ground land ambassador troops tanks s u us uk north south
-    monday tuesday wednesday thursday friday saturday sunday street's times""".split()
-)
-_AMERICAN = re.compile(
-    r"\b(?:atlanta|savannah|kemp|raffensperger|ossoff|warnock|fulton county|gwinnett|stacey abrams|macon|peach state|georgians? voters|u s senate|governor|gov\.|republicans?|democrats?|"
-    r"primary|primaries|delegates|electors?|electoral|alabama|florida|south carolina|north carolina|tennessee|mississippi|texas|ohio|virginia|michigan|pennsylvania|arizona|nevada|wisconsin|iowa|"
-    r"congressional district|ga\.|georgia tech|university of georgia|bulldogs|fort benning|fort stewart|fort moore|warner robins|marietta|county)\b"
-)
-_CAUCASIAN = re.compile(
-    r"\b(?:tbilisi|georgian|georgians|saakashvili|abkhazia|south ossetia|ossetia|armenia|azerbaijan|caucasus|moldova|ukraine|kobakhidze|ivanishvili|zourabichvili|margvelashvili|batumi|"
-    r"garibashvili|russia|kyiv|moscow|soviet|eastern partnership|turkey|kvirikashvili)\b"
-)
-_US_OBJECT = re.compile(r"\b(?:about|contact|follow|tell|give|let|join|help|trust|show|make|makes|made|of|all|both|told|gave|between|email|with|among) $")
-_GIVEN_NAMES = frozenset({"Chad", "Jordan", "Georgia", "Victoria", "Sofia", "Salvador", "Kit", "Holland", "Wellington", "Kingston", "Israel", "Austin"})
-_BUYS = re.compile(
-    r"\b(?:buy|buys|bought|buying|orders?|ordered|acquires?|acquired|delivers?|delivered|receives?|received|gets?|sells?|sold|sends?|sent|donates?|donated|wants?|supplies|supplied|ships|shipped"
-    r"|purchases?|purchased)(?: (?:its|their|the|more|new|used|first|\d+|[a-z]+teen|[a-z]+ty|\w+ (?:more|new))){0,2} $"
-)
-_CAP_WORDS = frozenset({"IS", "IT", "AS", "AN", "OR", "NO", "IN", "ME", "SO", "AM", "WHO", "ACT", "CAN", "MAY", "ARM", "SAFE", "AID", "HIT", "EDGE", "FAME", "CAR", "MAN", "OAK", "RAM", "TOW", "HARM", "PULS", "ROCKS", "MALE", "ALL"})
-
-
 class _Context:
     """The finds of one text and what is sure among them."""
 
@@ -168,7 +79,7 @@ class _Context:
             entry = find.entry
             if entry is None:
                 continue
-            if entry.type == "equipment" or entry.category in _ARMED and not entry.part:
+            if entry.type == "equipment" or (entry.category in cues.ARMED and not entry.part):
                 self.arms += 1
             if entry.type not in ("noun", "lookalike"):
                 self.sure.add((entry.type, entry.name))
@@ -183,7 +94,7 @@ class _Context:
         find = self.finds[i]
         entries = find.entries
         words = self.piece[find.start : find.end]
-        if words in _CAP_WORDS and self.in_capitals(find):
+        if words in cues.CAP_WORDS and self.in_capitals(find):
             return True
         first = entries[0]
         if len(entries) > 1 or first.type == "body":
@@ -202,13 +113,17 @@ class _Context:
                 return False
             if words[0].islower() and first.pattern[0].isupper():
                 return False
-            if first.designation and _HOURS.match(self.folded, find.end) and words[:2] == "T-":
+            if first.designation and cues.HOURS.match(self.folded, find.end) and words[:2] == "T-":
                 return True
         find.entry = first
         return True
 
     def is_state(self, find: Find, entry: Entry, words: str) -> bool:
-        if words == "US" and self.in_capitals(find) and _US_OBJECT.search(self.folded, max(0, find.start - 12), find.start):
+        if (
+            words == "US"
+            and self.in_capitals(find)
+            and cues.US_OBJECT.search(self.folded, max(0, find.start - 12), find.start)
+        ):
             return False
         return not (entry.form == "capital" and " " not in words and self.follows_given_name(find))
 
@@ -221,18 +136,24 @@ class _Context:
 
     def follows_given_name(self, find: Find) -> str:
         """The capitalised word right before a name that is no title and no other name: a given name, or ""."""
-        match = _WORD_BEFORE.search(self.piece, max(0, find.start - 24), find.start)
+        match = cues.WORD_BEFORE.search(self.piece, max(0, find.start - 24), find.start)
         if match is None:
             return ""
         word = match[1]
-        if not word[0].isupper() or word.lower().rstrip(".") in _TITLES_WORDS or word.endswith(("'s", "’s")):
+        if (
+            not word[0].isupper()
+            or word.lower().rstrip(".") in cues.TITLES_WORDS
+            or word.endswith(("'s", "’s"))
+        ):
             return ""
         if (word[-1] == "." and len(word) > 2) or self.in_capitals(find):
             return ""
         k = self.index_at(match.start(1))
         if k is not None:
             other = self.finds[k]
-            if other.entries[0].type != "person" and (other.entry is not None or word not in _GIVEN_NAMES):
+            if other.entries[0].type != "person" and (
+                other.entry is not None or word not in cues.GIVEN_NAMES
+            ):
                 return ""
         return word
 
@@ -248,7 +169,7 @@ class _Context:
         """Sets the entry of a find if a sign for one of its entries stands in the text."""
         find = self.finds[i]
         words = self.piece[find.start : find.end]
-        if words in _CAP_WORDS and self.in_capitals(find):
+        if words in cues.CAP_WORDS and self.in_capitals(find):
             return
         entries = find.entries
         if len(entries) == 1:
@@ -309,7 +230,9 @@ class _Context:
             if entry.type == "equipment" and ("equipment", entry.name) in self.sure:
                 if not piece[find.start].isupper() and not piece[find.start].isdigit():
                     continue
-                if _ACT_AFTER.match(self.folded, find.end) or self.follows_given_name(find) and not find.plural:
+                if cues.ACT_AFTER.match(self.folded, find.end) or (
+                    self.follows_given_name(find) and not find.plural
+                ):
                     continue
                 find.entry = entry
                 return
@@ -322,7 +245,10 @@ class _Context:
         heads = {
             other.entry.name.rpartition(" ")[2]
             for other in (self.neighbour(i, 1), self.neighbour(i, -1))
-            if other is not None and other.entry is not None and other.entry.type == "noun" and -40 < other.start - find.end < 40
+            if other is not None
+            and other.entry is not None
+            and other.entry.type == "noun"
+            and -40 < other.start - find.end < 40
         }
 
         def rank(entry: Entry) -> tuple[bool, bool]:
@@ -339,50 +265,96 @@ class _Context:
         find = self.finds[i]
         a, b, folded = find.start, find.end, self.folded
         if entry.doubtful and len(entry.pattern) <= 3:
-            if _ROAD_AFTER.match(folded, b) or _DOG_AFTER.match(folded, b):
+            if cues.ROAD_AFTER.match(folded, b) or cues.DOG_AFTER.match(folded, b):
                 return False
-        if _BAND.match(folded, b) or _ACT_AFTER.match(folded, b):
+        if cues.BAND.match(folded, b) or cues.ACT_AFTER.match(folded, b):
             return False
         if find.end - find.start > len(entry.pattern) + 1 and entry.designation:
             # "M1A2", "K9A1": the variant says it
             return True
-        if _ALWAYS_AFTER.match(folded, b):
+        if cues.ALWAYS_AFTER.match(folded, b):
             return True
         after, before = self.neighbour(i, 1), self.neighbour(i, -1)
         if after is not None and after.entry is not None and after.start - b <= 60 and _is_arms(after.entry):
             gap = folded[b : after.start]
-            if gap in (" ", "  ", "s ") or _ARMS_WORD_AFTER.fullmatch(gap):
+            if gap in (" ", "  ", "s ") or cues.ARMS_WORD_AFTER.fullmatch(gap):
                 return True
-        if after is not None and after.entry is not None and after.entry.name == "vehicle" and folded[b : after.start].strip() in ("", "armoured", "armored", "combat"):
+        if (
+            after is not None
+            and after.entry is not None
+            and after.entry.name == "vehicle"
+            and folded[b : after.start].strip() in ("", "armoured", "armored", "combat")
+        ):
             return "vehicle" in entry.row["kind"] and self.arms > 0
-        if after is not None and after.entry is None and after.start - b == 1 and after.entries[0].type == "noun":
+        if (
+            after is not None
+            and after.entry is None
+            and after.start - b == 1
+            and after.entries[0].type == "noun"
+        ):
             # "Rafale fighters": each makes the other sure
             noun = after.entries[0]
-            if noun.category in _ARMED and (not entry.doubtful or noun.name in entry.row["kind"]):
+            if noun.category in cues.ARMED and (not entry.doubtful or noun.name in entry.row["kind"]):
                 return True
-        if before is not None and before.entry is not None and a - before.end <= 30 and _is_arms(before.entry) and before.entry.category != "unit":
+        if (
+            before is not None
+            and before.entry is not None
+            and a - before.end <= 30
+            and _is_arms(before.entry)
+            and before.entry.category != "unit"
+        ):
             gap = folded[before.end : a]
-            if gap in (" ", "  ", ": ", ", ") and (gap != ", " or find.plural or before.entry.type == "equipment"):
+            if gap in (" ", "  ", ": ", ", ") and (
+                gap != ", " or find.plural or before.entry.type == "equipment"
+            ):
                 return True
-            if gap.strip(" ,") in ("such as", "like", "including", "called", "the", "of the type", "named", "dubbed", "known as"):
+            if gap.strip(" ,") in (
+                "such as",
+                "like",
+                "including",
+                "called",
+                "the",
+                "of the type",
+                "named",
+                "dubbed",
+                "known as",
+            ):
                 return True
-        count = _EXACT_BEFORE.search(folded, max(0, a - 40), a) is not None
+        count = cues.EXACT_BEFORE.search(folded, max(0, a - 40), a) is not None
         # beside another name of equipment in a list
         for other in (before, after):
             if other is None or other.entry is None or other.entry.type != "equipment":
                 continue
             gap = folded[other.end : a] if other is before else folded[b : other.start]
-            if len(gap) <= 30 and (re.fullmatch(r"s?,? (?:and |or |and the |the |plus )?(?:[\d,]+ |\w+ )?", gap) or gap in (" ", "  ")):
+            if len(gap) <= 30 and (
+                re.fullmatch(r"s?,? (?:and |or |and the |the |plus )?(?:[\d,]+ |\w+ )?", gap)
+                or gap in (" ", "  ")
+            ):
                 return True
         if count and (find.plural or entry.designation) and self.arms_in_sentence(i):
             return True
-        if (find.plural or entry.designation) and _BUYS.search(folded, max(0, a - 40), a) and self.state_in_sentence(find):
+        if (
+            (find.plural or entry.designation)
+            and cues.BUYS.search(folded, max(0, a - 40), a)
+            and self.state_in_sentence(find)
+        ):
             return True
-        if (k := self.index_at(a - 2)) is not None and self.finds[k].entry is not None and a - self.finds[k].end <= 4:
+        if (
+            (k := self.index_at(a - 2)) is not None
+            and self.finds[k].entry is not None
+            and a - self.finds[k].end <= 4
+        ):
             maker = self.finds[k].entry
-            if maker is not None and maker.type == "maker" and (find.plural or maker.name in entry.row["makers"]) and maker.name in entry.row["makers"]:
+            if (
+                maker is not None
+                and maker.type == "maker"
+                and (find.plural or maker.name in entry.row["makers"])
+                and maker.name in entry.row["makers"]
+            ):
                 return True
-        return bool(_KIN_BEFORE.search(folded, max(0, a - 16), a)) and (find.plural or self.arms_in_sentence(i))
+        return bool(cues.KIN_BEFORE.search(folded, max(0, a - 16), a)) and (
+            find.plural or self.arms_in_sentence(i)
+        )
 
     def sentence(self, find: Find) -> tuple[int, int]:
         """About the sentence of a find: from full stop to full stop, 400 characters at most either way."""
@@ -416,37 +388,84 @@ class _Context:
         a, b, folded = find.start, find.end, self.folded
         before, after = self.neighbour(i, -1), self.neighbour(i, 1)
         if entry.category == "unit":
-            if not _COUNT_BEFORE.search(folded, max(0, a - 40), a):
+            if not cues.COUNT_BEFORE.search(folded, max(0, a - 40), a):
                 return False
-            return after is not None and after.entry is not None and _is_arms(after.entry) and bool(re.fullmatch(r"s? (?:of )?(?:\w+ ){0,2}", folded[b : after.start][:40]))
-        if entry.name == "fighter" and (_FIGHTER_VETO.search(folded, max(0, a - 24), a) or _FIGHTER_AFTER.match(folded, b)):
+            return (
+                after is not None
+                and after.entry is not None
+                and _is_arms(after.entry)
+                and bool(re.fullmatch(r"s? (?:of )?(?:\w+ ){0,2}", folded[b : after.start][:40]))
+            )
+        if entry.name == "fighter" and (
+            cues.FIGHTER_VETO.search(folded, max(0, a - 24), a) or cues.FIGHTER_AFTER.match(folded, b)
+        ):
             return False
-        named = before is not None and before.entry is not None and a - before.end <= 1 and (
-            before.entry.type == "equipment" or before.entry.type == "noun" and before.entry.category != "unit" and not before.entry.part
+        named = (
+            before is not None
+            and before.entry is not None
+            and a - before.end <= 1
+            and (
+                before.entry.type == "equipment"
+                or (before.entry.type == "noun" and before.entry.category != "unit" and not before.entry.part)
+            )
         )
         if entry.part:
             if named:
                 return True
-            if after is not None and after.entry is not None and after.entry.type in THINGS and after.entry.category != "unit" and not after.entry.part:
-                if re.fullmatch(r" (?:for|of|to) (?:(?:the|its|their|\d+) )?(?:\w+ )?", folded[b : after.start][:40]):
+            if (
+                after is not None
+                and after.entry is not None
+                and after.entry.type in THINGS
+                and after.entry.category != "unit"
+                and not after.entry.part
+            ):
+                if re.fullmatch(
+                    r" (?:for|of|to) (?:(?:the|its|their|\d+) )?(?:\w+ )?", folded[b : after.start][:40]
+                ):
                     return True
-            return entry.name not in _KEEPS_OUT and bool(_PART_ARMS_BEFORE.search(folded, max(0, a - 16), a))
-        if named or (after is not None and after.entry is not None and after.entry.type == "equipment" and after.start - b <= 1):
+            return entry.name not in cues.KEEPS_OUT and bool(
+                cues.PART_ARMS_BEFORE.search(folded, max(0, a - 16), a)
+            )
+        if named or (
+            after is not None
+            and after.entry is not None
+            and after.entry.type == "equipment"
+            and after.start - b <= 1
+        ):
             return True
-        if entry.name in _KEEPS_OUT:
+        if entry.name in cues.KEEPS_OUT:
             return False
-        if before is not None and before.entry is not None and before.entry.type == "state" and before.entry.form in ("adjective", "name") and a - before.end <= 1:
-            return entry.name != "fighter" or before.entry.state in _EXPORTERS
+        if (
+            before is not None
+            and before.entry is not None
+            and before.entry.type == "state"
+            and before.entry.form in ("adjective", "name")
+            and a - before.end <= 1
+        ):
+            return entry.name != "fighter" or before.entry.state in cues.EXPORTERS
         if entry.name == "fighter":
-            if _EXACT_BEFORE.search(folded, max(0, a - 40), a):
+            if cues.EXACT_BEFORE.search(folded, max(0, a - 40), a):
                 return self.arms_in_sentence(i) or not self.group_in_sentence(find)
-            return bool(re.search(r"\b(?:stealth|generation|multirole|multi role|jet|advanced|combat|interceptor|naval|carrier based|superiority|fifth gen) $", folded[max(0, a - 24) : a]))
-        return _EXACT_BEFORE.search(folded, max(0, a - 40), a) is not None and self.arms_in_sentence(i)
+            return bool(
+                re.search(
+                    r"\b(?:stealth|generation|multirole|multi role|jet|advanced|combat|interceptor|naval|"
+                    r"carrier based|superiority|fifth gen) $",
+                    folded[max(0, a - 24) : a],
+                )
+            )
+        return cues.EXACT_BEFORE.search(folded, max(0, a - 40), a) is not None and self.arms_in_sentence(i)
 
     def group_in_sentence(self, find: Find) -> bool:
         first, last = self.sentence(find)
         words = self.folded[first:last]
-        return re.search(r"\b(?:killed|wounded|dead|militants?|rebels?|insurgents?|isis|hamas|hezbollah|taliban|wagner|ypg|militia|casualties|ceasefire|islamic state|prisoners?)\b", words) is not None
+        return (
+            re.search(
+                r"\b(?:killed|wounded|dead|militants?|rebels?|insurgents?|isis|hamas|hezbollah|taliban|wagner|"
+                r"ypg|militia|casualties|ceasefire|islamic state|prisoners?)\b",
+                words,
+            )
+            is not None
+        )
 
     # ---- parties
 
@@ -470,7 +489,10 @@ class _Context:
             return known[0] if known else first if len(entries) == 1 else None
         if first.row["name"].rstrip("?") == words:
             return None if self.follows_given_name(find) else first
-        if len(known) == 1 and (not known[0].pattern.startswith("the ") or self.folded[max(0, find.start - 4) : find.start] == "the "):
+        if len(known) == 1 and (
+            not known[0].pattern.startswith("the ")
+            or self.folded[max(0, find.start - 4) : find.start] == "the "
+        ):
             return None if self.follows_given_name(find) else known[0]
         return None
 
@@ -480,22 +502,28 @@ class _Context:
             pass
         elif self.follows_given_name(find):
             return False
-        after = _WORD_AFTER.match(self.piece, find.end)
+        after = cues.WORD_AFTER.match(self.piece, find.end)
         if after is not None and after[1][0].isupper() and not self.in_capitals(find):
             k = self.index_at(after.start(1))
-            if k is None and after[1].lower().partition("'")[0].partition("’")[0] not in _INSTITUTIONS:
+            if k is None and after[1].lower().partition("'")[0].partition("’")[0] not in cues.INSTITUTIONS:
                 return False
             if k is not None and self.finds[k].entries[0].type == "person":
                 return False
-        if name in ("chad", "jordan") and re.match(r",? (?:said|says|told|who|scored|\d+,)", self.folded[find.end : find.end + 14]):
-            return name == "jordan" and "JO" in self.state_codes or name == "chad" and "TD" in self.state_codes
+        if name in ("chad", "jordan") and re.match(
+            r",? (?:said|says|told|who|scored|\d+,)", self.folded[find.end : find.end + 14]
+        ):
+            return (name == "jordan" and "JO" in self.state_codes) or (
+                name == "chad" and "TD" in self.state_codes
+            )
         if name == "georgia":
             if self._american is None:
-                self._american = len(_AMERICAN.findall(self.folded)) > 2 * len(_CAUCASIAN.findall(self.folded))
+                self._american = len(cues.AMERICAN.findall(self.folded)) > 2 * len(
+                    cues.CAUCASIAN.findall(self.folded)
+                )
             first, last = self.sentence(find)
             words = self.folded[first:last]
-            ours, others = len(_CAUCASIAN.findall(words)), len(_AMERICAN.findall(words))
-            return ours > others or ours == others and not self._american
+            ours, others = len(cues.CAUCASIAN.findall(words)), len(cues.AMERICAN.findall(words))
+            return ours > others or (ours == others and not self._american)
         return True
 
     def is_group(self, find: Find, entry: Entry) -> bool:
@@ -503,25 +531,43 @@ class _Context:
             return True
         folded, a, b = self.folded, find.start, find.end
         if entry.pattern.lower().startswith("the "):
-            return (entry.type, entry.name) in self.sure and folded[max(0, a - 4) : a] == "the " and self.piece[a].isupper()
+            return (
+                (entry.type, entry.name) in self.sure
+                and folded[max(0, a - 4) : a] == "the "
+                and self.piece[a].isupper()
+            )
         if entry.name == "Kurdistan Region of Iraq":
             return "IQ" in self.state_codes
-        return bool(_GROUP_SIGN.match(folded, b) or _GROUP_BEFORE.search(folded, max(0, a - 30), a))
+        return bool(cues.GROUP_SIGN.match(folded, b) or cues.GROUP_BEFORE.search(folded, max(0, a - 30), a))
 
     def beside(self, i: int) -> str:
         """The state whose name stands right before a find, or after it with "of"."""
         find = self.finds[i]
         before, after = self.neighbour(i, -1), self.neighbour(i, 1)
-        if after is not None and after.entry is not None and after.entry.type == "state" and self.folded[find.end : after.start] in (" of ", " of the "):
+        if (
+            after is not None
+            and after.entry is not None
+            and after.entry.type == "state"
+            and self.folded[find.end : after.start] in (" of ", " of the ")
+        ):
             return after.entry.name
-        if before is not None and before.entry is not None and before.entry.type == "state" and self.folded[before.end : find.start] in (" ", " s ", "  s "):
+        if (
+            before is not None
+            and before.entry is not None
+            and before.entry.type == "state"
+            and self.folded[before.end : find.start] in (" ", " s ", "  s ")
+        ):
             return before.entry.name
         return ""
 
     def nearest(self, find: Find, codes: set[str]) -> str:
         """The state named nearest before a find, or after it in its sentence, whichever of the codes it is; or ""."""
         first, last = self.sentence(find)
-        inside = [(abs(at - find.start) + (0 if at < find.start else 60), code) for at, code in self.states if first <= at < last]
+        inside = [
+            (abs(at - find.start) + (0 if at < find.start else 60), code)
+            for at, code in self.states
+            if first <= at < last
+        ]
         if inside:
             near = [pair for pair in inside if pair[1] in codes]
             return min(near)[1] if near else ""
@@ -546,11 +592,19 @@ class _Context:
         states = {e.state for e in entries}
         if len(sure) == 1 and len(entries) == 1:
             words = self.piece[find.start : find.end]
-            if words.isupper() and len(words) <= 5 and sure[0].state not in ("US", "") and sure[0].state not in self.state_codes:
+            if (
+                words.isupper()
+                and len(words) <= 5
+                and sure[0].state not in ("US", "")
+                and sure[0].state not in self.state_codes
+            ):
                 # letters that stand for many things: only where their state is spoken of
                 return None
             return sure[0]
-        if any(e.pattern.lower().startswith("the ") for e in entries) and self.folded[max(0, find.start - 4) : find.start] != "the ":
+        if (
+            any(e.pattern.lower().startswith("the ") for e in entries)
+            and self.folded[max(0, find.start - 4) : find.start] != "the "
+        ):
             entries = [e for e in entries if not e.pattern.lower().startswith("the ")]
         full = [e for e in entries if (e.type, e.name) in self.sure]
         if len(full) == 1:
@@ -573,11 +627,21 @@ class _Context:
         if self.follows_given_name(find):
             return None
         short = len(first.pattern) <= 4 and first.pattern.isupper()
-        if _COMPANY_BEFORE.search(folded, max(0, a - 40), a) or not short and _COMPANY_AFTER.match(folded, b):
+        if cues.COMPANY_BEFORE.search(folded, max(0, a - 40), a) or (
+            not short and cues.COMPANY_AFTER.match(folded, b)
+        ):
             return next((e for e in entries if e.state in self.state_codes), first)
         after = self.neighbour(i, 1)
-        if not short and after is not None and after.entry is not None and after.start - b <= 3 and self.folded[b : after.start] in (" ", " s ", "  s "):
-            if after.entry.type == "equipment" or after.entry.type == "noun" and after.entry.category != "unit" and not after.entry.part:
+        if (
+            not short
+            and after is not None
+            and after.entry is not None
+            and after.start - b <= 3
+            and self.folded[b : after.start] in (" ", " s ", "  s ")
+        ):
+            if after.entry.type == "equipment" or (
+                after.entry.type == "noun" and after.entry.category != "unit" and not after.entry.part
+            ):
                 return first
         return None
 
@@ -588,7 +652,9 @@ class _Context:
         sure = [e for e in entries if not e.doubtful]
         given = "" if full else self.follows_given_name(find)
         if given:
-            entries = [e for e in entries if e.name[0] == given[0] and e.name.split(" ")[0].lower() == given.lower()]
+            entries = [
+                e for e in entries if e.name[0] == given[0] and e.name.split(" ")[0].lower() == given.lower()
+            ]
             sure = [e for e in entries if not e.doubtful]
         known = [e for e in entries if (e.type, e.name) in self.sure]
         if sure and (full or not known):
@@ -597,8 +663,10 @@ class _Context:
             return self.by_state(find, known)
         if not entries:
             return None
-        if not given and _TITLE.search(folded, max(0, a - 40), a):
-            codes = {e.state for e in entries} & (self.state_codes | {name for kind, name in self.sure if kind == "group"})
+        if not given and cues.TITLE.search(folded, max(0, a - 40), a):
+            codes = {e.state for e in entries} & (
+                self.state_codes | {name for kind, name in self.sure if kind == "group"}
+            )
             if not codes:
                 return None
             near = self.nearest(find, codes)
@@ -606,7 +674,11 @@ class _Context:
             if len({e.name for e in here}) == 1:
                 return here[0]
             title = folded[max(0, a - 40) : a]
-            fitting = [e for e in here if any(w in title for w in e.row["office"].lower().replace(",", "").split() if len(w) > 4)]
+            fitting = [
+                e
+                for e in here
+                if any(w in title for w in e.row["office"].lower().replace(",", "").split() if len(w) > 4)
+            ]
             return fitting[0] if len({e.name for e in fitting}) == 1 else None
         return None
 
@@ -626,16 +698,14 @@ class _Context:
             if entry is None or entry.type != "equipment":
                 continue
             b = find.end
-            if entry.designation and (_HOURS.match(folded, b) and self.piece[find.start : find.start + 2] == "T-" or _ROAD_AFTER.match(folded, b)):
+            if (
+                entry.designation
+                and (
+                    (cues.HOURS.match(folded, b) and self.piece[find.start : find.start + 2] == "T-")
+                    or cues.ROAD_AFTER.match(folded, b)
+                )
+            ) or cues.BAND.match(folded, b + 1 if folded[b : b + 1] == "s" else b):
                 find.entry = None
-            elif _BAND.match(folded, b + 1 if folded[b : b + 1] == "s" else b):
-                find.entry = None
-
-
-_ARMED = frozenset({"I", "II", "III", "IV", "V", "VI", "VII"})
-_EXPORTERS = frozenset("US RU FR GB DE SE CN IT KR IN PK TR JP IL UA SU ES".split())
-_ARMS_OTHER_NOT = frozenset({"fuel", "field hospital", "software", "support", "generator", "hospital", "ship", "boat", "truck", "satellite", "equipment", "camera", "vehicle"})
-_ARMS_PARTS = frozenset({"launcher", "interceptor", "warhead", "radar", "rocket motor", "guidance kit", "missile launcher", "pod"})
 
 
 def _is_arms(entry: Entry) -> bool:
@@ -647,5 +717,5 @@ def _is_arms(entry: Entry) -> bool:
     if entry.category == "unit":
         return entry.name in ("battery", "system", "squadron", "regiment", "battalion", "unit", "fleet")
     if entry.part:
-        return entry.name in _ARMS_PARTS
-    return entry.name not in _ARMS_OTHER_NOT
+        return entry.name in cues.ARMS_PARTS
+    return entry.name not in cues.ARMS_OTHER_NOT

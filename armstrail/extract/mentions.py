@@ -15,7 +15,7 @@ from functools import cache
 
 from ..rules import Row
 from .belief import Find, believe
-from .names import HEAD, Entry, Names, fold, key_of
+from .names import Entry, Names, fold, key_of
 
 __all__ = ["TYPES", "Entry", "Mention", "Vocabulary", "fold", "vocabulary"]
 
@@ -48,15 +48,20 @@ _VARIANT = re.compile(
     r"(?:\s(?:AM|BM|EN|ER|LR|MLU|ADF|PN|SA|SEP(?:v\d)?|SEPV\d)(?:/[A-Z]{1,2})?(?![\w'’-]))?"
 )
 _BLOCK = re.compile(
-    r"\s(?:[Bb]lock|BLOCK|Blk\.?|Mk\.?|MK|Mod\.?|MOD|Tranche|Version|Ver\.?|Increment|SEPv?|SEPV)[\s-]?(?:\d{1,3}|[IVX]{1,4}\b)[A-Za-z+]{0,2}(?:/(?:\d{1,3}|[IVX]{1,4}\b)[A-Z+]?)?(?![\w])"
+    r"\s(?:[Bb]lock|BLOCK|Blk\.?|Mk\.?|MK|Mod\.?|MOD|Tranche|Version|Ver\.?|Increment|SEPv?|"
+    r"SEPV)[\s-]?(?:\d{1,3}|[IVX]{1,4}\b)[A-Za-z+]{0,2}(?:/(?:\d{1,3}|[IVX]{1,4}\b)[A-Z+]?)?(?![\w])"
     r"|\s(?:EN|AM|BM|MLU|ADF|PN|SEPv\d|[A-F]/[A-F])(?![\w'’-])"
 )
 _NAME_TAIL = re.compile(r"-[A-Z]{2,3}\d?(?![\w-])|\s(?:LR|ER|SR|NLOS)\d?(?![\w'’-])")
 _RUN_SIGNS = ("  ", " \n", "\n ", "-\n", "\r", "\t", "\n\xa0", "\xa0\n")
 _RUN = re.compile(r"-\n\s*|\s{2,}")
-_LOOSE = re.compile(r"(?<![\w/.$€£-])(?:[A-Z]{1,4}/)?[A-Z]{1,5}[a-z]?-?\d{1,4}[A-Z0-9]{0,5}(?:[/-][A-Z0-9]{1,5}){0,2}(?![\w])")
+_LOOSE = re.compile(
+    r"(?<![\w/.$€£-])(?:[A-Z]{1,4}/)?[A-Z]{1,5}[a-z]?-?\d{1,4}[A-Z0-9]{0,5}(?:[/-][A-Z0-9]{1,5}){0,2}(?![\w])"
+)
 _LOOSE_NOT = re.compile(
-    r"(?:COVID|SARS|G|FY|Q|H|MH|CO|PM|A|P|UTC|GMT|UN|US|EU|BRICS|ASEAN|KFOR|AK|LD|CV|SU|TU|MI|No|HR|S|SR|IL|I|M)-?\d{1,2}$|(?:COVID|SARS|FY|UTC|GMT|HR|CR|RL|RS|SJRes|PL)-?\d|[A-Z]?\d{1,3}(?:st|nd|rd|th|s|m|bn|km|mm|kg)$"
+    r"(?:COVID|SARS|G|FY|Q|H|MH|CO|PM|A|P|UTC|GMT|UN|US|EU|BRICS|ASEAN|KFOR|AK|LD|CV|SU|TU|MI|No|HR|S|SR|IL|I|"
+    r"M)-?\d{1,2}$|(?:COVID|SARS|FY|UTC|GMT|HR|CR|RL|RS|SJRes|PL)-?\d|[A-Z]?\d{1,3}(?:st|nd|rd|th|s|m|bn|km|"
+    r"mm|kg)$"
 )
 _BEFORE_NOUN = re.compile(r"[\s(/-]|\s[\w/-]+(?:\s[\w/-]+)?\s")
 _LOOSE_STRICT = re.compile(r"[A-Z]{1,4}/[A-Z]|[A-Z]{1,5}-\d{2,4}[A-Z0-9]*|[A-Z]{1,4}\d{2,4}[A-Z]")
@@ -84,8 +89,15 @@ class Vocabulary:
                 continue
             mentions.append(
                 Mention(
-                    find.start, find.end, entry.type, entry.name, entry.form, entry.state, entry.row,
-                    entry.category, entry.part,
+                    find.start,
+                    find.end,
+                    entry.type,
+                    entry.name,
+                    entry.form,
+                    entry.state,
+                    entry.row,
+                    entry.category,
+                    entry.part,
                 )  # fmt: skip
             )
         mentions = _with_loose_designations(piece, mentions, finds)
@@ -97,7 +109,19 @@ class Vocabulary:
             if cuts:
                 a += shifts[bisect_right(cuts, a)]
                 b += shifts[bisect_right(cuts, b - 1)]
-            moved.append(Mention(start + a, start + b, m.type, _printed(m, text, start + a, start + b), m.form, m.state, m.row, m.category, m.part))
+            moved.append(
+                Mention(
+                    start + a,
+                    start + b,
+                    m.type,
+                    _printed(m, text, start + a, start + b),
+                    m.form,
+                    m.state,
+                    m.row,
+                    m.category,
+                    m.part,
+                )
+            )
         return moved
 
     def _finds(self, piece: str, folded: str) -> list[Find]:
@@ -145,7 +169,11 @@ def _accept(piece: str, folded: str, a: int, b: int, entries: list[Entry]) -> Fi
             longer = _VARIANT.match(piece, b)
             if longer is not None and longer.end() > b and not (inside and piece[b].isdigit()):
                 c = longer.end()
-                if c < size and piece[c].isalnum() and not (piece[c] == "s" and not piece[c + 1 : c + 2].isalnum()):
+                if (
+                    c < size
+                    and piece[c].isalnum()
+                    and not (piece[c] == "s" and not piece[c + 1 : c + 2].isalnum())
+                ):
                     c = b
                 elif piece[b:c] == "S" and in_capitals(piece, a, b):
                     # "F-16S" of a headline in capitals: a plural
@@ -154,7 +182,11 @@ def _accept(piece: str, folded: str, a: int, b: int, entries: list[Entry]) -> Fi
                 b = c
             elif inside and not (piece[b] == "s" and not piece[b + 1 : b + 2].isalnum()):
                 return None
-            inside = b < size and piece[b].isalnum() and not (piece[b] == "s" and not piece[b + 1 : b + 2].isalnum())
+            inside = (
+                b < size
+                and piece[b].isalnum()
+                and not (piece[b] == "s" and not piece[b + 1 : b + 2].isalnum())
+            )
             if inside:
                 return None
             block = _BLOCK.match(piece, b)
@@ -162,7 +194,13 @@ def _accept(piece: str, folded: str, a: int, b: int, entries: list[Entry]) -> Fi
                 b = block.end()
             return Find(a, b, [e for e in possible if e.type in ("equipment", "noun")] or possible)
         if inside:
-            tail = 1 if folded[b + 1] == "s" else 2 if folded[b + 1 : b + 3] == "es" and words[-1] in "sxhSXH" else 0
+            tail = (
+                1
+                if folded[b + 1] == "s"
+                else 2
+                if folded[b + 1 : b + 3] == "es" and words[-1] in "sxhSXH"
+                else 0
+            )
             if not tail or folded[b + 1 + tail : b + 2 + tail].isalnum():
                 return None
             things_only = [e for e in possible if e.type in ("equipment", "noun")]
@@ -191,7 +229,11 @@ def _inside_designation(piece: str, a: int, words: str) -> bool:
     while k >= 0 and a - k <= 5 and (piece[k].isalnum()):
         k -= 1
     before = piece[k + 1 : a - 1]
-    return 1 <= len(before) <= 3 and before.isupper() and before not in ("US", "UK", "EU", "UN", "UAE", "FMS", "NON", "USA")
+    return (
+        1 <= len(before) <= 3
+        and before.isupper()
+        and before not in ("US", "UK", "EU", "UN", "UAE", "FMS", "NON", "USA")
+    )
 
 
 def _case_allows(entry: Entry, words: str) -> bool:
@@ -300,7 +342,10 @@ def _with_loose_designations(piece: str, mentions: list[Mention], finds: list[Fi
                 continue
             if n < len(finds) and finds[n].start < last:
                 continue
-            loose.setdefault(first, Mention(first, last, "equipment", match[0], "loose", "", None, noun.category, noun.part))
+            loose.setdefault(
+                first,
+                Mention(first, last, "equipment", match[0], "loose", "", None, noun.category, noun.part),
+            )
     return sorted([*mentions, *loose.values()], key=lambda m: m.start) if loose else mentions
 
 

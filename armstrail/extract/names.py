@@ -67,7 +67,7 @@ def fold(text: str) -> str:
 
 # What may stand before a name without a blank is a blank to a key, and so is what joins its words.
 _BLANKS = "-'\"()[]{}/\\|<>*#_~`=\n\t\r\x0b\x0c—―“”„«»‹›•·…"
-_key_table = str.maketrans({c: " " for c in _BLANKS} | {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
+_key_table = str.maketrans(dict.fromkeys(_BLANKS, " ") | {c: c.lower() for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ"})
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -288,7 +288,17 @@ class Names:
         if kind == "equipment":
             entry = self._make_equipment(spellings, spelled, doubtful, spellings.keys[n].strip())
         elif kind == "noun":
-            entry = Entry("noun", spellings.name, "noun", spelled, doubtful, "", row, row["category"], row["part"] == "yes")
+            entry = Entry(
+                "noun",
+                spellings.name,
+                "noun",
+                spelled,
+                doubtful,
+                "",
+                row,
+                row["category"],
+                row["part"] == "yes",
+            )
         else:
             if not doubtful and spelled[:4].lower() == "the ":
                 spelled = spelled[4:]
@@ -300,7 +310,11 @@ class Names:
         row = spellings.row
         if not doubtful and spelled + "?" in spellings.marked:
             return None
-        if " " in key and not spelled.rpartition(" ")[2].isupper() and _is_named_noun(key, spellings.keys, self._nouns):
+        if (
+            " " in key
+            and not spelled.rpartition(" ")[2].isupper()
+            and _is_named_noun(key, spellings.keys, self._nouns)
+        ):
             # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
             return None
         if key in self._nouns:
@@ -309,7 +323,18 @@ class Names:
             return None
         ends = _DESIGNATION.search(key) is not None
         category = row["category"]
-        return Entry("equipment", row["name"], "name", spelled, doubtful, row["origin"], row, category, category == "part", ends)
+        return Entry(
+            "equipment",
+            row["name"],
+            "name",
+            spelled,
+            doubtful,
+            row["origin"],
+            row,
+            category,
+            category == "part",
+            ends,
+        )
 
     # ---- laying out heads
 
@@ -357,7 +382,9 @@ class Names:
         for row in load_table(f"languages/{language}/nouns.tsv"):
             cell = f"{row['noun']};{row['aliases']}"
             if language == "en" and ("y" in cell or "man" in cell):
-                cell = ";".join(form for spelling in split_cell(cell) for form in (spelling, *irregular_plurals(spelling)))
+                cell = ";".join(
+                    form for spelling in split_cell(cell) for form in (spelling, *irregular_plurals(spelling))
+                )
             self._add("noun", row, cell).name = row["noun"].removesuffix("?")
             self._nouns.update(key.strip() for key in key_of(cell).replace("?", "").split(";"))
 
@@ -384,7 +411,9 @@ class Names:
             if "?" in cell:
                 spellings.marked = frozenset(c.strip() for c in row["aliases"].split(";") if "?" in c)
             spellings.keys = keys = plain.split(";")
-            for n, (key, other, third) in enumerate(zip(keys, joined.split(";"), parted.split(";"), strict=True)):
+            for n, (key, other, third) in enumerate(
+                zip(keys, joined.split(";"), parted.split(";"), strict=True)
+            ):
                 lay(key, spellings, n)
                 if other != key:
                     lay(other, spellings, n)
