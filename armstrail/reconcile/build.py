@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
+from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, StageEvent, hash_of
 from . import disagreements as differ
 from .clock import days_of
 from .cluster import Group
 from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, field_of, gather, prefer
+from .items import group_equipment, make_items
 from .joining import RANK
-from .kinship import gear_of, kin, same_item
 from .statements import group_statements
 from .support import Origins, Source, Support
 
@@ -31,43 +31,6 @@ def _first(claims: Sequence[Claim], sources: Mapping[str, Source]) -> Claim:
     return min(claims, key=lambda c: (sources[c.document].published or "~", c.document, c.start, c.end, c.id))
 
 
-def _equipment_groups(supports: Sequence[Support], names: Mapping[str, str]) -> dict[str, list[Support]]:
-    """Supports by the item that they are about; a general word goes to the one designation that it fits."""
-    by_name: dict[str, list[Support]] = {}
-    for s in supports:
-        name = names.get(s.claim.id)
-        if name is not None:
-            by_name.setdefault(name, []).append(s)
-    order = sorted(
-        by_name,
-        key=lambda n: (
-            gear_of(n).generic,
-            -max(s.rank for s in by_name[n]),
-            -len({s.source.house for s in by_name[n]}),
-            -len(by_name[n]),
-            n,
-        ),
-    )
-    groups: dict[str, list[Support]] = {}
-    for name in order:
-        home = next((g for g in groups if same_item(g, name)), None)
-        gear = gear_of(name)
-        if home is None and gear.generic and not gear.part:
-            fitting = [g for g in groups if not gear_of(g).part and kin(g, name) > 0]
-            if len(fitting) == 1 or (fitting and gear.anything):
-                home = fitting[0]
-        elif home is None and gear.generic and gear.part:
-            fitting = [g for g in groups if gear_of(g).part and kin(g, name) > 0]
-            home = fitting[0] if len(fitting) == 1 else None
-        groups.setdefault(home or name, []).extend(by_name[name])
-    return groups
-
-
-def _quantity(support: Support) -> float | None:
-    n = support.claim.get("quantity")
-    return float(n) if isinstance(n, int | float) else None
-
-
 def _value(support: Support) -> float | None:
     n = support.claim.get("value")
     return float(n) if isinstance(n, int | float) else None
@@ -80,62 +43,6 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
         stated = s.claim.get("value_basis") if s.claim.get("value") is not None else None
         found.setdefault(basis_of(s.claim.get("stage"), stated, s.claim.get("modality")), []).append(s)
     return found
-
-
-def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
-    """Counts of one item by meaning; a count of no stage goes with the ceiling or the contract that it equals."""
-    meant: dict[str | None, list[Support]] = {}
-    for s in (x for x in supports if _quantity(x) is not None):
-        meant.setdefault(basis_of(s.claim.get("stage"), None, s.claim.get("modality")), []).append(s)
-    loose = meant.pop(None, [])
-    if meant:
-        # What is to be delivered next is a batch: of what was ordered it says nothing.
-        loose = [s for s in loose if s.claim.get("stage") != "delivered"]
-    if loose:
-        home = next((b for b in (CEILING, CONTRACT, DELIVERED) if b in meant), None)
-        for s in loose:
-            like = [b for b, held in meant.items() if any(_quantity(h) == _quantity(s) for h in held)]
-            meant.setdefault(like[0] if like else home, []).append(s)
-    return {b: told for b, held in meant.items() if (told := gather(held, amount=_quantity))}
-
-
-def _items(groups: Mapping[str, list[Support]], origins: Origins) -> tuple[list[Item], list[Disagreement]]:
-    items: list[Item] = []
-    found: list[Disagreement] = []
-    counted = {name: _counted(held) for name, held in groups.items()}
-    all_counts = [t.value for told in counted.values() for part in told.values() for t in part]
-    for name, held in groups.items():
-        told = counted[name]
-        fields: dict[str | None, Field] = {}
-        for basis, values in told.items():
-            fields[basis] = field_of(values, origins, basis=basis)
-            best, _ = prefer(values)
-            others = list(all_counts)
-            for t in values:
-                if t.value in others:
-                    others.remove(t.value)
-            slot = "delivered" if basis == DELIVERED else "quantity"
-            found.extend(differ.of_numbers(slot, values, best, name, others))
-        delivered = fields.get(DELIVERED, NOTHING)
-        quantity = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(None) or delivered
-        gear = gear_of(name)
-        items.append(
-            Item(
-                name,
-                gear.category,
-                quantity,
-                delivered,
-                gear.part,
-                tuple(dict.fromkeys(s.claim.id for s in held)),
-            )
-        )
-        names: dict[str, list[Support]] = {}
-        for s in held:
-            spoken = str(s.claim.get("equipment") or name)
-            names.setdefault(spoken, []).append(s)
-        found.extend(differ.of_designations(sorted(names.items(), key=lambda n: (-len(n[1]), n[0]))))
-    items.sort(key=lambda i: (i.part, gear_of(i.equipment).generic, -len(i.claims), i.equipment))
-    return items, found
 
 
 def _values(
@@ -259,7 +166,7 @@ def build_case(
     supports = [origins.support(c) for c in transfers]
     equipment = {c.id: str(e) for c in transfers if (e := c.get("equipment")) is not None}
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
-    items, found = _items(_equipment_groups(supports, equipment), origins)
+    items, found = make_items(group_equipment(supports, equipment), origins)
     value, values, more = _values(supports, origins)
     history, steps = _history(supports)
     statements = group_statements(said, sources)

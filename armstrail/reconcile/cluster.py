@@ -145,11 +145,10 @@ def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[
 
 
 def _days_between(group: Group, telling: Telling) -> int:
-    mine = when(telling)
-    if mine is None:
-        return 10**6
-    days = [when(t) for t in group.tellings]
-    return min((max(0, d[0] - mine[1], mine[0] - d[1]) for d in days if d is not None), default=10**6)
+    """Days between a telling and the nearest step that the group's own tellings date or report."""
+    mine = [d for _, d, _ in moments(telling)]
+    theirs = [d for t in group.tellings for _, d, _ in moments(t)]
+    return min((max(0, a[0] - b[1], b[0] - a[1]) for a in mine for b in theirs), default=10**6)
 
 
 def _unite(groups: list[Group], rulings: Iterable[Ruling]) -> list[Group]:

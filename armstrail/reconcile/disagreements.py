@@ -13,7 +13,7 @@ from ..model import Disagreement, Side, Statement, Variant
 from .clock import days_of, gap
 from .fields import Told
 from .figures import agree, magnitude, rounded, swapped
-from .kinship import gear_of, kin
+from .kinship import contradict, gear_of
 from .rates import convert
 from .support import Support, fold_words
 
@@ -206,12 +206,11 @@ def of_designations(names: Sequence[tuple[str, Sequence[Support]]]) -> list[Disa
     found: list[Disagreement] = []
     for i, (a, mine) in enumerate(names):
         for b, theirs in names[i + 1 :]:
-            x, y = gear_of(a), gear_of(b)
-            if x.generic or y.generic or not 0.7 <= kin(a, b) < 1.0 or x.part != y.part:
+            # A name that leaves the variant open contradicts none; a report that names both tells them apart.
+            if not contradict(a, b) or gear_of(a).part != gear_of(b).part:
                 continue
-            # A name that leaves the variant open contradicts none.
-            shared = {k for k in x.keys & y.keys if any(c.isdigit() for c in k)}
-            if not shared or x.variant in y.variant or y.variant in x.variant:
+            documents = [{s.source.id for s in held} for held in (mine, theirs)]
+            if documents[0] & documents[1]:
                 continue
             sides = tuple(
                 Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))

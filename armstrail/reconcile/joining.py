@@ -13,7 +13,7 @@ from functools import lru_cache
 from ..model import STAGES
 from .clock import Days, days_of, gap
 from .figures import agree, slip
-from .kinship import gear_of, kin, same_item
+from .kinship import contradict, gear_of, kin, same_item
 from .telling import Price, Quantity, Telling
 
 RANK = {stage: i for i, stage in enumerate(STAGES)}
@@ -82,7 +82,8 @@ def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[i
         ]
         if not others:
             continue
-        if any(agree(n, m, bound, other) for m, other in others):
+        total = sum(m for m, _ in others)
+        if any(agree(n, m, bound, other) for m, other in others) or (len(others) > 1 and total == n):
             same += 1
         elif any(slip(n, m) for m, _ in others):
             near += 1
@@ -211,10 +212,8 @@ def _unknown(a: Telling, b: Telling) -> bool:
 
 def _variants(a: Telling, b: Telling) -> bool:
     """Whether the weapons that the two share are told apart by their variants: M1A1 and M1A2."""
-    met = [(gear_of(x), gear_of(y)) for x in a.items for y in b.items if kin(x, y) >= 0.7]
-    return bool(met) and all(
-        x.variant != y.variant and x.variant not in y.variant and y.variant not in x.variant for x, y in met
-    )
+    met = [(x, y) for x in a.items for y in b.items if kin(x, y) >= 0.7]
+    return bool(met) and all(contradict(x, y) for x, y in met)
 
 
 def _later_step(a: Telling, b: Telling) -> bool:

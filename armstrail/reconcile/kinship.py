@@ -24,6 +24,7 @@ def _words(key: str) -> frozenset[str]:
 _VARIANT_WORDS = _words("variant")
 _PART_WORDS = _words("part")
 _ANY = _words("anything")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _DULL = _ANY | _words("dull")
 
 
@@ -75,6 +76,13 @@ def _tables(prefix: str) -> tuple[Row, ...]:
     return tuple(rows)
 
 
+_CATEGORIES = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "SALW", "other"))
+
+
+def _category(cell: str) -> str | None:
+    return cell if cell in _CATEGORIES else None
+
+
 @cache
 def _equipment() -> dict[str, Row]:
     found: dict[str, Row] = {}
@@ -102,20 +110,24 @@ def _keys_of(name: str) -> tuple[frozenset[str], str]:
     while at < len(words):
         word = words[at]
         lower = word.casefold()
+        before = words[at - 1].casefold() if at else ""
         at += 1
-        match = _DESIGNATOR.match(lower.replace("/", "-"))
+        if word in _ROMAN and (before in _VARIANT_WORDS or (len(word) > 1 and before)):
+            # "Leopard II" is Leopard 2, "Block IV" Block 4.
+            lower = str(_ROMAN.index(word) + 1)
+        match = _DESIGNATOR.match(lower.split("/")[0])
         if match is not None and any(c.isdigit() for c in lower):
             letters, digits, tail = match[1], match[2], match[3] or ""
             if not letters:
                 # A number by itself belongs to the word before it: "Leopard 2A7", "Type 054A", "Block 70".
-                before = words[at - 2].casefold() if at >= 2 else ""
                 if before in _VARIANT_WORDS and before != "type":
                     variant += f" {before}{digits}{tail}"
                     continue
                 if not before or before in _DULL:
                     variant += f" {digits}{tail}"
                     continue
-                keys.discard(before)
+                if any(c.isdigit() for c in before):
+                    continue
                 keys.add(f"{before}-{digits}")
                 variant += f" {before}-{digits}{tail}"
                 continue
@@ -146,7 +158,7 @@ def gear_of(name: str) -> Gear:
         )
         noun = fold(row["kind"])
         return Gear(
-            name, keys or frozenset((folded,)), variant, noun, row["category"] or None, part, False, True
+            name, keys or frozenset((folded,)), variant, noun, _category(row["category"]), part, False, True
         )
     noun_row = _nouns().get(folded)
     if noun_row is None:
@@ -161,15 +173,23 @@ def gear_of(name: str) -> Gear:
         noun = fold(noun_row["noun"])
         general = anything or all(w in _ANY for w in noun.split())
         part = noun_row.get("part", "") == "yes"
-        category = noun_row["category"] or None
+        category = _category(noun_row["category"])
         return Gear(name, frozenset(), noun, noun, category, part and not general, general, True)
     keys, variant = _keys_of(name)
     part = bool(words) and (words[-1] in _PART_WORDS and not anything)
     if not keys:
         return Gear(name, frozenset(), folded, folded, None, part, anything, False)
-    parent = next((r for k in sorted(keys) for r in _by_key().get(k, ())), None)
+    tail = next(
+        (r for i in range(1, len(words)) if (r := _nouns().get(" ".join(words[i:]))) is not None), None
+    )
+    if tail is not None:
+        # "M240C machine gun": its own last words say what it is.
+        part = part or tail.get("part", "") == "yes"
+        return Gear(name, keys, variant, fold(tail["noun"]), _category(tail["category"]), part, False, False)
+    known = [r for k in sorted(keys) if len(k) > 3 for r in _by_key().get(k, ())]
+    parent = max(known, key=lambda r: (len(_keys_of(r["name"])[0] & keys), r["name"]), default=None)
     noun = fold(parent["kind"]) if parent is not None and not part else ""
-    category = (parent["category"] or None) if parent is not None else None
+    category = _category(parent["category"]) if parent is not None else None
     return Gear(name, keys, variant, noun, category, part, False, False)
 
 
@@ -185,6 +205,16 @@ def _by_key() -> dict[str, tuple[Row, ...]]:
 def _subsumes(noun: str, kind: str) -> bool:
     """Whether a generic noun can speak of a thing of that kind: equal, or its last words."""
     return bool(noun) and bool(kind) and (noun == kind or kind.endswith(" " + noun))
+
+
+def _models(gear: Gear) -> dict[str, str]:
+    """Model numbers by the word they follow: Leopard 2A7 → leopard: 2."""
+    found = {}
+    for key in gear.keys:
+        stem, _, number = key.rpartition("-")
+        if stem in gear.keys and number.isdigit():
+            found[stem] = number
+    return found
 
 
 @lru_cache(maxsize=262144)
@@ -209,6 +239,10 @@ def kin(a: str, b: str) -> float:
     shared = x.keys & y.keys
     if not shared:
         return 0.0
+    mine, theirs = _models(x), _models(y)
+    if any(mine[k] != theirs[k] for k in mine.keys() & theirs.keys()):
+        # Leopard 1 and Leopard 2 share a name and nothing else.
+        return 0.0
     if x.part != y.part:
         return 0.6
     if x.keys == y.keys:
@@ -217,6 +251,33 @@ def kin(a: str, b: str) -> float:
         0.8
         if any(any(c.isdigit() for c in k) for k in shared) or x.keys <= y.keys or y.keys <= x.keys
         else 0.7
+    )
+
+
+def _endings(gear: Gear) -> dict[str, str]:
+    """By designator, what follows it: ``f-16`` → ``c``; and ``block`` → ``70``."""
+    found: dict[str, str] = {}
+    for word in gear.variant.split():
+        key = next((k for k in gear.keys if any(c.isdigit() for c in k) and word.startswith(k)), None)
+        if key is not None:
+            found[key] = word[len(key) :]
+        else:
+            stem = word.rstrip("0123456789")
+            if stem and stem != word:
+                found[stem] = word[len(stem) :]
+    return found
+
+
+@lru_cache(maxsize=65536)
+def contradict(a: str, b: str) -> bool:
+    """Whether two names of one weapon name two variants of it. One that leaves the variant open contradicts none."""
+    x, y = gear_of(a), gear_of(b)
+    if x.generic or y.generic or not x.keys & y.keys:
+        return False
+    mine, theirs = _endings(x), _endings(y)
+    return any(
+        mine[k] and theirs[k] and not mine[k].startswith(theirs[k]) and not theirs[k].startswith(mine[k])
+        for k in mine.keys() & theirs.keys()
     )
 
 
