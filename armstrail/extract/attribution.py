@@ -210,6 +210,8 @@ class _Reader:
             if reported is not None:
                 named, source, quotes = reported
                 content = list(quotes)
+            if named is not None and named.kind == "pronoun" and not quotes:
+                continue  # whose word it is stays open: an outer source, if any, covers it
             form = _form(content, quotes)
             cue = (words[act.cue.index].start, words[act.cue.end - 1].end)
             if named is not None and source is None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _RUN = re.compile(
     rf"(?<![\w’'])(?:(?:{SHORT})\.|[{UPPER}]\.|[{UPPER}](?:[\w’'\-]{{0,40}}[\w])?)"
-    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|[{UPPER}][\w’'\-]{{0,40}}[\w])){{1,7}}"
+    rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|(?:[ae]l-)?[{UPPER}][\w’'\-]{{0,40}}[\w])){{1,7}}"
 )
 
 _INSIDE = re.compile(rf"[a-z,]\s([{UPPER}]\w{{0,40}})")

@@ -164,6 +164,12 @@ class Placement:
                 following = words[k + 1] if k + 1 < len(words) else None
                 if following is not None and following.quoted:
                     return k + 1, True
+                for m in range(k + 1, min(k + 14, len(words) - 1)):
+                    # "reported last week, citing officials, that"
+                    if words[m].text == "," and words[m + 1].low == "that":
+                        return m + 2, True
+                    if words[m].text in ".;:" or words[m].quoted:
+                        break
                 break
             k += 1
         if "object" in cue.takes and i < len(words):

@@ -8,6 +8,7 @@ disapproval in the quotation and beside it; irony, and a stance that only the co
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -216,7 +217,7 @@ def find_stance(
     else:
         end_sentence = end
     around = _plain(text[max(low, start - 1_500) : max(end, min(end_sentence, end + 400))])
-    if known.topics.search(around) is None:
+    if known.topics.search(around) is None and not _arms_between(page, max(low, start - 1_500), end + 200):
         return None
     pieces = [(a, min(b, a + LONGEST_SEARCHED)) for a, b in quotes[:MOST_SEARCHED]]
     frame = [attribution.cue] if attribution.cue[0] < attribution.cue[1] else []
@@ -242,6 +243,17 @@ def find_stance(
     if len(found) != 1:
         return None
     return next(iter(found.items()))
+
+
+def _arms_between(page: Page, start: int, end: int) -> bool:
+    """Whether a weapon is named in a stretch of the page."""
+    index = bisect_left(page.mentions, start, key=lambda m: m.start)
+    for mention in page.mentions[index : index + 200]:
+        if mention.start >= end:
+            return False
+        if mention.type in ("equipment", "noun"):
+            return True
+    return False
 
 
 def _plain(text: str) -> str:

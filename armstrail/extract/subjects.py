@@ -232,7 +232,9 @@ class Subjects:
                 full = sum(w.capital for w in chunk) == len(chunk) and len(chunk) >= 2
                 earlier = self.cast.read(before) if before else None
                 if full and office and (earlier is None or earlier.kind != "person"):
-                    return (k + 1, end)
+                    # "its defence minister, Prabowo Subianto," is one subject
+                    held = self.chunk(words, m + 1, previous_end - 1)
+                    return (held[0] if held is not None else k + 1, end)
                 if (
                     earlier is not None
                     and earlier.kind == "person"

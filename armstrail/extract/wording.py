@@ -23,6 +23,9 @@ TOKEN = re.compile(
 )
 
 
+_ARTICLES = frozenset(("al", "el", "as", "at", "an", "ar", "ad", "ul"))
+
+
 class Word(NamedTuple):
     """A token of a frame; a quotation is one token."""
 
@@ -35,7 +38,8 @@ class Word(NamedTuple):
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital letter."""
-        return self.text[:1].isupper()
+        text = self.text
+        return text[:1].isupper() or (text[2:3] == "-" and text[3:4].isupper() and text[:2] in _ARTICLES)
 
 
 @dataclass(frozen=True, slots=True)
