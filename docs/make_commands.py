@@ -12,6 +12,18 @@ from armstrail.cli import cli
 PLACE = Path(__file__).parent / "commands.md"
 
 
+def add(parts: list[str], group: click.Group, above: click.Context, depth: int) -> None:
+    """The commands of a group, each with its own help, then those below it."""
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        assert command is not None
+        with click.Context(command, info_name=name, parent=above, terminal_width=100) as context:
+            title = context.command_path.removeprefix("armstrail ")
+            parts.append(f"{'#' * depth} {title}\n\n```\n{command.get_help(context)}\n```\n")
+            if isinstance(command, click.Group):
+                add(parts, command, context, depth + 1)
+
+
 def make() -> str:
     """The reference as Markdown."""
     parts = [
@@ -19,11 +31,7 @@ def make() -> str:
     ]
     with click.Context(cli, info_name="armstrail", max_content_width=100, terminal_width=100) as top:
         parts.append("```\n" + cli.get_help(top) + "\n```\n")
-        for name in cli.list_commands(top):
-            command = cli.get_command(top, name)
-            assert command is not None
-            with click.Context(command, info_name=name, parent=top, terminal_width=100) as context:
-                parts.append(f"## {name}\n\n```\n{command.get_help(context)}\n```\n")
+        add(parts, cli, top, 2)
     return "\n".join(parts)
 
 

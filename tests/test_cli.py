@@ -323,6 +323,43 @@ def test_csv_has_no_formula(tmp_path: Path) -> None:
     assert rows == ["a,b,c,d,e,f\n'=1+1,'@x,'-3,-3,2,\n"]
 
 
+def test_decisions(tmp_path: Path) -> None:
+    """Invariant 6: a decision is kept through a rebuild and a second ledger, and undone by a later one."""
+    place = tmp_path / "d.db"
+    run("read", EXAMPLES, "--ledger", place)
+    before = listed(place)
+    evidence = json.loads(run("why", str(before[0]["id"]), "--ledger", place, "--format", "json").stdout)
+    claim = evidence[0]["claim"]
+    assert run("decide", "wrong", claim, "--ledger", place).returncode == 2
+    done = run("decide", "wrong", claim, "--why", "misread", "--who", "a reader", "--ledger", place)
+    assert done.returncode == 0, done.stderr
+    after = listed(place)
+    assert after != before
+    assert not any(claim in c["claims"] for c in after)  # type: ignore[operator]
+    assert run("rebuild", "--ledger", place).returncode == 0
+    assert listed(place) == after
+    kept = run("decide", "export", "--ledger", place).stdout
+    assert json.loads(kept)["who"] == "a reader"
+    other = tmp_path / "other.db"
+    run("read", EXAMPLES, "--ledger", other)
+    assert run("decide", "import", "-", "--ledger", other, stdin=kept.encode()).returncode == 0
+    assert listed(other) == after
+    id = run("decide", "list", "--ledger", place, "--format", "json").stdout
+    decision = json.loads(id)[0]["decision"]
+    assert run("decide", "undo", decision, "--why", "right after all", "--ledger", place).returncode == 0
+    assert listed(place) == before
+    assert run("decide", "same", "nothing", "nowhere", "--why", "x", "--ledger", place).returncode == 2
+
+
+def test_history_and_issues(ledger: Path) -> None:
+    case = max(listed(ledger), key=lambda c: len(c["documents"]))  # type: ignore[arg-type]
+    told = json.loads(run("history", str(case["id"]), "--ledger", ledger, "--format", "json").stdout)
+    days = [row["published"] for row in told if row["published"] != "no date"]
+    assert days == sorted(days)
+    assert run("issues", "--count", "--ledger", ledger).returncode == 0
+    assert run("history", "ffff0000ffff", "--ledger", ledger).returncode == 2
+
+
 # The Python door
 
 

@@ -12,7 +12,7 @@ import sys
 
 import click
 
-from . import reading, showing
+from . import deciding, reading, showing
 from .terminal import LedgerTrouble, silence_stdout
 
 HELP = """Every arms transfer, traced to the sentence that says so.
@@ -62,7 +62,7 @@ def cli() -> None:
     """The group that every command hangs on."""
 
 
-for _command in (*reading.COMMANDS, *showing.COMMANDS):
+for _command in (*reading.COMMANDS, *showing.COMMANDS, *deciding.COMMANDS):
     cli.add_command(_command)
 
 

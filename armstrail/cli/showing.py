@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -93,7 +93,7 @@ def cases(ledger: str, as_of: str | None, form: str | None, **asked: str | None)
       armstrail cases --supplier US --since 2024-01-01 --as-of 2024-06-30
       armstrail cases --format json | jq '.[].disagreements'
     """
-    from ..export import csv_lines, tab_lines
+    from ..export import csv_lines
     from ..show import case_rows, write_field, write_items
 
     with open_ledger(ledger) as archive:
@@ -121,24 +121,24 @@ def cases(ledger: str, as_of: str | None, form: str | None, **asked: str | None)
             }
             for c in found
         ]
-        if not _print(rows, form, tab_lines):
+        if not print_rows(rows, form):
             click.echo(
                 "armstrail: no case fits" if any(asked.values()) else "armstrail: no case yet", err=True
             )
 
 
-def _print(
-    rows: Sequence[Mapping[str, object]],
-    form: str | None,
-    lines: Callable[[Iterable[Mapping[str, object]]], Iterable[str]],
-) -> bool:
-    """A table where one is asked for or standard output is a terminal, else lines. False where there is
-    nothing.
-    """
-    if form == "table" or sys.stdout.isatty():
+def print_rows(rows: Sequence[Mapping[str, object]], form: str | None) -> bool:
+    """Rows as JSON or CSV where asked, as a table on a terminal, else as lines. False where there are none."""
+    from ..export import csv_lines, tab_lines
+
+    if form == "json":
+        click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
+    elif form == "csv":
+        sys.stdout.writelines(csv_lines(rows))
+    elif form == "table" or sys.stdout.isatty():
         print_table(rows)
     else:
-        sys.stdout.writelines(lines(rows))
+        sys.stdout.writelines(tab_lines(rows))
     return bool(rows)
 
 
@@ -158,7 +158,6 @@ def case(case_id: str, ledger: str, as_of: str | None, form: str | None) -> None
       armstrail case 3f2a
       armstrail case 3f2a --as-of 2024-01-12 --format json
     """
-    from ..export import csv_lines, tab_lines
     from ..show import name_state, shown_fields
 
     with open_ledger(ledger) as archive:
@@ -181,7 +180,7 @@ def case(case_id: str, ledger: str, as_of: str | None, form: str | None) -> None
         for s in shown_fields(found, claims)
     ]
     if form == "csv":
-        sys.stdout.writelines(csv_lines(rows))
+        print_rows(rows, form)
         return
     if form == "table" or sys.stdout.isatty():
         parties = f"{name_state(found.supplier) or 'unnamed'} → {name_state(found.recipient) or 'unnamed'}"
@@ -189,7 +188,7 @@ def case(case_id: str, ledger: str, as_of: str | None, form: str | None) -> None
         announced = f", announced {found.announced}" if found.announced else ""
         show_text(f"{parties}: {found.kind}{reached}{announced}", style="bold")
         show_text(f"{found.id} · {found.outlets} outlets, {len(found.origins)} origins", style="dim")
-    _print(rows, form, tab_lines)
+    print_rows(rows, form)
     if form == "table" or sys.stdout.isatty():
         show_text("Read in", style="bold")
         print_table(
@@ -287,7 +286,6 @@ def series(state: str | None, ledger: str, as_of: str | None, form: str | None) 
       armstrail series --state XK
       armstrail series --format json
     """
-    from ..export import csv_lines, tab_lines
     from ..show import write_money
 
     with open_ledger(ledger) as archive:
@@ -312,9 +310,7 @@ def series(state: str | None, ledger: str, as_of: str | None, form: str | None) 
         for s in found
         for p in s.points
     ]
-    if form == "csv":
-        sys.stdout.writelines(csv_lines(rows))
-    elif not _print(rows, form, tab_lines):
+    if not print_rows(rows, form):
         click.echo("armstrail: no figure of forces or spending", err=True)
     for s in found:
         for clash in s.disagreements:
