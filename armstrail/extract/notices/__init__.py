@@ -3,15 +3,25 @@
 Enters: a Page. Leaves: one ``notice`` claim and a ``transfer`` claim for each item, determination, certification and
 total, each slot on its own words; where the general reader need not look again; and issues for figures that contradict
 each other. Releases of the Defense Security Cooperation Agency and of the State Department, the Federal Register's and
-the Congressional Record's prints, and copies of these. Of a page with several notices the first is the notice claim.
+the Congressional Record's prints, and copies of these. Where a page prints several notices, each is
+read by itself.
 """
 
 from ...model import Claim, Issue, Span
 from ..page import Page
-from .clauses import Notice, find_notice
+from .clauses import Notice, find_notice, find_notices
 from .reading import Reading, read_notice
 
-__all__ = ["Notice", "Reading", "covered_spans", "find_notice", "find_notice_claims", "read_notice"]
+__all__ = [
+    "Notice",
+    "Reading",
+    "covered_spans",
+    "find_notice",
+    "find_notice_claims",
+    "find_notice_issues",
+    "find_notices",
+    "read_notice",
+]
 
 
 def find_notice_claims(page: Page) -> list[Claim]:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ...model import Span
@@ -22,8 +21,13 @@ if TYPE_CHECKING:
 WORDS = "languages/en/notices.toml"
 GAP = r"\s{1,60}"
 """What a blank of a pattern stands for: prints break lines and indent."""
+BEFORE, BEHIND = 6_000, 40_000
+"""How far around a hint clauses are looked for."""
 FAR = 6_000
 """Code points between two clauses beyond which they are not of one notice."""
+OPENING = frozenset({"determination", "notification", "purchaser"})
+HEADING = frozenset({"forwarding", "proposed issuance", "upgrade"})
+"""Clauses that stand above the one that opens a notice."""
 _HINT = re.compile(
     r"oreign\s+Military\s+Sale|rospective\s+Purchaser|\bPurchaser:|required\s+certification", re.I
 )
@@ -81,17 +85,29 @@ class Notice:
 def rules() -> tuple[Rule, ...]:
     """The kinds of clauses."""
     return tuple(
-        Rule(r["id"], r["role"], r.get("form", ""), re.compile(r["pattern"].replace(" ", GAP), re.IGNORECASE))
-        for r in load_toml(WORDS)["clause"]
+        Rule(r["id"], r["role"], r.get("form", ""), spaced(r["pattern"])) for r in load_toml(WORDS)["clause"]
     )
 
 
+def spaced(pattern: str, *, cased: bool = False) -> re.Pattern[str]:
+    """A compiled pattern in which a blank stands for any stretch of white space."""
+    return re.compile(pattern.replace(" ", GAP), re.NOFLAG if cased else re.IGNORECASE)
+
+
 def find_marks(text: str) -> list[Mark]:
-    """Every clause in a text, in order; where two overlap, the one that begins first, then the longer."""
+    """Every clause near a hint, in order; where two overlap, the one that begins first, then the longer."""
+    windows: list[Span] = []
+    for hint in _HINT.finditer(text):
+        low, high = max(0, hint.start() - BEFORE), min(len(text), hint.end() + BEHIND)
+        if windows and low <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], high)
+        else:
+            windows.append((low, high))
     found = [
         Mark(m.start(), m.end(), rule.id, rule.role, rule.form)
+        for low, high in windows
         for rule in rules()
-        for m in rule.pattern.finditer(text)
+        for m in rule.pattern.finditer(text, low, high)
     ]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mark] = []
@@ -102,35 +118,56 @@ def find_marks(text: str) -> list[Mark]:
 
 
 def find_notice(page: Page) -> Notice | None:
-    """The notice on a page, or None where the page holds none."""
+    """The first notice on a page, or None where the page holds none."""
+    return next(iter(find_notices(page)), None)
+
+
+def find_notices(page: Page) -> list[Notice]:
+    """The notices on a page, in order: mostly one; the Congressional Record prints several."""
     text = page.text
     if _HINT.search(text) is None:
-        return None
+        return []
     marks = find_marks(text)
     said = [c for a in page.attributions if a.source is not None for c in a.content]
     own = [m for m in marks if not any(a <= m.start and m.end <= b for a, b in said)]
     quoted = {m.id for m in marks if m.role != "list"} - {m.id for m in own}
-    needed = load_toml(WORDS)["needed"]
+    found = []
     for group in _groups(own):
-        prints = {m.id for m in group if m.form == "print"}
-        plain = {m.id for m in group if m.form != "print" and m.role != "list"}
-        lists = any(m.role == "list" for m in group)
-        tells = {m.id for m in group if m.role == "tells"}
-        if "purchaser" in prints and len(prints) >= needed["print"]:
-            return Notice(tuple(group), "print")
-        enough = len(plain) + lists >= needed["clauses"] and len(quoted) * 2 < len(plain)
-        if tells & {"determination", "notification", "request"} and enough and plain - tells - {"cost"}:
-            return Notice(tuple(group), "release")
-    return None
+        form = _form(group, quoted)
+        if form:
+            found.append(Notice(tuple(group), form))
+    return found
+
+
+def _form(group: list[Mark], quoted: set[str]) -> str:
+    """The form of the notice that some clauses make, or nothing where they make none."""
+    needed = load_toml(WORDS)["needed"]
+    prints = {m.id for m in group if m.form == "print"}
+    if "purchaser" in prints and len(prints) >= needed["print"]:
+        return "print"
+    plain = {m.id for m in group if m.form != "print" and m.role != "list"}
+    tells = {m.id for m in group if m.role == "tells"}
+    kinds = len(plain) + any(m.role == "list" for m in group)
+    enough = kinds >= needed["clauses"] and len(quoted) * 2 < len(plain)
+    return "release" if tells and enough and plain - tells - {"cost"} else ""
 
 
 def _groups(marks: list[Mark]) -> list[list[Mark]]:
-    """Clauses that stand near each other."""
-    groups: list[list[Mark]] = [[]] if marks else []
-    if marks:
-        groups[0].append(marks[0])
-    for before, mark in pairwise(marks):
-        if mark.start - before.end > FAR:
-            groups.append([])
+    """Clauses that stand near each other; a clause that opens a notice, met again, opens the next one."""
+    groups: list[list[Mark]] = []
+    last: Mark | None = None
+    for mark in marks:
+        again = mark.id in OPENING and groups and any(m.id == mark.id for m in groups[-1])
+        if last is None or again or mark.start - last.end > FAR:
+            taken: list[Mark] = []
+            while (
+                again
+                and groups[-1]
+                and groups[-1][-1].id in HEADING
+                and mark.start - groups[-1][-1].start < 2_000
+            ):
+                taken.insert(0, groups[-1].pop())
+            groups.append(taken)
         groups[-1].append(mark)
+        last = mark
     return groups

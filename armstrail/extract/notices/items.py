@@ -22,7 +22,9 @@ LONGEST_LIST = 20_000
 """Code points after which a list is cut."""
 LONGEST_NAME = 180
 _PAGE_MARK = re.compile(
-    r"\[\[Page \d{1,6}\]\]|-{5,200}|(?:\b\d{3,6}\s{1,9})?Federal Register\s{0,9}/\s{0,9}Vol\.[^/\n]{1,40}/[^/\n]{1,50}/\s{0,9}Notices(?:\s{1,9}\d{3,6}\b)?"
+    r"\[\[Page \d{1,6}\]\]|-{5,200}"
+    r"|(?:\b\d{3,6}\s{1,9})?Federal Register\s{0,9}/\s{0,9}Vol\.[^/\n]{1,40}/[^/\n]{1,50}/\s{0,9}Notices"
+    r"(?:\s{1,9}\d{3,6}\b)?"
 )
 """What a print puts between two pages."""
 _STOP = re.compile(r"\.(?=\s{1,60}[A-Z“\"(•]|\s{0,60}$)")
@@ -182,14 +184,14 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
     if "\n" in before[len(bare) :]:
         words = _WORD.findall(bare)
         return bool(words) and words[-1].lower() not in _words("items", "holding")
-    return at <= start or bare[-1] in "-" and before[: len(bare) - 1].rstrip(" ")[-1:] in ("\n", "")
+    return at <= start
 
 
 def _counted(text: str, count: Count, end: int, depth: _Depth) -> Item | None:
     """The item that a number begins."""
     name, spans = _name(text, count.end, end, depth)
     words = [w.lower() for w in _WORD.findall(name)]
-    if not words or words[0].strip(".") in _words("items", "units") or words[0] in _words("items", "units"):
+    if not words or {words[0], words[0].strip(".")} & _words("items", "units"):
         return None
     if not any(c.isalpha() for c in name):
         return None
@@ -201,11 +203,15 @@ def _named(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> Ite
     name, spans = _name(text, start, end, depth)
     if not spans or len(name) < 3:
         return None
-    known = weapon_in(text, spans)
+    known_end = _weapon_end(text, spans)
+    known = known_end is not None
     words = [w.lower() for w in _WORD.findall(name)]
     if not words:
         return None
-    if known and words[-1] not in _words("items", "sundries"):
+    behind = (
+        [w.lower() for w in _WORD.findall(text, known_end, spans[-1][1])] if known_end is not None else words
+    )
+    if known and not _words("items", "sundries").intersection((*behind, words[-1])):
         return Item(spans[0][0], spans[-1][1], name, spans)
     if (
         lead
@@ -218,15 +224,21 @@ def _named(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> Ite
 
 def weapon_in(text: str, spans: tuple[Span, ...]) -> bool:
     """Whether some words name a weapon of the tables, or carry a designation beside a noun of arms."""
+    return _weapon_end(text, spans) is not None
+
+
+def _weapon_end(text: str, spans: tuple[Span, ...]) -> int | None:
+    """Where the last weapon that some words name ends."""
     a, b = spans[0][0], spans[-1][1]
     mentions: list[Mention] = vocabulary().find(text, a, b)
-    if any(
-        m.type == "equipment" and m.row is not None and _is_weapon(m.category, m.row["kind"])
+    designated = _DESIGNATION.search(text, a, b) is not None
+    ends = [
+        m.end
         for m in mentions
-    ):
-        return True
-    nouns = [m for m in mentions if m.type == "noun" and not m.part and _is_weapon(m.category, m.name)]
-    return bool(nouns) and _DESIGNATION.search(text, a, b) is not None
+        if (m.type == "equipment" and m.row is not None and _is_weapon(m.category, m.row["kind"]))
+        or (m.type == "noun" and not m.part and designated and _is_weapon(m.category, m.name))
+    ]
+    return max(ends, default=None)
 
 
 def _is_weapon(category: str, noun: str) -> bool:
@@ -318,13 +330,15 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
     stop = cut.start() if cut is not None else end
     depth = _Depth(text, start, stop)
     parts: list[Span] = []
+    numbers = {c.start for c in find_counts(text, start, stop) if _opens_item(text, start, c)}
     at = start
     for match in re.compile(r",?\s{1,60}and\s{1,60}|,\s{1,60}|;\s{0,60}(?:and\s{1,60})?").finditer(
         text, start, stop
     ):
         if depth.covers(match.start()):
             continue
-        if weapon_in(text, ((at, match.start()),)) and weapon_in(text, ((match.end(), stop),)):
+        both = weapon_in(text, ((at, match.start()),)) and weapon_in(text, ((match.end(), stop),))
+        if both or match.end() in numbers:
             parts.append((at, match.start()))
             at = match.end()
     parts.append((at, stop))

@@ -14,7 +14,7 @@ from ...model import Document, Span
 from ...rules import has_data, load_table, load_toml
 from ...values import Date, find_dates
 from ..mentions import vocabulary
-from .clauses import WORDS, Notice
+from .clauses import WORDS, Notice, spaced
 from .items import sentence_end
 
 _DASH = "\\-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d\u00ad"
@@ -111,12 +111,12 @@ def _day(text: str, start: int, reference: str | None) -> Date | None:
     return None
 
 
-def find_posted(document: Document, notice: Notice) -> Found | None:
+def find_posted(document: Document, notice: Notice, floor: int) -> Found | None:
     """The day that the text gives for its own publication: the dateline, the print's heading, a line of its own."""
     text = document.text
     start = notice.span[0]
     for pattern in (_PRINTED, _PRINTED_HEAD, _DATELINE):
-        match = pattern.search(text, 0, notice.span[1])
+        match = pattern.search(text, 0 if pattern is not _DATELINE else floor, notice.span[1])
         if match is not None:
             date = _day(text, match.end(), document.published)
             if date is not None and date.value is not None:
@@ -126,7 +126,7 @@ def find_posted(document: Document, notice: Notice) -> Found | None:
             for date in find_dates(text, zone.start, zone.end, document.published):
                 if date.value is not None and len(date.value) == 10:
                     return Found(date.value, (date.start, date.end))
-    low = max(0, start - 1_500)
+    low = max(floor, start - 1_500)
     for match in _LABEL.finditer(text, low, start):
         date = _day(text, match.end(), document.published)
         if date is None or date.value is None or date.start - match.end() > 1:
@@ -140,19 +140,18 @@ def find_posted(document: Document, notice: Notice) -> Found | None:
 def find_delivered(document: Document, notice: Notice, posted: Found | None) -> Found | None:
     """The day on which Congress got the certification."""
     text = document.text
+    reference = posted.value if posted is not None else document.published
     for mark in notice.all("delivered"):
-        date = _day(text, mark.end, document.published)
+        date = _day(text, mark.end, reference)
         if date is not None and date.value is not None:
             return Found(date.value, (date.start, date.end))
     for mark in notice.all("certification", "notification"):
         end = sentence_end(text, mark.start, min(len(text), mark.end + 300))
         today = _TODAY.search(text, mark.start, end)
-        if today is not None:
-            value = posted.value if posted is not None else document.published
-            if value is not None and len(value) == 10:
-                return Found(value, today.span())
+        if today is not None and reference is not None and len(reference) == 10:
+            return Found(reference, today.span())
         end = min(end, mark.end + 80) if mark.id == "notification" else end
-        for date in find_dates(text, mark.start, end, document.published):
+        for date in find_dates(text, mark.start, end, reference):
             if date.value is not None and len(date.value) == 10 and date.kind == "day":
                 return Found(date.value, (date.start, date.end))
     return None
@@ -160,14 +159,22 @@ def find_delivered(document: Document, notice: Notice, posted: Found | None) -> 
 
 # ---- contractors ------------------------------------------------------------------------------------------------
 
-_LOCATED = re.compile(
-    r"(?:,?\s{1,40}(?:which is |that is )?(?:located|headquartered|based)\s{1,20}(?:in|at)\s|\s{1,20}(?:of|in)\s(?=[A-Z]))[^;()]{0,60}?(?=;|,\s{1,20}and\b|\sand\s|$|,)"
+_LOCATED = spaced(
+    r"(?:,? (?:which is |that is )?(?:located|headquartered|based) (?:in|at)\s| (?:of|in)\s(?=[A-Z]))"
+    r"[^;()]{0,60}?(?=;|,\s|\sand\s|$|,)",
+    cased=True,
 )
 _PARTS = re.compile(
     r"\s{0,40};\s{0,40}(?:and\s{1,40})?|\s{0,40},\s{1,40}(?:and\s{1,40})?|\s{1,40}and\s{1,40}|\s{0,40}/\s{0,40}"
 )
 _INTRO = re.compile(
     r"(?:will\s{1,20}be|are|is|would\s{1,20}be|include[s]?|be)(?:\s{1,20}(?:the\s{1,20})?(?:following|[A-Z]?from|either))?[\s:]{1,20}",
+    re.IGNORECASE,
+)
+
+
+_JOINT = re.compile(
+    r"(?:an?|the)\s[^,;.]{0,60}?\bjoint\s{1,20}venture\s{1,20}(?:\([A-Z]{2,6}\)\s{1,20})?(?:between|of)\s{1,20}",
     re.IGNORECASE,
 )
 
@@ -184,6 +191,8 @@ def find_contractors(text: str, notice: Notice) -> list[Found]:
         end = _end_of_names(text, mark.end, min(len(text), mark.end + 1_500))
         intro = _INTRO.search(text, max(mark.start, mark.end - 12), min(end, mark.end + 60))
         start = intro.end() if intro is not None else mark.end
+        joint = _JOINT.match(text, start, end)
+        start = joint.end() if joint is not None else start
         low = " ".join(text[mark.start : end].lower().split())
         if any(w in low for w in _contractor_words("none")) and not vocabulary_makers(text, start, end):
             continue
@@ -263,7 +272,7 @@ def _names_in(text: str, start: int, end: int) -> list[Found]:
         company = known or low.split()[-1].rstrip(".") in _contractor_words("suffixes")
         opens = fresh or previous_state or i == 0
         previous_state = False
-        if low in _contractor_words("divisions") or not words[0].isupper() and not words[0].isdigit():
+        if low in _contractor_words("divisions") or not (words[0].isupper() or words[0].isdigit()):
             continue
         if town and not company and not (opens and i + 2 < len(parts) and not names):
             continue

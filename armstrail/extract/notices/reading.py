@@ -14,7 +14,7 @@ from ...model import Claim, Issue, Slot, Span, make_claim, slot
 from ...values import Money, find_dates, find_money
 from ..mentions import vocabulary
 from ..page import Page
-from .clauses import Mark, Notice, find_notice
+from .clauses import Mark, Notice, find_notices, spaced
 from .items import Item, find_items, find_title, sentence_end
 from .particulars import (
     Found,
@@ -28,26 +28,31 @@ from .particulars import (
 
 HEAD = 6_000
 """Code points before the first clause in which a transmittal's number or a date may stand."""
-_GOVERNMENT = re.compile(
-    r"State\s{1,20}Department|Department\s{1,20}of\s{1,20}State|Secretary\s{1,20}of\s{1,20}State|Defense\s{1,20}Security\s{1,20}Cooperation\s{1,20}Agency|\bDSCA\b|"
-    r"United\s{1,20}States|\bU\.S\.|Arms\s{1,20}Export\s{1,20}Control\s{1,20}Act|Foreign\s{1,20}Military\s{1,20}Sale",
-    re.IGNORECASE,
+_GOVERNMENT = spaced(
+    r"State Department|(?:Department|Secretary) of State|Defense Security Cooperation Agency|\bDSCA\b|United States|"
+    r"\bU\.S\.|Arms Export Control Act|Foreign Military Sale"
 )
 _TO = re.compile(r"\s{0,60}(?:\([A-Z]{2,6}\)\s{1,60})?(?:to|for)\s", re.IGNORECASE)
 _OF = re.compile(
-    r"(?:\s{1,60}\([^()]{1,60}\))?(?:\s{1,60}in\s{1,20}the\s{1,20}United\s{1,20}States)?(?:\s{1,60}\([^()]{1,60}\))?,?\s{1,60}(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}"
+    r"(?:\s{1,60}\([^()]{1,60}\))?(?:\s{1,60}in\s{1,20}the\s{1,20}United\s{1,20}States)?(?:\s{1,60}\([^()]{1,60}\))?"
+    r",?\s{1,60}(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}"
 )
-_COST = re.compile(
-    r"\b(?:(?:total\s{1,20})?estimated\s{1,20}(?:total\s{1,20})?(?:cost|value)|valued?\s{1,20}at|cost)\b",
-    re.IGNORECASE,
-)
+_COST = spaced(r"\b(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b")
 _ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
-_ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?")
+_ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?", re.IGNORECASE)
 _TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTILINE | re.IGNORECASE)
+_MAJOR = spaced(r"Major Defense Equipment|\bMDE\b")
+_OTHER = re.compile(r"\bOther\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
 _NOTIFIED = re.compile(r"\bnotified\b", re.IGNORECASE)
+_REQUESTED = re.compile(r"\brequested\b", re.IGNORECASE)
+_SAID = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
+_SECOND = re.compile(r"\(ii\)")
 _FOLLOWS = re.compile(r"\bfollowing\b[^:.]{0,160}:", re.IGNORECASE)
+_ASKED = spaced(r"(?:that|the|an?|additional|support|equipment|follow-on|up to|blanket|\d{1,9})$")
 _REPORTS = re.compile(r"\b(?:transmittal|notification|report)\b", re.IGNORECASE)
+_BREAK = re.compile(r"[.;:](?=\s)|\n\s{0,40}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +83,26 @@ class Stage:
 
 def read_notice(page: Page) -> Reading:
     """The claims, covered stretches and issues of the notice on a page; empty where there is none."""
-    notice = find_notice(page)
-    return _Reader(page, notice).read() if notice is not None else Reading()
+    readings: list[Reading] = []
+    floor = 0
+    for notice in find_notices(page):
+        readings.append(_Reader(page, notice, floor).read())
+        floor = notice.span[1]
+    claims = {c.id: c for r in readings for c in r.claims}
+    ordered = sorted(claims.values(), key=lambda c: (c.start, c.end, c.kind, c.id))
+    issues = dict.fromkeys(i for r in readings for i in r.issues)
+    return Reading(tuple(ordered), tuple(s for r in readings for s in r.covered), tuple(issues))
 
 
 class _Reader:
-    def __init__(self, page: Page, notice: Notice) -> None:
+    def __init__(self, page: Page, notice: Notice, floor: int) -> None:
         self.page, self.notice, self.text = page, notice, page.text
         self.document = page.document
         self.claims: list[Claim] = []
         self.issues: list[Issue] = []
         self.start, self.end = notice.span
-        self.low = max(0, self.start - HEAD)
-        self.posted = find_posted(page.document, notice)
+        self.low = max(floor, self.start - HEAD)
+        self.posted = find_posted(page.document, notice, self.low)
         self.delivered = find_delivered(page.document, notice, self.posted)
         self.recipients = {m: self.party(m) for m in notice.marks if m.role == "tells"}
         self.recipient = next((p for p in self.recipients.values() if p is not None), None)
@@ -133,7 +145,7 @@ class _Reader:
             return found[-1] if found else None
         stop = min(len(text), mark.end + 260)
         if mark.id == "purchaser":
-            cut = re.compile(r"\(ii\)").search(text, mark.end, stop)
+            cut = _SECOND.search(text, mark.end, stop)
             stop = cut.start() if cut is not None else stop
         found = self.parties(mark.end, stop)
         return found[0] if found else None
@@ -142,9 +154,8 @@ class _Reader:
         """States and organisations other than the United States, in order."""
         found = []
         for m in vocabulary().find(self.text, start, end):
-            if m.type == "state" and m.form == "name" and m.name != "US":
-                found.append(Party(m.name, (m.start, m.end)))
-            elif m.type == "group":
+            named = m.type == "state" and m.form == "name" and m.name != "US"
+            if named or m.type == "group":
                 found.append(Party(m.name, (m.start, m.end)))
         return found
 
@@ -184,7 +195,7 @@ class _Reader:
         return before
 
     def requested(self, mark: Mark) -> Span:
-        found = re.compile(r"requested", re.IGNORECASE).search(self.text, mark.start, mark.end)
+        found = _REQUESTED.search(self.text, mark.start, mark.end)
         return found.span() if found is not None else (mark.start, mark.end)
 
     # ---- the parts of a notice
@@ -194,7 +205,7 @@ class _Reader:
         text = self.text
         end = sentence_end(text, mark.end, min(len(text), mark.end + 1_500))
         stop = end
-        prices = [m for m in self.money(mark.end, end)]
+        prices = self.money(mark.end, end)
         price = next((m for m in prices if _COST.search(text, max(mark.end, m.start - 60), m.start)), None)
         if price is not None:
             words = list(_COST.finditer(text, mark.end, price.start))
@@ -219,7 +230,7 @@ class _Reader:
             date = self.posted if near and "\n\n" not in line[-40:].strip() else None
         else:
             date = self.delivered
-        said = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE).search(text, mark.start, mark.end)
+        said = _SAID.search(text, mark.start, mark.end)
         stage = Stage(
             "approved" if approved else "notified", said.span() if said else (mark.start, mark.end), date
         )
@@ -246,7 +257,7 @@ class _Reader:
         item = self.lead or (self.titled[0] if self.titled else None)
         if not prices or item is None or self.recipient is None or self.is_part(mark):
             return
-        price = prices[-1] if re.search(r"\bfrom\b", self.text[mark.end : prices[0].start]) else prices[0]
+        price = self.risen(prices, mark.end)
         slots = self.parts(self.recipient)
         slots.append(slot(self.text, "equipment", item.name, *item.spans))
         slots += self.priced(price, (mark.start, price.end))
@@ -286,7 +297,8 @@ class _Reader:
         for item in find_items(text, start, stop, lead=mark.id == "request"):
             if item.count is not None and item.count.disagrees is not None:
                 where = f"[{item.count.start}:{item.count.end}]"
-                reason = f"words say {item.count.disagrees}, figures {item.count.value}: {text[item.count.start : item.count.end]!r}"
+                words = text[item.count.start : item.count.end]
+                reason = f"words say {item.count.disagrees}, figures {item.count.value}: {words!r}"
                 self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
             price = None
             if first and stage.name in ("requested", "notified"):
@@ -299,10 +311,7 @@ class _Reader:
         follows = _FOLLOWS.search(self.text, max(mark.start, mark.end - 12), min(stop, mark.end + 300))
         if follows is not None and follows.start() <= mark.end + 40:
             return follows.end()
-        begin = re.compile(
-            r"(?:that|the|an?|additional|support|equipment|follow-on|up\s{1,20}to|blanket|\d{1,9})$", re.I
-        )
-        opened = begin.search(self.text, mark.start, mark.end)
+        opened = _ASKED.search(self.text, mark.start, mark.end)
         return opened.start() if opened is not None else mark.end
 
     # ---- claims
@@ -417,9 +426,7 @@ class _Reader:
                 continue
             prices = self.money(mark.end, self.sentence(mark)[1])
             if prices:
-                return (
-                    prices[-1] if re.search(r"\bfrom\b", self.text[mark.end : prices[0].start]) else prices[0]
-                )
+                return self.risen(prices, mark.end)
         for mark in self.notice.all("determination", "notification"):
             end = sentence_end(self.text, mark.end, min(len(self.text), mark.end + 1_500))
             for price in self.money(mark.end, end):
@@ -440,12 +447,10 @@ class _Reader:
         """The price of the major defense equipment."""
         table = self.table()
         if table is not None:
-            label = re.compile(r"Major\s{1,20}Defense\s{1,20}Equipment|\bMDE\b", re.IGNORECASE).search(
-                self.text, *table
-            )
+            label = _MAJOR.search(self.text, *table)
             if label is not None:
                 line = self.text.find("\n", label.end(), table[1])
-                other = re.compile(r"\bOther\b", re.IGNORECASE).search(self.text, label.end(), table[1])
+                other = _OTHER.search(self.text, label.end(), table[1])
                 stop = other.start() if other is not None else line if line > 0 else table[1]
                 prices = self.money(label.end(), stop)
                 if prices:
@@ -469,7 +474,7 @@ class _Reader:
 
     def risen(self, prices: list[Money], start: int) -> Money:
         """Of "from $3.35 billion to $3.98 billion" and "by $1 million to $2 million" the second, else the first."""
-        moved = re.search(r"\b(?:from|by)\b", self.text[start : prices[0].start])
+        moved = _FROM.search(self.text, start, prices[0].start)
         return prices[1] if moved is not None and len(prices) > 1 else prices[0]
 
     # ---- text
@@ -481,7 +486,7 @@ class _Reader:
         """The sentence around a clause."""
         begin = max(self.low, mark.start - 600)
         a = begin
-        for match in re.compile(r"[.;:](?=\s)|\n\s{0,40}\n").finditer(self.text, begin, mark.start):
+        for match in _BREAK.finditer(self.text, begin, mark.start):
             if match[0] != "." or sentence_end(self.text, match.start(), match.start() + 3) == match.start():
                 a = match.end()
         while a < mark.start and self.text[a].isspace():
