@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..rules import Row
-from .belief import Find, believe
+from .belief import believe
+from .context import Find
 from .names import Entry, Names, fold, key_of
 
 __all__ = ["TYPES", "Entry", "Mention", "Vocabulary", "fold", "vocabulary"]
