@@ -78,7 +78,8 @@ def test_quotations_lie_inside_the_text_in_order_and_apart(text: str) -> None:
     "example", [e for r in (*SAYING["cue"], SAYING["according"], SAYING["papers"]) for e in r["examples"]]
 )
 def test_examples_name_a_source(example: str) -> None:
-    assert any(a.source is not None for a in read(example))
+    name = "Ana" if example.startswith("She") else "Jan"
+    assert any(a.source is not None for a in read(f"Minister {name} Novak spoke.\n\n{example}"))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +187,16 @@ def test_sources_and_contents(text: str, speaker: str, content: str) -> None:
 )
 def test_acts_and_nouns_are_no_attribution(text: str) -> None:
     assert not [a for a in read(text) if a.speaker]
+
+
+def test_a_name_before_a_colon_speaks_in_a_headline() -> None:
+    assert told("Olaf Scholz: No Taurus for Ukraine\n\nIt was said in Berlin.") == [
+        ("Olaf Scholz", ["No Taurus for Ukraine"])
+    ]
+
+
+def test_a_pronoun_that_nobody_is_named_for_gives_no_source() -> None:
+    assert told("They said the tanks came.") == []
 
 
 def test_a_passive_without_a_source_has_none() -> None:

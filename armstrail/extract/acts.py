@@ -302,6 +302,11 @@ class Acts:
             cue, named, (words[i].start, words[stop - 1].end), cue.index, end, after, True, rule="said-x"
         )
 
+    def _after_semicolon(self, frame: Frame, acts: list[Act], cue: Cue) -> int | None:
+        """Where a clause of its own begins between the last act and a cue."""
+        low = acts[-1].cue.end if acts else 0
+        return next((k + 1 for k in range(cue.index - 1, low, -1) if frame.words[k].text == ";"), None)
+
     def _shared(self, frame: Frame, cue: Cue, acts: list[Act]) -> Act | None:
         """A cue that takes its subject from the one before it, or from the sentence: "…, adding that"."""
         words = frame.words
@@ -311,6 +316,11 @@ class Acts:
         if clause is not None and (not acts or acts[-1].cue.index < clause[0]):
             named = self.focus.named(words[clause[0] : clause[1]], frame)
             source = (words[clause[0]].start, words[clause[1] - 1].end)
+        elif (start := self._after_semicolon(frame, acts, cue)) is not None:
+            span = self.subjects.first_phrase(words[start:], cue.index - start)
+            if span is not None:
+                named = self.focus.named(words[start + span[0] : start + span[1]], frame)
+                source = (words[start + span[0]].start, words[start + span[1] - 1].end)
         elif acts and acts[-1].named is not None:
             named, source = acts[-1].named, acts[-1].source
         else:

@@ -137,7 +137,8 @@ class Focus:
             plural = (
                 last.endswith("s")
                 or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3])
-                or head.low in ("police", "people", "media")
+                or last in self.lexicon.nouns
+                or last in self.lexicon.titles
             )
             if (
                 not plural

@@ -127,7 +127,8 @@ def frames_of(page: Page) -> Iterator[list[Frame]]:
         while k < len(quotations) and quotations[k].outer[0] < end:
             mine.append(quotations[k])
             k += 1
-        if not mine and text[end - 1] != ":":
+        headline = page.sentences[group[0]].zone == "title" or start == spans[0][0]
+        if not mine and text[end - 1] != ":" and not (headline and ":" in text[start : start + 60]):
             k = bisect_left(places, start)
             if k == len(places) or places[k] >= end:
                 continue

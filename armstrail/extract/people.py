@@ -98,6 +98,12 @@ class Cast:
             begin = 1 if bare_low(tokens[0]) in words.openers else 0
             titles: list[str] = []
             state = ""
+            before = (
+                self.page.text[max(0, match.start() - 16) : match.start()].rstrip(", ").rpartition(" ")[2]
+            )
+            if len(tokens) > 1 and before in words.titles:
+                # "the ministry's spokesman, Hervé Grandjean"
+                self.known_people.add(" ".join([*tokens[:-1], bare(tokens[-1])]))
             if _TO.search(self.page.text, max(0, match.start() - 14), match.start()):
                 # "ambassador to Serbia Christopher Hill": the first word is the post
                 begin, titles = 1, ["ambassador"]

@@ -204,7 +204,7 @@ class SetPhrases:
                 and words[0].capital
             ):
                 quoted = words[colon + 1].quoted
-                if quoted or frame.zone == "title":
+                if quoted or (frame.zone == "title" or (frame.paragraph <= 1 and words[-1].text != ".")):
                     named = self.focus.named(words[:colon], frame)
                     if named is not None and named.kind in ("person", "body"):
                         cue = Cue(colon, colon + 1, "colon", frozenset(("clause", "quote")), False, ":")

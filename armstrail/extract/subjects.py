@@ -28,6 +28,7 @@ class Lists:
     times: frozenset[str]
     determiners: frozenset[str]
     past: frozenset[str]
+    people_nouns: frozenset[str]
 
 
 @cache
@@ -45,6 +46,7 @@ def lists_of_words() -> Lists:
         times=frozenset(data["people"]["times"]),
         determiners=frozenset(skip["determiners"]),
         past=frozenset(skip["past"]),
+        people_nouns=frozenset(data["people"]["nouns"]),
     )
 
 
@@ -325,83 +327,58 @@ class Subjects:
         if words[i].low in lex.pronouns and words[i].low not in ("his", "her", "their", "its"):
             return (i, i + 1) if words[i].low in ("he", "she", "they", "it") else None
         k = i
-        if words[k].low in lists.determiners:
+        determined = words[k].low in lists.determiners
+        if determined:
             k += 1
         begin = k
         while k < limit and (words[k].capital or words[k].text.isdigit()) and words[k].low not in lex.times:
             k += 1
-        if k == begin:
-            if words[i].low not in ("the", "a", "an"):
-                return None
-            while (
-                k < limit
-                and k - begin < 4
-                and words[k].text[0].isalpha()
-                and not words[k].low.endswith(("ed", "s"))
-                and words[k].low not in lists.finite
-                and words[k].low not in lists.prepositions
-                and words[k].low not in lists.boundaries
-                and words[k].low not in ("and", "who")
+            if (
+                k + 1 < limit
+                and words[k].low == "of"
+                and words[k - 1].low in lex.bodies
+                and words[k + 1].capital
             ):
+                k += 1  # "Bureau of Political-Military Affairs"
+        if k == begin and words[i].low not in ("the", "a", "an"):
+            return None
+        capitals = k > begin
+        if determined or (capitals and k < limit and words[k].low in lists.people_nouns):
+            while k < limit and k - begin < 5 and self._noun(words[k], last=not determined or capitals):
                 k += 1
             if k == begin:
                 return None
-        elif (
-            k < limit
-            and words[i].low in ("his", "her", "their", "its", "the", "a", "an")
-            and words[k].text[0].islower()
-            and not words[k].low.endswith("ed")
-            and words[k].low not in lists.finite | lists.prepositions | lists.boundaries
-        ):
-            # "His Danish counterpart, Troels Lund Poulsen, called"
-            end = k + 1
-            while (
-                end < limit
-                and end - k < 3
-                and words[end].text[0].islower()
-                and words[end].low not in lists.finite | lists.prepositions | lists.boundaries
-                and not words[end].low.endswith("ed")
-                and words[end].low not in ("and", "who")
-            ):
-                end += 1
-            if end + 1 < len(words) and words[end].text == "," and words[end + 1].capital:
-                name = end + 1
-                while name < len(words) and words[name].capital:
-                    name += 1
-                if name < len(words) and words[name].text == "," and name - end > 2:
-                    return (end + 1, name)
-            k = end
-        elif (
-            k < limit
-            and i == begin
-            and words[k].low
-            in ("officials", "sources", "officers", "troops", "forces", "media", "authorities", "lawmakers")
-        ):
-            k += 1
-        elif (
-            k < limit
-            and words[k].text[0].islower()
-            and k + 1 < limit
-            and words[k + 1].capital
-            and words[k].low
-            in (
-                "strategist",
-                "spokesman",
-                "spokeswoman",
-                "spokesperson",
-                "candidate",
-                "nominee",
-                "manager",
-                "adviser",
-                "reporter",
-                "president",
-                "minister",
-            )
-        ):
-            k += 1
-            while k < limit and words[k].capital:
-                k += 1
+            named = self._name_after(words, k)
+            if named is not None:
+                return named
+            if not determined:
+                while k < limit and words[k].capital:
+                    k += 1
         return (i, k) if k > i else None
+
+    def _noun(self, word: Word, *, last: bool) -> bool:
+        """Whether a lower-case word may be a noun or an adjective of a subject, and no verb."""
+        lists = self.lists
+        return (
+            word.text[0].islower()
+            and not word.low.endswith("ed")
+            and (last or not word.low.endswith("s") or word.low.endswith(("’s", "'s")))
+            and word.low not in lists.finite
+            and word.low not in lists.prepositions
+            and word.low not in lists.boundaries
+            and word.low not in lists.past
+            and word.low not in ("and", "who", "or", "also", "later")
+        )
+
+    def _name_after(self, words: list[Word], k: int) -> Span | None:
+        """The name between commas after a description: "His Danish counterpart, Troels Lund Poulsen, called"."""
+        if k + 2 >= len(words) or words[k].text != "," or not words[k + 1].capital:
+            return None
+        end = k + 1
+        while end < len(words) and words[end].capital:
+            end += 1
+        closed = end < len(words) and words[end].text == ","
+        return (k + 1, end) if closed and end - k > 2 else None
 
     def nearest_clause(self, words: list[Word], limit: int) -> Span | None:
         """The subject of the clause that a "when", "as" or "while" began last before a word, where it is a name."""

@@ -50,6 +50,7 @@ class Lexicon:
     honorifics: frozenset[str]
     led: frozenset[str]
     again: frozenset[str]
+    nouns: frozenset[str]
     makers: frozenset[str]
     outlets: frozenset[str]
     objects: frozenset[str]
