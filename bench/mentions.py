@@ -1,7 +1,8 @@
 """Measures the finding of names: ``python bench/mentions.py [FOLDER…]``.
 
-Prints how long the vocabulary takes to load and how many characters a second ``find`` reads, in CPU time of one core, on the
-text files of the folders (by default the gold texts), each as a document of its own. The best of five runs counts.
+Prints how long the vocabulary takes to load and how many characters a second ``find`` reads, in CPU time of one
+core, on the text files of the folders (by default the gold texts), each as a document of its own. The best of five
+runs counts.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -138,6 +140,23 @@ FOUND = [
 ]  # fmt: skip
 
 
+FOUND += [
+    ("Sidewinder and Harpoon missiles", ["Sidewinder = equipment AIM-9 Sidewinder", "Harpoon = equipment AGM-84 Harpoon"]),
+    ("40 F-35A's and spares", ["F-35A = equipment F-35A"]),
+    ("the F35-A from the US", ["F35-A = equipment F-35 Lightning II"]),
+    ("12 more Caesar truck-mounted howitzers", ["Caesar = equipment CAESAR"]),
+    ("ATAK helicopters", ["ATAK = equipment T129 ATAK"]),
+    ("Ada class corvettes", ["corvettes = noun corvette"]),
+    ("500 GBU-31(V)1 bombs", ["bombs = noun bomb"]),
+    ("SEOUL BUYS CHINOOKS", ["CHINOOKS = equipment CH-47 Chinook"]),
+    ("Turkey wants Typhoons", ["Typhoons = equipment Eurofighter Typhoon"]),
+    ("four A330 MRTT aircraft", ["A330 MRTT = equipment A330 MRTT"]),
+    ("Boxer and Lynx armoured vehicles", ["Boxer = equipment Boxer"]),
+    ("Iskander missiles", ["Iskander = equipment 9K720 Iskander"]),
+    ("Ismail Demir left the Presidency. Demir said", ["Demir = person İsmail Demir"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), FOUND, ids=[t[:40] for t, _ in FOUND])
 def test_names_that_are_there(text: str, expected: list[str]) -> None:
     found = seen(text)
@@ -264,6 +283,13 @@ NOT_FOUND = [
     ("The Merlin of legend", "*"),
     ("The gazelle ran", "*"),
     ("Meteor showers tonight", "*"),
+    ("Gov. Chad Poulsen spoke", "*"),
+    ("Georgia O'Keeffe painted", "*"),
+    ("Jaguar Land Rover cut jobs", "*"),
+    ("Stacey Abrams lost the vote", "*"),
+    ("the Strait of Hormuz", "*"),
+    ("on January 3rd, 2026", "*"),
+    ("R2-D2 rolled in", "*"),
 ]  # fmt: skip
 
 
@@ -334,6 +360,32 @@ def test_mentions_are_ordered_and_inside(text: str) -> None:
         assert not text[m.start].isspace()
         assert m.start == 0 or not text[m.start - 1].isalnum()
         last = m.end
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "Javelin ",
+        "F-16 ",
+        "the House ",
+        "Poland Ministry of National Defence ",
+        "-\n",
+        "  ",
+        "A-1 ",
+        "united ",
+        "Singh, ",
+        "US",
+    ],
+)
+def test_time_grows_with_the_length(unit: str) -> None:
+    """Twice the text takes about twice the time, whatever it repeats: no name looks further than its neighbourhood."""
+    times = []
+    for size in (100_000, 400_000):
+        text = unit * (size // len(unit))
+        begun = time.process_time()
+        find(text)
+        times.append(time.process_time() - begun)
+    assert times[1] < 10 * times[0] + 0.5, times
 
 
 def test_entries_are_found_by_any_spelling(names: Vocabulary) -> None:

@@ -1,7 +1,7 @@
 """What stands around the names found in a text: neighbours, sentences, given names, states, arms.
 
-Enters: a text, its folded form and the Finds in order. Leaves: a Context that things.py and parties.py ask. It cannot see
-beyond the text it is given, and its sentences are rough: from full stop to full stop.
+Enters: a text, its folded form and the Finds in order. Leaves: a Context that things.py and whose.py ask.
+It cannot see beyond the text it is given, and its sentences are rough: from full stop to full stop.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ class Context:
         self.states: list[tuple[int, str]] = []
         self.state_codes: set[str] = set()
         self.arms = 0
+        self.arms_at: list[int] = []
         self._american: bool | None = None
 
     def gather(self) -> None:
@@ -38,12 +39,15 @@ class Context:
         self.sure.clear()
         self.states.clear()
         self.arms = 0
+        self.arms_at.clear()
         for find in self.finds:
             entry = find.entry
             if entry is None:
                 continue
             if entry.type == "equipment" or (entry.category in cues.ARMED and not entry.part):
                 self.arms += 1
+            if entry.category != "unit" and is_arms(entry):
+                self.arms_at.append(find.start)
             if entry.type not in ("noun", "lookalike"):
                 self.sure.add((entry.type, entry.name))
                 if entry.type == "state":
@@ -107,14 +111,8 @@ class Context:
         """Whether another believed weapon or noun of arms stands in the sentence."""
         find = self.finds[i]
         first, last = self.sentence(find)
-        for step in (-1, 1):
-            n = i + step
-            while 0 <= n < len(self.finds) and first <= self.finds[n].start < last:
-                entry = self.finds[n].entry
-                if entry is not None and is_arms(entry) and entry.category != "unit":
-                    return True
-                n += step
-        return False
+        n = bisect_left(self.arms_at, first)
+        return n < len(self.arms_at) and self.arms_at[n] < last
 
     def beside(self, i: int) -> str:
         """The state whose name stands right before a find, or after it with "of"."""
@@ -139,11 +137,12 @@ class Context:
     def nearest(self, find: Find, codes: set[str]) -> str:
         """The state named nearest before a find, or after it in its sentence, whichever of the codes it is; or ""."""
         first, last = self.sentence(find)
-        inside = [
-            (abs(at - find.start) + (0 if at < find.start else 60), code)
-            for at, code in self.states
-            if first <= at < last
-        ]
+        inside = []
+        n = bisect_left(self.states, (first, ""))
+        while n < len(self.states) and self.states[n][0] < last:
+            at, code = self.states[n]
+            inside.append((abs(at - find.start) + (0 if at < find.start else 60), code))
+            n += 1
         if inside:
             near = [pair for pair in inside if pair[1] in codes]
             return min(near)[1] if near else ""

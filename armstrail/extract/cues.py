@@ -1,7 +1,8 @@
 """The English words beside a name that say what it is: signs of arms, offices, companies, groups, places and people.
 
-Enters: nothing. Leaves: compiled expressions and sets of words for belief.py, over folded text (names.key_of: lower case,
-hyphens and quotes are blanks), each for at most some dozen characters right before or after a name. It cannot see a name.
+Enters: nothing. Leaves: compiled expressions and sets of words for belief.py, over folded text (names.key_of:
+lower case, hyphens and quotes are blanks), each for some dozen characters right before or after a name. It cannot see
+a name.
 """
 
 from __future__ import annotations

@@ -79,7 +79,7 @@ class Vocabulary:
         piece = text[start:end]
         cuts, shifts = _doubled_blanks(piece)
         if cuts:
-            whole, piece = piece, _squeezed(piece, cuts, shifts)
+            piece = _squeezed(piece, cuts, shifts)
         folded = " " + key_of(piece)
         finds = self._finds(piece, folded)
         believe(piece, folded, finds)
@@ -99,7 +99,7 @@ class Vocabulary:
                     entry.row,
                     entry.category,
                     entry.part,
-                )  # fmt: skip
+                )
             )
         mentions = _with_loose_designations(piece, mentions, finds)
         if not cuts and start == 0:

@@ -52,7 +52,8 @@ class _Fold(dict[int, str]):
 
 
 _FOLD_ALSO = {
-    "ł": "l", "đ": "d", "ø": "o", "ı": "i", "ð": "d", "’": "'", "‘": "'", "ʼ": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-",
+    "ł": "l", "đ": "d", "ø": "o", "ı": "i", "ð": "d", "’": "'", "‘": "'", "ʼ": "'",
+    "‐": "-", "‑": "-", "‒": "-", "–": "-",
     "−": "-", "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\n": " ", "\t": " ",
 }  # fmt: skip
 _fold_table = _Fold()
@@ -92,9 +93,27 @@ _HAS_DIGIT = re.compile(r"\d")
 
 
 _KINDS = frozenset(
-    {"anti tank", "anti ship", "anti aircraft", "anti armor", "anti armour", "air defence", "air defense", "self propelled",
-     "surface to air", "air to air", "air to ground", "air to surface", "coastal defence", "coastal defense", "multirole", "class"}
-)  # fmt: skip
+    {
+        *(
+            "anti tank",
+            "anti ship",
+            "anti aircraft",
+            "anti armor",
+            "anti armour",
+            "air defence",
+            "air defense",
+        ),
+        *(
+            "surface to air",
+            "air to air",
+            "air to ground",
+            "air to surface",
+            "coastal defence",
+            "coastal defense",
+        ),
+        *("self propelled", "multirole", "class"),
+    }
+)
 
 
 def irregular_plurals(noun: str) -> Iterator[str]:

@@ -36,9 +36,9 @@ class Things(Context):
         """Whether the words beside a doubtful name say that it is a weapon."""
         find = self.finds[i]
         a, b, folded = find.start, find.end, self.folded
-        if entry.doubtful and len(entry.pattern) <= 3:
-            if cues.ROAD_AFTER.match(folded, b) or cues.DOG_AFTER.match(folded, b):
-                return False
+        short = entry.doubtful and len(entry.pattern) <= 3
+        if short and (cues.ROAD_AFTER.match(folded, b) or cues.DOG_AFTER.match(folded, b)):
+            return False
         if cues.BAND.match(folded, b) or cues.ACT_AFTER.match(folded, b):
             return False
         if find.end - find.start > len(entry.pattern) + 1 and entry.designation:
@@ -164,11 +164,10 @@ class Things(Context):
                 and after.entry.type in ("equipment", "noun")
                 and after.entry.category != "unit"
                 and not after.entry.part
+            ) and re.fullmatch(
+                r" (?:for|of|to) (?:(?:the|its|their|\d+) )?(?:\w+ )?", folded[b : after.start][:40]
             ):
-                if re.fullmatch(
-                    r" (?:for|of|to) (?:(?:the|its|their|\d+) )?(?:\w+ )?", folded[b : after.start][:40]
-                ):
-                    return True
+                return True
             return entry.name not in cues.KEEPS_OUT and bool(
                 cues.PART_ARMS_BEFORE.search(folded, max(0, a - 16), a)
             )

@@ -1,7 +1,7 @@
 """Which state, group, body, maker or person a name means, where tables have several or doubt it.
 
-Enters: a Context, a find and its entries of one type. Leaves: the entry that the text speaks for, or None. It cannot see
-a state that the text does not name.
+Enters: a Context, a find and its entries of one type. Leaves: the entry that the text speaks for, or None. It cannot
+see a state that the text does not name.
 """
 
 from __future__ import annotations
@@ -156,11 +156,11 @@ class Parties(Context):
             and after.entry is not None
             and after.start - b <= 3
             and self.folded[b : after.start] in (" ", " s ", "  s ")
+        ) and (
+            after.entry.type == "equipment"
+            or (after.entry.type == "noun" and after.entry.category != "unit" and not after.entry.part)
         ):
-            if after.entry.type == "equipment" or (
-                after.entry.type == "noun" and after.entry.category != "unit" and not after.entry.part
-            ):
-                return first
+            return first
         return None
 
     def pick_person(self, find: Find, entries: list[Entry]) -> Entry | None:
