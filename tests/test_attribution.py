@@ -209,6 +209,8 @@ def test_the_outlet_is_no_source() -> None:
     text = "Russia reacted strongly to the sale, reports The Geopost."
     assert told(text) != []
     assert told(text, outlet="The Geopost") == []
+    agency = "The Defense Security Cooperation Agency said it had approved the sale."
+    assert told(agency, outlet="Defense News") != []
 
 
 def test_a_surname_stands_for_the_full_name_wherever_it_is_printed() -> None:

@@ -125,9 +125,7 @@ class _Reader:
         outlet = self.page.document.outlet
         if outlet is None or attribution.quotes:
             return False
-        own = {w for w in outlet.lower().replace(".", " ").split() if w not in ("the", "com", "news")}
-        said = {bare(w).strip(".,") for w in attribution.speaker.lower().split()} - {"the", "news"}
-        return bool(own) and bool(said) and (said <= own or own <= said)
+        return bool(attribution.speaker) and _outlet_key(outlet) == _outlet_key(attribution.speaker)
 
     # -- whose a quotation is
 
@@ -480,3 +478,9 @@ def _form(content: list[Span], quotes: list[Span]) -> str:
     inside = sum(b - a for a, b in quotes)
     total = sum(b - a for a, b in content) or inside
     return "direct" if inside >= 0.9 * total else "mixed"
+
+
+def _outlet_key(name: str) -> frozenset[str]:
+    """The words of an outlet's name that tell it from others."""
+    words = [bare(w).strip(".,") for w in name.lower().replace(".com", " ").split()]
+    return frozenset(w for w in words if w != "the")
