@@ -34,6 +34,7 @@ _SHORT = re.compile(
 _BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)])[ \t]+", re.M)
 _CLOSE = {")": "(", "]": "["}
 _ACRONYM = re.compile(r"\([A-Z][A-Za-z0-9/&+.-]{0,18}(?:[ /-][A-Z0-9][A-Za-z0-9/&+.-]{0,18}){0,3}\)")
+_ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
 _EDGE = " \t\n\r\u00a0,;:.-–—•●▪*·"
@@ -261,9 +262,12 @@ def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Sp
     for a, b in depth.outer:
         if b <= start or a >= end:
             continue
-        if _ACRONYM.fullmatch(text, a, b) and not re.search(
-            r"(?i)includ|spare|each|install|option", text[a:b]
-        ):
+        inside = text[a:b]
+        capitals = sum(c.isupper() for c in inside)
+        if a and not text[a - 1].isspace() and len(inside) <= 6 and not inside[1:-1].isdigit():
+            # "AN/AAQ-24(V)N", "kit(s)"
+            continue
+        if capitals > 1 and _ACRONYM.fullmatch(inside) and not _ASIDE.search(inside):
             continue
         pieces.append((at, a))
         at = b

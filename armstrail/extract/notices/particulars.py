@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ...model import Document, Span
-from ...rules import has_data, load_table, load_toml
+from ...rules import load_table, load_toml
 from ...values import Date, find_dates
 from ..mentions import vocabulary
 from .clauses import WORDS, Notice, spaced
@@ -97,10 +97,8 @@ def find_designator(text: str, notice: Notice) -> Found | None:
 
 @cache
 def samm_countries() -> dict[str, str]:
-    """The country codes of case designators, to ISO 3166."""
-    if not has_data("law/samm_countries.tsv"):
-        return {}
-    return {row["code"]: row["state"] for row in load_table("law/samm_countries.tsv")}
+    """The country codes of case designators, to ISO 3166: those that were read in a source."""
+    return {row["code"]: row["state"] for row in load_table("law/samm_countries.tsv") if row["verified"]}
 
 
 def _day(text: str, start: int, reference: str | None) -> Date | None:

@@ -37,7 +37,9 @@ _OF = re.compile(
     r"(?:\s{1,60}\([^()]{1,60}\))?(?:\s{1,60}in\s{1,20}the\s{1,20}United\s{1,20}States)?(?:\s{1,60}\([^()]{1,60}\))?"
     r",?\s{1,60}(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}"
 )
-_COST = spaced(r"\b(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b")
+_COST = spaced(
+    r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b"
+)
 _ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
 _ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?", re.IGNORECASE)
 _TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTILINE | re.IGNORECASE)
@@ -342,7 +344,9 @@ class _Reader:
             if count.bound is not None and count.bound_span is not None:
                 slots.append(slot(text, "bound", count.bound, count.bound_span))
         if price is not None:
-            slots += self.priced(price, span or (max(0, price.start - 200), price.end))
+            table = self.notice.first("totals")
+            begin = table.start if table is not None and table.start < price.start else price.start - 200
+            slots += self.priced(price, span or (max(0, begin), price.end))
         slots.append(slot(text, "stage", stage.name, stage.span))
         if stage.date is not None:
             slots.append(slot(text, "date", stage.date.value, stage.date.span))

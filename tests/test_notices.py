@@ -1,0 +1,736 @@
+"""Official notices: recognised by their clauses, read item by item. The texts are retold; the figures are real."""
+
+# ruff: noqa: E501
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, field
+
+import pytest
+
+from armstrail.extract import annotate
+from armstrail.extract.notices import covered_spans, find_notice, find_notice_claims, find_notice_issues
+from armstrail.extract.notices.clauses import find_marks, rules
+from armstrail.extract.page import Page
+from armstrail.model import Document, Passage
+from armstrail.rules import load_toml
+
+FLOOR = 0.97
+"""Item F1 over the retold notices: name, number and stage all right."""
+
+TAIL = """
+This proposed sale will support the foreign policy goals and national security objectives of the United States.
+
+The buyer will have no difficulty absorbing this equipment into its armed forces.
+
+The proposed sale will not alter the basic military balance in the region.
+"""
+END = """
+There will be no adverse impact on U.S. defense readiness as a result of this proposed sale.
+"""
+
+
+def page_of(text: str, published: str | None = None) -> Page:
+    return annotate(Document(text, "notice", published=published), (Passage(0, len(text)),))
+
+
+@dataclass
+class Case:
+    """A notice, its items as (name, number, stage), and what the notice claim says."""
+
+    text: str
+    items: list[tuple[str, int | None, str]]
+    notice: dict[str, object] = field(default_factory=dict)
+    published: str | None = None
+
+
+CASES: dict[str, Case] = {}
+
+CASES["javelin"] = Case(
+    """Kosovo – Javelin Missiles
+
+Transmittal No:
+23‑75
+WASHINGTON, January 11, 2024 – The State Department has made a determination approving a possible Foreign Military Sale to the Government of Kosovo of Javelin Missiles and related equipment for an estimated cost of $75 million. The Defense Security Cooperation Agency delivered the required certification notifying Congress of this possible sale today.
+
+The Republic of Kosovo has requested to buy two hundred forty-six (246) FGM-148F Javelin missiles (includes seven (7) fly-to-buy missiles) and twenty-four (24) Javelin Light Weight Command Launch Units (LWCLUs). Also included are LWCLU basic skills trainers; missile simulation rounds; Javelin operator manual; Javelin LWCLU battery coolant units; spares and training. The estimated total cost is $75 million.
+"""
+    + TAIL
+    + """
+The principal contractors will be a Javelin Joint Venture between Lockheed Martin in Orlando, FL, and RTX Corporation in Tucson, AZ. There are no known offset agreements proposed in connection with this potential sale.
+"""
+    + END
+    + "\nPolicy on such cases is in DSCA 24-05.\n",
+    [
+        ("Javelin Missiles", None, "approved"),
+        ("Javelin Missiles", None, "notified"),
+        ("FGM-148F Javelin missiles", 246, "requested"),
+        ("Javelin Light Weight Command Launch Units (LWCLUs)", 24, "requested"),
+        ("FGM-148F Javelin missiles", None, "requested"),
+    ],
+    {
+        "transmittal": "23-75",
+        "recipient": "XK",
+        "value": 75e6,
+        "currency": "USD",
+        "delivered": "2024-01-11",
+        "posted": "2024-01-11",
+        "contractors": ("Lockheed Martin", "RTX Corporation"),
+    },
+)
+
+CASES["himars"] = Case(
+    """Transmittal No. 26-01
+WASHINGTON, December 17, 2025 - The State Department has made a determination approving a possible Foreign Military Sale to the Taipei Economic and Cultural Representative Office in the United States (TECRO) of High Mobility Artillery Rocket Systems and related equipment for an estimated cost of $4.05 billion. The Defense Security Cooperation Agency delivered the required certification notifying Congress.
+
+TECRO has requested to buy eighty-two (82) M142 High Mobility Artillery Rocket Systems (HIMARS); four hundred twenty (420) M57 Army Tactical Missile System (ATACMS); seven hundred fifty-six (756) M31A2 Guided Multiple Launch Rocket System-Unitary pods (GMLRS-U); thirty-nine (39) M1152A1 High Mobility Multipurpose Wheeled Vehicles (HMMWV). The following non-MDE items will also be included: M28A2 Low Cost Reduced Range Practice Rocket pods; M249 machine gun; 5.56mm; M1084A2 truck, cargo; radios in support of AN/VRC-90E; tool kits; training; and elements of logistics support. The estimated total cost is $4.05 billion.
+
+The proposed sale is consistent with U.S. law and policy as expressed in Public Law 96-8. The recipient will have no difficulty absorbing this equipment.
+
+The principal contractors will be Lockheed Martin, located in Grand Prairie, TX; and Oshkosh Defense, located in Oshkosh, WI.
+"""
+    + END,
+    [
+        ("High Mobility Artillery Rocket Systems", None, "approved"),
+        ("High Mobility Artillery Rocket Systems", None, "notified"),
+        ("M142 High Mobility Artillery Rocket Systems (HIMARS)", 82, "requested"),
+        ("M57 Army Tactical Missile System (ATACMS)", 420, "requested"),
+        ("M31A2 Guided Multiple Launch Rocket System-Unitary pods (GMLRS-U)", 756, "requested"),
+        ("M1152A1 High Mobility Multipurpose Wheeled Vehicles (HMMWV)", 39, "requested"),
+        ("M28A2 Low Cost Reduced Range Practice Rocket pods", None, "requested"),
+        ("M249 machine gun", None, "requested"),
+        ("M142 High Mobility Artillery Rocket Systems (HIMARS)", None, "requested"),
+    ],
+    {
+        "transmittal": "26-01",
+        "recipient": "TW",
+        "value": 4.05e9,
+        "currency": "USD",
+        "posted": "2025-12-17",
+        "contractors": ("Lockheed Martin", "Oshkosh Defense"),
+    },
+)
+
+CASES["nested parentheses"] = Case(
+    """WASHINGTON, June 3, 2019 – The State Department has made a determination approving a possible Foreign Military Sale to Bulgaria of eight (8) F-16 C/D Block 70/72 aircraft and related equipment for an estimated cost of $1.673 billion. The Defense Security Cooperation Agency delivered the required certification notifying Congress of this possible sale on May 31, 2019.
+
+Bulgaria has requested to buy eight (8) F-16 C/D Block 70/72 aircraft; ten (10) F110-GE-129D engines (includes 2 spares); nine (9) APG-83 Active Electronically Scanned Array (AESA) Radars (includes one (1) spare); nine (9) LN-260 (or equivalent) Embedded GPS/INS (EGI) navigation systems; sixteen (16) AIM-120C-7 Advanced Medium Range Air-to-Air Missiles (AMRAAM); one (1) AIM-120C-7 spare guidance section; twenty-four (24) AIM-9X Block II missiles, eight (8) AIM-9X Block II Captive Air Training Missiles (CATM) and four (4) AIM-9X tactical guidance units; 28 GBU-39/B Small Diameter Bombs I (SDB-1) [to include two (2) Guided Test Vehicles (GTVs)]; up to thirty-eight (38) MK-82 or BLU-111 500-lb General Purpose bombs with Joint Direct Attack Munition (JDAM) KMU-572 tail kits; and 6 MAU-210E/B Enhanced Computer Control Group (ECCG) for GBU-49. Also included are AN/ARC-238 radios; six (6) Joint Helmet Mounted Cueing Systems II (JHMCS II), or Scorpion trackers; spare parts, and other related elements of logistics support. The total estimated program cost is $1.673 billion.
+"""
+    + TAIL
+    + """
+The prime contractor will be Lockheed Martin of Fort Worth, Texas. Implementation of this proposed sale will require the assignment of at least ten (10) additional contractor representatives to Bulgaria.
+""",
+    [
+        ("F-16 C/D Block 70/72 aircraft", 8, "approved"),
+        ("F-16 C/D Block 70/72 aircraft", None, "notified"),
+        ("F-16 C/D Block 70/72 aircraft", 8, "requested"),
+        ("F110-GE-129D engines", 10, "requested"),
+        ("APG-83 Active Electronically Scanned Array (AESA) Radars", 9, "requested"),
+        ("LN-260 Embedded GPS/INS (EGI) navigation systems", 9, "requested"),
+        ("AIM-120C-7 Advanced Medium Range Air-to-Air Missiles (AMRAAM)", 16, "requested"),
+        ("AIM-120C-7 spare guidance section", 1, "requested"),
+        ("AIM-9X Block II missiles", 24, "requested"),
+        ("AIM-9X Block II Captive Air Training Missiles (CATM)", 8, "requested"),
+        ("AIM-9X tactical guidance units", 4, "requested"),
+        ("GBU-39/B Small Diameter Bombs I (SDB-1)", 28, "requested"),
+        ("MK-82 or BLU-111 500-lb General Purpose bombs", 38, "requested"),
+        ("MAU-210E/B Enhanced Computer Control Group (ECCG)", 6, "requested"),
+        ("Joint Helmet Mounted Cueing Systems II (JHMCS II)", 6, "requested"),
+        ("F-16 C/D Block 70/72 aircraft", None, "requested"),
+    ],
+    {
+        "recipient": "BG",
+        "value": 1.673e9,
+        "currency": "USD",
+        "delivered": "2019-05-31",
+        "posted": "2019-06-03",
+        "contractors": ("Lockheed Martin",),
+    },
+)
+
+CASES["patriot, commas"] = Case(
+    """WASHINGTON, Nov. 7, 2012 – The Defense Security Cooperation Agency notified Congress Nov. 6 of a possible Foreign Military Sale to the Government of Qatar for 11 PATRIOT Configuration-3 Modernized Fire Units and related equipment, parts and training for an estimated cost of $9.9 billion.
+
+The Government of Qatar has requested a possible sale of 11 PATRIOT Configuration-3 Modernized Fire Units, 11 AN/MPQ-65 Radar Sets, 30 Antenna Mast Groups, 44 M902 Launching Stations, 246 PATRIOT MIM-104E Guidance Enhanced Missile-TBM (GEM-T) with canisters, 2 PATRIOT MIM-104E GEM-T Test Missiles, 768 PATRIOT Advanced Capability 3 (PAC-3) Missiles with canisters, 11 Electrical Power Plants (EPPII), communications equipment, tools and test equipment, and support services. The estimated cost is $9.9 billion.
+"""
+    + TAIL
+    + """
+The prime contractors will be Raytheon Corporation in Andover, Massachusetts, and Lockheed-Martin in Dallas, Texas. There are no known offset agreements.
+"""
+    + END,
+    [
+        ("PATRIOT Configuration-3 Modernized Fire Units", 11, "notified"),
+        ("PATRIOT Configuration-3 Modernized Fire Units", 11, "requested"),
+        ("AN/MPQ-65 Radar Sets", 11, "requested"),
+        ("Antenna Mast Groups", 30, "requested"),
+        ("M902 Launching Stations", 44, "requested"),
+        ("PATRIOT MIM-104E Guidance Enhanced Missile-TBM (GEM-T)", 246, "requested"),
+        ("PATRIOT MIM-104E GEM-T Test Missiles", 2, "requested"),
+        ("PATRIOT Advanced Capability 3 (PAC-3) Missiles", 768, "requested"),
+        ("Electrical Power Plants (EPPII)", 11, "requested"),
+        ("PATRIOT Configuration-3 Modernized Fire Units", None, "requested"),
+    ],
+    {
+        "recipient": "QA",
+        "value": 9.9e9,
+        "currency": "USD",
+        "delivered": "2012-11-06",
+        "posted": "2012-11-07",
+        "contractors": ("Raytheon Corporation", "Lockheed-Martin"),
+    },
+)
+
+CASES["print, html"] = Case(
+    """[Federal Register Volume 89, Number 54 (Tuesday, March 19, 2024)]
+[Notices]
+From the Federal Register Online via the Government Publishing Office [www.gpo.gov]
+
+[Transmittal No. 22-61]
+
+SUMMARY: The unclassified text of an arms sales notification. It fulfills section 155 of Public Law 104-164
+dated July 21, 1996. The following is a copy of a letter with attached Transmittal 22-61, Policy
+Justification, and Sensitivity of Technology.
+
+    Dated: March 13, 2024.
+
+Transmittal No. 22-61
+
+Notice of Proposed Issuance of Letter of Offer Pursuant to Section
+36(b)(1) of the Arms Export Control Act, as amended
+
+    (i) Prospective Purchaser: Government of the Netherlands
+    (ii) Total Estimated Value:
+
+Major Defense Equipment*...................  $415 million
+Other......................................  $255 million
+                                           -----------------
+    TOTAL..................................  $670 million
+
+    Funding Source: National Funds
+    (iii) Description and Quantity or Quantities of Articles or
+Services under Consideration for Purchase:
+    Major Defense Equipment (MDE):
+
+Twenty (20) M142 High Mobility Artillery Rocket Systems (HIMARS) with
+    M1140A1 5-ton, Field Artillery Launchers
+Thirty-nine (39) M30A2 Guided Multiple Launch Rocket System (GMLRS)
+    Alternative Warhead (AW) Missile Pods (includes nine (9) test
+    missile pods)
+Seventeen (17) M1152A1 High Mobility
+
+[[Page 19549]]
+
+    Multipurpose Wheeled Vehicles (HMMWVs)
+
+    Non-MDE: Also included are Low Cost Reduced Range (LCRR) practice
+pods; four (4) M1084A1P2 trucks; spare parts; and other related
+elements of logistical and program support.
+    (iv) Military Department: Army (NE-B-YHC)
+    (v) Prior Related Cases, if any: NE-B-WGA
+    (vi) Sales Commission, Fee, etc., Paid, Offered, or Agreed to be
+Paid: None known at this time
+    (vii) Sensitivity of Technology Contained in the Defense Article or
+Defense Services Proposed to be Sold: See Attached Annex
+    (viii) Date Report Delivered to Congress: February 16, 2023
+
+*As defined in Section 47(6) of the Arms Export Control Act.
+
+POLICY JUSTIFICATION
+
+    The Government of the Netherlands has requested to buy twenty (20)
+M142 High Mobility Artillery Rocket Systems (HIMARS) with M1140A1 5-ton
+Field Artillery Launchers; and seventeen (17) M1152A1 HMMWVs. Also included
+are practice pods. The estimated total cost is $670 million.
+"""
+    + TAIL
+    + """
+    The principal contractor will be Lockheed Martin Corporation, Grand
+Prairie, TX. There are no known offset agreements proposed.
+"""
+    + END,
+    [
+        ("M142 High Mobility Artillery Rocket Systems (HIMARS)", 20, "notified"),
+        (
+            "M30A2 Guided Multiple Launch Rocket System (GMLRS) Alternative Warhead (AW) Missile Pods",
+            39,
+            "notified",
+        ),
+        ("M1152A1 High Mobility Multipurpose Wheeled Vehicles (HMMWVs)", 17, "notified"),
+        ("M1084A1P2 trucks", 4, "notified"),
+        ("M142 High Mobility Artillery Rocket Systems (HIMARS)", 20, "requested"),
+        ("M1152A1 HMMWVs", 17, "requested"),
+        ("M142 High Mobility Artillery Rocket Systems (HIMARS)", None, "requested"),
+    ],
+    {
+        "transmittal": "22-61",
+        "designator": "NE-B-YHC",
+        "recipient": "NL",
+        "value": 670e6,
+        "currency": "USD",
+        "mde_value": 415e6,
+        "delivered": "2023-02-16",
+        "posted": "2024-03-19",
+        "contractors": ("Lockheed Martin Corporation",),
+    },
+)
+
+CASES["print, pdf"] = Case(
+    """Federal Register / Vol. 91, No. 88 / Thursday, May 7, 2026 / Notices
+Transmittal No. 26–24
+Notice of Proposed Issuance of Letter of
+Offer Pursuant to Section 36(b)(1) of the
+Arms Export Control Act, as amended
+(i) Prospective Purchaser: Government
+of Singapore
+(ii) Total Estimated Value:
+Major Defense Equipment * .... $82.50 million
+Other .................................... $ .64 million
+TOTAL ............................... $83.14 million
+Funding Source: National Funds
+(iii) Description and Quantity or
+Quantities of Articles or Services under
+Consideration for Purchase:
+Major Defense Equipment (MDE):
+Six hundred (600) M982A1 Exca-
+libur Increment Ib tactical projec-
+tiles
+25112 Federal Register / Vol. 91, No. 88 / Thursday, May 7, 2026 / Notices
+Forty-eight (48) M1156A1 Precision
+Guidance Kits
+Non-MDE:
+The following non-MDE items will
+also be included: technical data and
+logistics support.
+(iv) Military Department: Army (SN–
+B–VIW)
+(v) Prior Related Cases, if any: SN–B–
+VHK
+(vi) Sales Commission, Fee, etc., Paid,
+Offered, or Agreed to be Paid: None
+known at this time
+(viii) Date Report Delivered to
+Congress: April 1, 2026
+""",
+    [
+        ("M982A1 Excalibur Increment Ib tactical projectiles", 600, "notified"),
+        ("M1156A1 Precision Guidance Kits", 48, "notified"),
+    ],
+    {
+        "transmittal": "26-24",
+        "designator": "SN-B-VIW",
+        "recipient": "SG",
+        "value": 83.14e6,
+        "currency": "USD",
+        "mde_value": 82.5e6,
+        "delivered": "2026-04-01",
+        "posted": "2026-05-07",
+    },
+)
+
+CASES["cost rises"] = Case(
+    """[Congressional Record Volume 172, Number 88 (Wednesday, May 20, 2026)]
+
+Department Notification Number: RSAT 26-1C.
+Pursuant to Section 36(b)(5)(C) of the Arms Export Control Act (AECA), we are forwarding Transmittal No. 26-1C. This
+notification relates to the Section 36(b)(1) AECA certification 23-26 of May 11, 2023.
+
+Transmittal No. 26-1C
+Report of Enhancement or Upgrade of Sensitivity of Technology or Capability (Sec. 36(b)(5)(C), AECA)
+
+     (i) Prospective Purchaser: Government of Germany.
+     (ii) Sec. 36(b)(1), AECA Transmittal No.: 23-26; Date: May
+11, 2023; Implementing Agency: Army.
+     (iii) Description: On May 11, 2023, Congress was notified by congressional
+certification transmittal number 23-26 of the possible sale, under Section 36(b)(1) of the Arms
+Export Control Act, of sixty (60) CH-47F Block II Chinook helicopters with
+customer-unique modifications; and one hundred forty (140) T-55-GA-714A engines (120
+installed, 20 spares). The estimated total cost was $8.50 billion. Major Defense Equipment (MDE)
+constituted $3.35 billion of this total.
+     On March 4, 2025, Congress was notified by congressional certification transmittal number 25-0G of an increase in MDE.
+     This transmittal notifies a further increase. The total MDE cost will increase from $3.98 billion to $5.0 billion. The total case value will remain $8.50 billion.
+     (iv) Significance: The proposed sale will improve Germany's capability.
+     (v) Justification: This proposed sale will support the foreign policy of the United States.
+     (vii) Date Report Delivered to Congress: April 30, 2026.
+""",
+    [
+        ("CH-47F Block II Chinook helicopters", 60, "notified"),
+        ("T-55-GA-714A engines", 140, "notified"),
+        ("CH-47F Block II Chinook helicopters", None, ""),
+    ],
+    {
+        "transmittal": "26-1C",
+        "amends": ("23-26", "25-0G"),
+        "recipient": "DE",
+        "value": 8.5e9,
+        "currency": "USD",
+        "mde_value": 5e9,
+        "delivered": "2026-04-30",
+        "posted": "2026-05-20",
+    },
+)
+
+CASES["items added"] = Case(
+    """Transmittal No. 0G-23
+
+REPORT OF ENHANCEMENT OR UPGRADE OF SENSITIVITY OF
+TECHNOLOGY OR CAPABILITY (SEC. 36(B)(5)(A), AECA)
+
+(i) Purchaser: Government of the United Kingdom
+(ii) Sec. 36(b)(1), AECA Transmittal No.: 20-76; Date: September 24, 2020; Military Department: Air Force
+(iii) Description: On September 24, 2020, Congress was notified by Congressional certification transmittal number 20-76 of the possible sale, under Section 36(b)(1) of the Arms Export Control Act, of three hundred ninety-five (395) AGM-114R2 Hellfire missiles. The estimated total cost was $401.3 million. Major Defense Equipment (MDE) constituted $350 million of this total.
+
+This transmittal reports the inclusion of the following MDE items: sixty (60) KMU-572 Joint Direct Attack Munition tail kits; and one hundred (100) BLU-111 500-lb bombs. The total MDE value will increase by $20 million to $370 million. The estimated total cost will remain $401.3 million.
+
+(iv) Significance: The proposed articles will improve the capability.
+(vii) Date Report Delivered to Congress: May 2, 2023
+""",
+    [
+        ("AGM-114R2 Hellfire missiles", 395, "notified"),
+        ("KMU-572 Joint Direct Attack Munition tail kits", 60, "notified"),
+        ("BLU-111 500-lb bombs", 100, "notified"),
+        ("AGM-114R2 Hellfire missiles", None, ""),
+    ],
+    {
+        "transmittal": "0G-23",
+        "amends": ("20-76",),
+        "recipient": "GB",
+        "value": 401.3e6,
+        "currency": "USD",
+        "mde_value": 370e6,
+        "delivered": "2023-05-02",
+    },
+)
+
+CASES["combined total"] = Case(
+    """WASHINGTON, Nov. 15, 2024 - The State Department has made a determination approving a possible Foreign Military Sale to the Government of Croatia of UH-60M Black Hawk helicopters and related equipment for an estimated cost of $500 million.
+
+The Government of Croatia has requested to buy an additional eight (8) UH-60M Black Hawk helicopters; and eighteen (18) T700-GE 701D engines (16 installed, 2 spares) that will be added to a previously implemented case whose value was under the congressional notification threshold. The original FMS case, valued at $12.5 million ($11 million in MDE), included two (2) UH-60M Black Hawk helicopters. This notification is for a combined total of ten (10) UH-60M Black Hawk helicopters. The total estimated program cost is $500 million.
+"""
+    + TAIL
+    + """
+The principal contractors will be Sikorsky, a Lockheed Martin Company, Stratford, CT; General Electric Aircraft Company, Lynn, MA; and BAE Systems Inc., Nashua, N.H. The purchaser typically requests offsets.
+""",
+    [
+        ("UH-60M Black Hawk helicopters", None, "approved"),
+        ("UH-60M Black Hawk helicopters", 8, "requested"),
+        ("T700-GE 701D engines", 18, "requested"),
+        ("UH-60M Black Hawk helicopters", 2, "ordered"),
+        ("UH-60M Black Hawk helicopters", 10, "notified"),
+        ("UH-60M Black Hawk helicopters", None, "requested"),
+    ],
+    {
+        "recipient": "HR",
+        "value": 500e6,
+        "currency": "USD",
+        "posted": "2024-11-15",
+        "contractors": ("Sikorsky", "General Electric Aircraft Company", "BAE Systems Inc."),
+    },
+)
+
+CASES["state post, bullets"] = Case(
+    """Bureau of Political-Military Affairs
+March 12, 2026
+
+New Zealand – MK 54 Lightweight Torpedoes
+
+Transmittal# 26-47
+
+The Department of State has made a determination approving a possible Foreign Military Sale to the Government of New Zealand of MK 54 lightweight torpedoes and related equipment for an estimated cost of $69 million.
+
+The Government of New Zealand has requested to buy the following:
+
+Major Defense Equipment (MDE):
+• Up to twenty-four (24) MK 54 MOD 0 Lightweight Torpedoes
+• Six (6) MK 54 conversion kits (4 installed, 2 spares)
+• 3 AN/AAQ-24(V)N Guardian Laser Terminal Assemblies
+
+Non-MDE items will also be included:
+• torpedo containers
+• two hundred (200) AN/ALE-47 countermeasures dispenser cartridges
+• spare parts
+
+The estimated total program cost, if all options are exercised, is $69 million.
+
+The proposed sale will improve New Zealand's capability to meet current and future threats. New Zealand will have no difficulty absorbing this equipment into its armed forces.
+
+The principal contractor will be RTX Integrated Defense Systems, located in Portsmouth, Rhode Island.
+""",
+    [
+        ("MK 54 lightweight torpedoes", None, "approved"),
+        ("MK 54 MOD 0 Lightweight Torpedoes", 24, "requested"),
+        ("MK 54 conversion kits", 6, "requested"),
+        ("AN/AAQ-24(V)N Guardian Laser Terminal Assemblies", 3, "requested"),
+        ("AN/ALE-47 countermeasures dispenser cartridges", 200, "requested"),
+        ("MK 54 MOD 0 Lightweight Torpedoes", None, "requested"),
+    ],
+    {
+        "transmittal": "26-47",
+        "recipient": "NZ",
+        "value": 69e6,
+        "currency": "USD",
+        "posted": "2026-03-12",
+        "contractors": ("RTX Integrated Defense Systems",),
+    },
+)
+
+CASES["copy on a news site"] = Case(
+    """US clears bombs for Morocco's F-16 jets
+
+By our staff. The full text of the announcement follows.
+
+WASHINGTON, Sept. 11, 2019 - The State Department has made a determination approving a possible Foreign Military Sale to Morocco of additional F-16 munitions for an estimated cost of $209 million. The Defense Security Cooperation Agency delivered the required certification notifying Congress of this possible sale on September 10, 2019.
+
+The Government of Morocco has requested a possible sale of five thousand eight hundred and ten (5,810) MK82-1 Bombs (Tritonal); three hundred (300) MK84-4 Bombs (Tritonal); one hundred and five (105) Joint Direct Attack Munitions (JDAM) KMU-572F/B Tail Kits; one hundred eighty (180) MXU-651B/B Air Foil Groups (AFG), GBU-10; [and] four thousand one hundred twenty five (4,125) MXU-650C/B AFGs. Also included are fuzes, containers and spare parts. The estimated cost is $209 million.
+"""
+    + TAIL
+    + """
+The principal contractor is unknown and will be determined through competition. There are no known offset agreements.
+"""
+    + END,
+    [
+        ("F-16 munitions", None, "approved"),
+        ("F-16 munitions", None, "notified"),
+        ("MK82-1 Bombs", 5810, "requested"),
+        ("MK84-4 Bombs", 300, "requested"),
+        ("Joint Direct Attack Munitions (JDAM) KMU-572F/B Tail Kits", 105, "requested"),
+        ("MXU-651B/B Air Foil Groups (AFG)", 180, "requested"),
+        ("MXU-650C/B AFGs", 4125, "requested"),
+        ("MK82-1 Bombs", None, "requested"),
+    ],
+    {
+        "recipient": "MA",
+        "value": 209e6,
+        "currency": "USD",
+        "delivered": "2019-09-10",
+        "posted": "2019-09-11",
+    },
+)
+
+CASES["services"] = Case(
+    """Transmittal No. 25-56
+WASHINGTON, December 17, 2025 - The State Department has made a determination approving a possible Foreign Military Sale to the Taipei Economic and Cultural Representative Office in the United States (TECRO) of Tactical Mission Network Software, Equipment, and Services and related equipment for an estimated cost of $1.01 billion.
+
+TECRO has requested to buy a Tactical Mission Network (TMN). The following non-MDE items will be included: unmanned aerial systems; commercial software; tool kits; training; and other related elements of logistics and program support. The estimated total cost is $1.01 billion.
+
+This proposed sale is consistent with U.S. law and policy as expressed in Public Law 96-8. The recipient will have no difficulty absorbing this equipment.
+
+There is no principal contractor associated with this proposed sale.
+""",
+    [
+        ("Tactical Mission Network Software, Equipment, and Services", None, "approved"),
+        ("Tactical Mission Network (TMN)", None, "requested"),
+        ("Tactical Mission Network (TMN)", None, "requested"),
+    ],
+    {"transmittal": "25-56", "recipient": "TW", "value": 1.01e9, "currency": "USD", "posted": "2025-12-17"},
+)
+
+CASES["slip of figures"] = Case(
+    """WASHINGTON, March 12, 2024 - The State Department has made a determination approving a possible Foreign Military Sale to the Government of Poland of AGM-158B-2 Joint Air-to-Surface Standoff Missile with Extended Range All-Up-Rounds and related elements of logistics and program support for an estimated cost of $1.77 billion. The Defense Security Cooperation Agency delivered the required certification notifying Congress of this possible sale today.
+
+The Government of Poland has requested to buy up to eight hundred twenty-one (812) AGM-158B-2 Joint Air-to-Surface Standoff Missiles with Extended Range. Also included are JASSM containers, missile support and spares. The estimated total cost is $1.77 billion.
+"""
+    + TAIL
+    + END,
+    [
+        (
+            "AGM-158B-2 Joint Air-to-Surface Standoff Missile with Extended Range All-Up-Rounds",
+            None,
+            "approved",
+        ),
+        (
+            "AGM-158B-2 Joint Air-to-Surface Standoff Missile with Extended Range All-Up-Rounds",
+            None,
+            "notified",
+        ),
+        ("AGM-158B-2 Joint Air-to-Surface Standoff Missiles with Extended Range", 812, "requested"),
+        ("AGM-158B-2 Joint Air-to-Surface Standoff Missiles with Extended Range", None, "requested"),
+    ],
+    {
+        "recipient": "PL",
+        "value": 1.77e9,
+        "currency": "USD",
+        "delivered": "2024-03-12",
+        "posted": "2024-03-12",
+    },
+)
+
+
+def told(page: Page) -> list[tuple[str, int | None, str]]:
+    claims = [c for c in find_notice_claims(page) if c.kind == "transfer"]
+    return [
+        (str(c.get("equipment")), c.get("quantity"), str(c.get("stage") or ""))  # type: ignore[misc]
+        for c in claims
+    ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_items(name: str) -> None:
+    case = CASES[name]
+    assert sorted(told(page_of(case.text, case.published)), key=str) == sorted(case.items, key=str)
+
+
+def test_item_f1_floor() -> None:
+    hits = wanted = found = 0
+    for case in CASES.values():
+        left = list(case.items)
+        guesses = told(page_of(case.text, case.published))
+        wanted, found = wanted + len(left), found + len(guesses)
+        for guess in guesses:
+            if guess in left:
+                left.remove(guess)
+                hits += 1
+    assert 2 * hits / (wanted + found) >= FLOOR
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_notice_claim(name: str) -> None:
+    case = CASES[name]
+    notices = [c for c in find_notice_claims(page_of(case.text, case.published)) if c.kind == "notice"]
+    assert len(notices) == 1
+    assert notices[0].values == case.notice
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_slot_stands_on_its_words(name: str) -> None:
+    text = CASES[name].text
+    for claim in find_notice_claims(page_of(text)):
+        assert 0 <= claim.start < claim.end <= len(text)
+        for slot in claim.slots:
+            assert slot.spans
+            assert slot.words == tuple(text[a:b] for a, b in slot.spans)
+            if slot.name == "quantity":
+                assert re.search(rf"\b{slot.value:,}\b|\b{slot.value}\b", slot.words[0])
+
+
+def test_parties_price_and_dates() -> None:
+    claims = find_notice_claims(page_of(CASES["javelin"].text))
+    transfers = [c for c in claims if c.kind == "transfer"]
+    assert {(c.get("supplier"), c.get("recipient")) for c in transfers} == {("US", "XK")}
+    priced = [c for c in transfers if c.get("value") is not None]
+    assert [(c.get("value"), c.get("value_basis")) for c in priced] == [(75e6, "estimate")] * 2
+    assert [c.get("date") for c in transfers if c.get("stage") == "notified"] == ["2024-01-11"]
+
+
+def test_print_puts_the_total_on_the_lead_item() -> None:
+    claims = find_notice_claims(page_of(CASES["print, html"].text))
+    lead = next(c for c in claims if c.get("stage") == "notified")
+    assert (lead.get("value"), lead.get("value_basis"), lead.get("date")) == (670e6, "estimate", "2023-02-16")
+
+
+def test_bounds() -> None:
+    claims = find_notice_claims(page_of(CASES["state post, bullets"].text))
+    assert [c.get("quantity") for c in claims if c.get("bound") == "up to"] == [24]
+
+
+def test_word_and_figure_that_disagree_leave_an_issue() -> None:
+    (issue,) = find_notice_issues(page_of(CASES["slip of figures"].text))
+    assert "821" in issue.reason
+    assert "812" in issue.reason
+    assert not issue.fatal
+    assert find_notice_issues(page_of(CASES["javelin"].text)) == ()
+
+
+def test_designator_of_another_country_leaves_an_issue() -> None:
+    text = CASES["print, pdf"].text.replace("of Singapore", "of Slovakia")
+    assert any("SN-B-VIW" in i.reason for i in find_notice_issues(page_of(text)))
+    assert find_notice_issues(page_of(CASES["print, pdf"].text)) == ()
+
+
+REPORT = """WASHINGTON — The State Department has approved the sale of 246 Javelin missiles to Kosovo. “The State Department has made a determination approving a possible Foreign Military Sale to the Government of Kosovo of Javelin Missiles for an estimated cost of $75 million,” the Defense Security Cooperation Agency said in a statement. The Republic of Kosovo has requested to buy 246 missiles, the agency said.
+
+“This proposed sale will support the foreign policy goals and national security objectives of the United States,” it said. Kosovo will have no difficulty absorbing the equipment, the agency added. The principal contractors will be Lockheed Martin and RTX, according to DSCA. There will be no adverse impact on U.S. defense readiness, it said.
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        REPORT,
+        "The State Department approved a possible Foreign Military Sale to Poland on Tuesday. The estimated cost is $1.77 billion.",
+        "DSCA 24-05 tells implementing agencies how to prepare a congressional notification under section 36(b)(1).",
+        "",
+    ],
+)
+def test_no_notice(text: str) -> None:
+    page = page_of(text)
+    assert find_notice(page) is None
+    assert find_notice_claims(page) == []
+    assert covered_spans(page) == ()
+
+
+def test_covered_spans_hold_the_claims_and_leave_the_heading() -> None:
+    case = CASES["copy on a news site"]
+    page = page_of(case.text)
+    ((start, end),) = covered_spans(page)
+    transfers = [c for c in find_notice_claims(page) if c.kind == "transfer"]
+    assert all(start <= c.start and c.end <= end for c in transfers)
+    assert start > case.text.index("By our staff")
+
+
+def test_two_notices_on_a_page() -> None:
+    page = page_of(CASES["cost rises"].text + "\n\n" + CASES["items added"].text)
+    claims = find_notice_claims(page)
+    notices = [c for c in claims if c.kind == "notice"]
+    assert [(n.get("transmittal"), n.get("recipient")) for n in notices] == [("26-1C", "DE"), ("0G-23", "GB")]
+    assert {c.get("recipient") for c in claims if "Hellfire" in str(c.get("equipment"))} == {"GB"}
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Transmittal No. 26-13", "26-13"),
+        ("Transmittal #26-27", "26-27"),
+        ("Transmittal# 26-47", "26-47"),
+        ("Transmittal No:\n24-112", "24-112"),
+        ("Transmittal No. 24‐0U", "24-0U"),
+        ("TRANSMITTAL NO. 0M–25", "0M-25"),
+        ("Department Notification Number: RS AT 26-0T.", "26-0T"),
+        ("RSAT 26−24", "26-24"),
+    ],
+)
+def test_transmittal_in_its_forms(words: str, number: str) -> None:
+    text = CASES["himars"].text.replace("Transmittal No. 26-01", words)
+    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    assert notice.get("transmittal") == number
+
+
+@pytest.mark.parametrize("words", ["DSCA 24-05", "DSCA Policy Memorandum 24-62", "SAMM E-Change 24-70"])
+def test_memo_is_no_transmittal(words: str) -> None:
+    text = CASES["himars"].text.replace("Transmittal No. 26-01", words)
+    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    assert notice.get("transmittal") is None
+
+
+RULES = load_toml("languages/en/notices.toml")["clause"]
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r["id"], e) for r in RULES for e in r["examples"]])
+def test_rule_examples(rule: str, example: str) -> None:
+    pattern = next(r.pattern for r in rules() if r.id == rule)
+    assert pattern.search(example)
+
+
+@pytest.mark.parametrize(("rule", "example"), [(r["id"], e) for r in RULES for e in r["counterexamples"]])
+def test_rule_counterexamples(rule: str, example: str) -> None:
+    pattern = next(r.pattern for r in rules() if r.id == rule)
+    assert pattern.search(example) is None
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "Foreign Military Sale (",
+        "has requested to buy one (1) ",
+        "Transmittal No. ",
+        "; and (((",
+        "will require the ",
+        "the original case for ",
+    ],
+)
+def test_hostile_text_stays_linear(piece: str) -> None:
+    text = "Foreign Military Sale " + piece * (400_000 // len(piece))
+    began = time.perf_counter()
+    find_marks(text)
+    half = time.perf_counter() - began
+    assert half < 8.0
