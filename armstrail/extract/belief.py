@@ -90,6 +90,10 @@ class _Beliefs(Things, Parties):
             find.entry = self.pick(i, entries)
             return
         sure = [e for e in entries if not e.doubtful]
+        if sure and sure[0].type == "noun" and (named := [e for e in sure if e.type == "equipment"]):
+            # "Army Tactical Missile System" is a name in capitals, and any such system without
+            find.entry = named[0] if sum(map(str.isupper, words)) in range(3, 9) else sure[0]
+            return
         if sure and len(entries) > 1 and len({e.type for e in entries}) > 1:
             things = [e for e in entries if e.type == "equipment"]
             if things and self.is_thing(i, things[0]):

@@ -336,7 +336,7 @@ class Names:
         ):
             # "Patriot battery" is a Patriot and a battery: the shorter name and the noun say so.
             return None
-        if key in self._nouns:
+        if key in self._nouns and key.count(" ") < 3:
             # "light utility helicopter" is no designation, whatever a table says.
             self._shadowed.append((spellings.path, spelled))
             return None
