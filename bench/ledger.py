@@ -18,7 +18,7 @@ from pathlib import Path
 from armstrail.ledger import Ledger
 from armstrail.model import Claim, Document, make_claim, slot
 
-STATES = (
+STATES = (  # noqa: SIM905
     "US FR DE RU CN GB IT KR TR IL SE ES UA PL RO XK RS GR EE LV LT NO FI DK NL BE CZ SK HU BG HR SI PT CH AT CA MX BR "
     "AR CL CO PE EG MA DZ TN LY SA AE QA KW OM BH JO IQ PK IN BD LK TH VN MY SG ID PH JP TW AU NZ NG KE UG ZA"
 ).split()

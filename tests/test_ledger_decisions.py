@@ -86,7 +86,7 @@ def test_wrong_origin_and_name(tmp_path: Path) -> None:
         ledger.decide_claim("wrong", a, who="ana", why="a joke")
         (case,) = ledger.cases()
         assert case.recipient == "RO"
-        assert [i.reason for i in ledger.issues(stage="reconcile")][0].endswith("a joke")
+        assert next(i.reason for i in ledger.issues(stage="reconcile")).endswith("a joke")
         dump = list(ledger.dump())
         ledger.rebuild()
         assert list(ledger.dump()) == dump

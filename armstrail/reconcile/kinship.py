@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from ..rules import Row, has_data, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
@@ -101,6 +103,18 @@ def _nouns() -> dict[str, Row]:
     return found
 
 
+@lru_cache(maxsize=16384)
+def _mended(key: str) -> str:
+    """A word that no weapon has, as the one weapon's word that is a letter away from it: Javalin → javelin."""
+    if len(key) < 6 or not key.isalpha() or key in _by_key():
+        return key
+    near = {
+        k for k in _by_key() if abs(len(k) - len(key)) <= 1 and k[0] == key[0] and k.isalpha() and len(k) >= 6
+    }
+    found = [k for k in sorted(near) if Levenshtein.distance(k, key, score_cutoff=1) <= 1]
+    return found[0] if len(found) == 1 else key
+
+
 def _keys_of(name: str) -> tuple[frozenset[str], str]:
     """Keys and variant of a proper name; no keys where it has only common words."""
     keys: set[str] = set()
@@ -176,6 +190,7 @@ def gear_of(name: str) -> Gear:
         category = _category(noun_row["category"])
         return Gear(name, frozenset(), noun, noun, category, part and not general, general, True)
     keys, variant = _keys_of(name)
+    keys = frozenset(map(_mended, keys))
     part = bool(words) and (words[-1] in _PART_WORDS and not anything)
     if not keys:
         return Gear(name, frozenset(), folded, folded, None, part, anything, False)
@@ -187,10 +202,19 @@ def gear_of(name: str) -> Gear:
         part = part or tail.get("part", "") == "yes"
         return Gear(name, keys, variant, fold(tail["noun"]), _category(tail["category"]), part, False, False)
     known = [r for k in sorted(keys) if len(k) > 3 for r in _by_key().get(k, ())]
-    parent = max(known, key=lambda r: (len(_keys_of(r["name"])[0] & keys), r["name"]), default=None)
+    parent = min(
+        known,
+        key=lambda r: (-len(_keys_of(r["name"])[0] & keys), _is_part(r["kind"]), len(r["name"]), r["name"]),
+        default=None,
+    )
     noun = fold(parent["kind"]) if parent is not None and not part else ""
     category = _category(parent["category"]) if parent is not None else None
     return Gear(name, keys, variant, noun, category, part, False, False)
+
+
+def _is_part(kind: str) -> bool:
+    row = _nouns().get(fold(kind))
+    return row is not None and row.get("part", "") == "yes"
 
 
 @cache

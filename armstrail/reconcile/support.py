@@ -14,7 +14,7 @@ from functools import cache
 
 from ..model import Claim, Document, Origin, OriginLink
 from ..resolve.origins import Root
-from ..rules import has_data, load_table
+from ..rules import has_data, load_table, split_cell
 from .clock import days_of, gap
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
@@ -100,8 +100,16 @@ def _speakers() -> dict[str, tuple[str, str]]:
     for table in ("bodies", "people", "makers"):
         for row in load_table(f"names/{table}.tsv") if has_data(f"names/{table}.tsv") else ():
             kind = row.get("kind", "") if table == "bodies" else table
-            found.setdefault(row["name"], (row.get("state", ""), kind))
+            for name in (row["name"], *split_cell(row.get("aliases", ""))):
+                if not name.endswith("?"):
+                    found.setdefault(name.casefold(), (row.get("state", ""), kind))
     return found
+
+
+def _speaker(name: str) -> tuple[str, str]:
+    """State and kind of a speaker, or two empty strings where no table has the name."""
+    folded = name.casefold().replace("’", "'").removeprefix("the ")
+    return _speakers().get(folded, ("", ""))
 
 
 GOVERNMENT = ("executive", "ministry", "agency")
@@ -174,7 +182,7 @@ class Origins:
 
     def _governs(self, speaker: str) -> bool:
         """Whether a speaker is a body of the supplier's government."""
-        state, kind = _speakers().get(speaker, ("", ""))
+        state, kind = _speaker(speaker)
         return bool(state) and state in self.parties[:1] and kind in GOVERNMENT
 
     def _near(self, a: Iterable[str], b: Iterable[str]) -> bool:
@@ -211,7 +219,7 @@ class Origins:
         if source.official or origin.startswith("release:"):
             rank = 3
         elif speaker is not None:
-            state, _ = _speakers().get(speaker, ("", ""))
+            state, _ = _speaker(speaker)
             rank = 3 if state and state in self.parties else 2 if not state else 1
         elif source.root.kind == "wire":
             rank = 2
