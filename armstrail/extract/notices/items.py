@@ -34,6 +34,7 @@ _SHORT = re.compile(
 _BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)])[ \t]+", re.M)
 _CLOSE = {")": "(", "]": "["}
 _ACRONYM = re.compile(r"\([A-Z][A-Za-z0-9/&+.-]{0,18}(?:[ /-][A-Z0-9][A-Za-z0-9/&+.-]{0,18}){0,3}\)")
+_MADE_OF = re.compile(r"\b(?:consisting|comprised|composed|consists|total)\s{1,20}of$", re.IGNORECASE)
 _ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
@@ -157,6 +158,7 @@ def _blank_before(text: str, a: int, b: int, order: list[int], begins: dict[int,
 def _separators(text: str, start: int, end: int, depth: _Depth) -> list[Span]:
     """Semicolons, bullets and line ends that part items."""
     cuts = [m.span() for m in re.compile(r";(?:\s{0,60}(?:and|or|\[and\])\b)?").finditer(text, start, end)]
+    cuts += [m.span() for m in re.compile(r"\.(?=[ \t]{0,60}\n)").finditer(text, start, end)]
     for match in _BULLET.finditer(text, start, end):
         cuts.append(match.span())
     return sorted(c for c in cuts if not depth.covers(c[0]))
@@ -173,11 +175,16 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
         found = _leads().search(text, max(start, at - 40), at)
         if found is None:
             break
-        if found[0].strip().lower() in ("and", "plus", "or", "also"):
-            return found[0].strip().lower() != "or"
+        word = found[0].strip(" \t\r\n:").lower()
+        if word in ("and", "plus", "or", "also"):
+            return word != "or"
+        if word == "of" and _MADE_OF.search(text, max(start, at - 40), found.start() + 2):
+            return True
         at = found.start()
     before = text[max(start, at - 80) : at]
     bare = before.rstrip()
+    if before[len(bare) :].count("\n") and bare.endswith("."):
+        return True
     if not bare or bare[-1] in ";,:•●▪*·–—[(":
         return not bare or bare[-1] not in "[("
     if bare.endswith((" and", "\nand", "[and]", "plus")):
@@ -293,6 +300,19 @@ def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Sp
     return printed(text, spans), tuple(spans)
 
 
+def _joined(text: str, a: int, b: int) -> int | None:
+    """Where another thing begins in a name: "missiles and containers", "aircraft and Mid-Life Update kits"."""
+    plain = re.compile(r"\sand(?=\s{1,60}[a-z])|\sand\s{1,60}(?=\d)").search(text, a, b)
+    stop = plain.start() if plain is not None and plain.start() > a else None
+    more = re.compile(r"\sand\s{1,60}(?=[A-Z])").search(text, a, stop if stop is not None else b)
+    if more is not None and more.start() > a:
+        mentions = [m for m in vocabulary().find(text, a, b) if m.type in ("noun", "equipment")]
+        ended = any(m.end == more.start() for m in mentions)
+        if ended and not any(m.start == more.end() and m.type == "equipment" for m in mentions):
+            stop = more.start()
+    return stop
+
+
 def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int, int, bool]:
     """The part of a piece that belongs to the name, and whether the name may go on behind it."""
     opened = a
@@ -314,9 +334,9 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
     for match in (_tails().search(text, a, b), re.compile(r"[,;:]|\.(?=\s|$)").search(text, a, b)):
         if match is not None and match.start() < stop and not depth.covers(match.start()):
             stop = match.start()
-    joined = re.compile(r"\sand(?=\s{1,60}[a-z])|\sand\s{1,60}(?=\d)").search(text, a, stop)
-    if joined is not None and joined.start() > a:
-        stop = joined.start()
+    joined = _joined(text, a, stop)
+    if joined is not None:
+        stop = joined
     whole = stop == b
     while stop > a and (text[stop - 1] in _EDGE or text[stop - 1].isspace()):
         stop -= 1

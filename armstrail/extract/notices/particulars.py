@@ -44,6 +44,7 @@ _PRINTED_HEAD = re.compile(
 _LABEL = re.compile(
     r"(?:\b(?:posted|published|release date|date)(?: on)?\b[:\s]{1,20}|^)", re.IGNORECASE | re.MULTILINE
 )
+_ON = re.compile(r"\bon\s{1,20}$", re.IGNORECASE)
 _TODAY = re.compile(r"\btoday\b", re.IGNORECASE)
 
 
@@ -144,6 +145,12 @@ def find_delivered(document: Document, notice: Notice, posted: Found | None) -> 
         if date is not None and date.value is not None:
             return Found(date.value, (date.start, date.end))
     for mark in notice.all("certification", "notification"):
+        if mark.id == "notification":
+            # "On June 16, 2009 the agency notified Congress"
+            line = max(text.rfind("\n", 0, mark.start) + 1, mark.start - 40)
+            before = [d for d in find_dates(text, line, mark.start, reference) if d.kind == "day"]
+            if before and before[-1].value is not None and _ON.search(text, line, before[-1].start):
+                return Found(before[-1].value, (before[-1].start, before[-1].end))
         end = sentence_end(text, mark.start, min(len(text), mark.end + 300))
         today = _TODAY.search(text, mark.start, end)
         if today is not None and reference is not None and len(reference) == 10:
@@ -158,7 +165,7 @@ def find_delivered(document: Document, notice: Notice, posted: Found | None) -> 
 # ---- contractors ------------------------------------------------------------------------------------------------
 
 _LOCATED = spaced(
-    r"(?:,? (?:which is |that is )?(?:located|headquartered|based) (?:in|at)\s| (?:of|in)\s(?=[A-Z]))"
+    r"(?:,? (?:which is |that is )?(?:located|headquartered|based) (?:in|at)\s| (?:of|in) (?=[A-Z]))"
     r"[^;()]{0,60}?(?=;|,\s|\sand\s|$|,)",
     cased=True,
 )

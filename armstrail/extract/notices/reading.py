@@ -34,8 +34,7 @@ _GOVERNMENT = spaced(
 )
 _TO = re.compile(r"\s{0,60}(?:\([A-Z]{2,6}\)\s{1,60})?(?:to|for)\s", re.IGNORECASE)
 _OF = re.compile(
-    r"(?:\s{1,60}\([^()]{1,60}\))?(?:\s{1,60}in\s{1,20}the\s{1,20}United\s{1,20}States)?(?:\s{1,60}\([^()]{1,60}\))?"
-    r",?\s{1,60}(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}"
+    r"[^.;:]{0,120}?\s(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}(?!the\s{1,20}(?:Kingdom|Republic)\b)"
 )
 _COST = spaced(
     r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b"
@@ -52,8 +51,9 @@ _SAID = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE)
 _FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _SECOND = re.compile(r"\(ii\)")
 _FOLLOWS = re.compile(r"\bfollowing\b[^:.]{0,160}:", re.IGNORECASE)
-_ASKED = spaced(r"(?:that|the|an?|additional|support|equipment|follow-on|up to|blanket|\d{1,9})$")
 _REPORTS = re.compile(r"\b(?:transmittal|notification|report)\b", re.IGNORECASE)
+_LINES = re.compile(r"[ \t:]{0,60}\n")
+"""A list that begins on a line of its own is not over at a full stop."""
 _BREAK = re.compile(r"[.;:](?=\s)|\n\s{0,40}\n")
 
 
@@ -114,6 +114,8 @@ class _Reader:
         self.us = us.span() if us is not None else (self.start, self.notice.marks[0].end)
         self.titled: list[Item] = []
         self.lead: Item | None = None
+        self.other: Item | None = None
+        """The first item with a number of any list, where no main list has one."""
 
     def read(self) -> Reading:
         stage: Stage | None = None
@@ -252,11 +254,9 @@ class _Reader:
 
     def read_cost(self, mark: Mark) -> None:
         """ "The estimated total cost is $75 million": the price stands on the lead item."""
-        if self.notice.form == "print" and self.lead is None:
-            return
         a, b = self.sentence(mark)
         prices = self.money(mark.end, b)
-        item = self.lead or (self.titled[0] if self.titled else None)
+        item = self.lead or self.other or (self.titled[0] if self.titled else None)
         if not prices or item is None or self.recipient is None or self.is_part(mark):
             return
         price = self.risen(prices, mark.end)
@@ -281,7 +281,8 @@ class _Reader:
         start = mark.end
         if mark.id == "request":
             start = self.list_start(mark, stop)
-        stop = sentence_end(text, start, stop)
+        if _LINES.match(text, start, stop) is None:
+            stop = sentence_end(text, start, stop)
         party = self.recipient
         if mark.id == "request" and self.recipients.get(mark) is not None:
             party = self.recipients[mark]
@@ -303,6 +304,8 @@ class _Reader:
                 reason = f"words say {item.count.disagrees}, figures {item.count.value}: {words!r}"
                 self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
             price = None
+            if self.other is None and item.count is not None and stage.name in ("requested", "notified"):
+                self.other = item
             if first and stage.name in ("requested", "notified"):
                 self.lead, first = item, False
                 price = self.total() if issued is not None and stage.name == "notified" else None
@@ -313,8 +316,7 @@ class _Reader:
         follows = _FOLLOWS.search(self.text, max(mark.start, mark.end - 12), min(stop, mark.end + 300))
         if follows is not None and follows.start() <= mark.end + 40:
             return follows.end()
-        opened = _ASKED.search(self.text, mark.start, mark.end)
-        return opened.start() if opened is not None else mark.end
+        return mark.end
 
     # ---- claims
 
