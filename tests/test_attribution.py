@@ -183,6 +183,10 @@ def test_sources_and_contents(text: str, speaker: str, content: str) -> None:
         "It was not specified where the money goes.",
         "The said agreement was reported in the United States.",
         "A report on the state of the army was read.",
+        "The decision to start small shows that it works.",
+        "They’re aware of it and believe that it works.",
+        "No one can say that it works.",
+        "It is built by makers of, say, tanks.",
     ],
 )
 def test_acts_and_nouns_are_no_attribution(text: str) -> None:

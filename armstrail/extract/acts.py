@@ -155,6 +155,8 @@ class Acts:
             named = issuer
         if named is None:
             return None
+        if cue.low in self.lists.things and named.kind == "description" and not self.focus.human(named):
+            return None  # "the decision shows that"
         return self.placement.place(frame, cue, named, span)
 
     def _issuer(self, frame: Frame, cue: Cue, *, it: bool) -> Named | None:

@@ -14,6 +14,21 @@ from .people import Cast, Named
 from .subjects import Subjects, lists_of_words
 from .wording import Word, lexicon
 
+_PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
+_FOLK = frozenset(
+    (
+        "aide",
+        "aides",
+        "voter",
+        "diplomat",
+        "soldier",
+        "expert",
+        "witness",
+        "researchers",
+        "government",
+        "team",
+    )
+)
 _AGED = re.compile(r"\d-year-old$")
 
 
@@ -166,7 +181,7 @@ class Focus:
     def remember(self, named: Named | None) -> None:
         if named is None:
             return
-        if named.kind == "person" or (named.kind == "description" and self._human(named)):
+        if named.kind == "person" or (named.kind == "description" and self.human(named)):
             self.person = self.speaker = named
         elif named.kind == "body" or (
             named.kind == "description" and named.speaker.split()[-1].lower() in self.lexicon.again
@@ -176,19 +191,14 @@ class Focus:
             self.paper = named
             self.paper_next = False
 
-    def _human(self, named: Named) -> bool:
-        last = named.speaker.lower().split()[-1]
-        return last in self.lexicon.titles or last in (
-            "official",
-            "source",
-            "aide",
-            "voter",
-            "man",
-            "woman",
-            "expert",
-            "diplomat",
-            "soldier",
-        )
+    def human(self, named: Named) -> bool:
+        """Whether a description is of people: by its head noun."""
+        words = named.speaker.lower().replace(",", " ").split()
+        stop = next((i for i, w in enumerate(words) if i and w in self.lists.prepositions), len(words))
+        last = words[stop - 1]
+        singular = last.removesuffix("s")
+        lex = self.lexicon
+        return {last, singular} & (lex.titles | lex.nouns) != set() or last.endswith(_PEOPLE) or last in _FOLK
 
     def subject(self, frame: Frame, subjects: Subjects) -> None:
         """The person or body that the sentence begins with comes into focus."""

@@ -317,6 +317,10 @@ class Cast:
             words = words[1:]
         if not words:
             return None
+        if words[0].low == "no" or all(w.low in ("a", "an", "the") or w.quoted for w in words):
+            return None
+        if len(words) == 1 and words[0].low not in lex.pronouns and _contracted(words[0].low) in lex.pronouns:
+            return None  # "They're"
         whole = (words[0].start, words[-1].end)
         first = words[0].low
         if first in lex.pronouns and (
@@ -539,3 +543,8 @@ def state_codes() -> dict[str, str]:
                 for spelling in split_cell(row.get(column, "")):
                     codes.setdefault(spelling.lower().rstrip("?").rstrip("."), row["code"])
     return codes
+
+
+def _contracted(low: str) -> str:
+    """The pronoun in "they're" and "it's"; the word itself elsewhere."""
+    return low.replace("’", "'").partition("'")[0]

@@ -28,6 +28,7 @@ class Lists:
     times: frozenset[str]
     determiners: frozenset[str]
     past: frozenset[str]
+    things: frozenset[str]
     people_nouns: frozenset[str]
 
 
@@ -46,6 +47,7 @@ def lists_of_words() -> Lists:
         times=frozenset(data["people"]["times"]),
         determiners=frozenset(skip["determiners"]),
         past=frozenset(skip["past"]),
+        things=frozenset(data["things"]["words"]),
         people_nouns=frozenset(data["people"]["nouns"]),
     )
 
@@ -336,13 +338,17 @@ class Subjects:
             if (
                 k + 1 < limit
                 and words[k].low == "of"
-                and words[k - 1].low in lex.bodies
+                and words[k - 1].low in lex.bodies | lex.titles
                 and words[k + 1].capital
             ):
-                k += 1  # "Bureau of Political-Military Affairs"
+                k += 1  # "Bureau of Political-Military Affairs", "Minister of Defence"
         if k == begin and words[i].low not in ("the", "a", "an"):
             return None
         capitals = k > begin
+        if capitals and any(w.low in lex.titles for w in words[begin:k]):
+            named = self._name_after(words, k)
+            if named is not None:
+                return named
         if determined or (capitals and k < limit and words[k].low in lists.people_nouns):
             while k < limit and k - begin < 5 and self._noun(words[k], last=not determined or capitals):
                 k += 1
