@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import json
@@ -19,7 +20,7 @@ import click
 import pytest
 
 from armstrail import __all__ as public_names
-from armstrail.cli import cli
+from armstrail.cli import cli, main
 from armstrail.export import csv_lines
 from armstrail.read import read_documents
 
@@ -28,14 +29,25 @@ EXAMPLES = ROOT / "examples"
 COMMAND = [sys.executable, "-m", "armstrail.cli"]
 
 
-def run(
-    *arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None
-) -> subprocess.CompletedProcess[str]:
-    """One command in a process of its own, away from any terminal."""
-    done = subprocess.run(
-        [*COMMAND, *map(str, arguments)], input=stdin, capture_output=True, cwd=cwd, timeout=120, check=False
-    )
-    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode())
+Done = subprocess.CompletedProcess[str]
+IN_PROCESS = {"cases", "case", "why", "series", "export", "history", "issues", "decide", "rebuild"}
+
+
+def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> Done:
+    """One command away from any terminal: in this process where it only asks a ledger, else in one of its own."""
+    given = [str(a) for a in arguments]
+    if given[0] in IN_PROCESS and not stdin and cwd is None:
+        out, err = io.StringIO(), io.StringIO()
+        with (
+            contextlib.redirect_stdout(out),
+            contextlib.redirect_stderr(err),
+            pytest.raises(SystemExit) as left,
+        ):
+            main(given)
+        return Done(given, int(left.value.code or 0), out.getvalue(), err.getvalue())
+    command = [*COMMAND, *given]
+    done = subprocess.run(command, input=stdin, capture_output=True, cwd=cwd, timeout=120, check=False)
+    return Done(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
 
 @pytest.fixture(scope="module")
