@@ -150,7 +150,11 @@ class HandmadeView:
                     "for",
                     "This is good news,",
                     "2024-01-12",
-                    (Variant(self.quote.id, self.calm.id, "This is good news,"),),
+                    (
+                        Variant(self.quote.id, self.calm.id, "This is good news,"),
+                        Variant(self.quote.id, self.hostile.id, "This is <b>very</b> good news,"),
+                    ),
+                    (self.quote.id,),
                 ),
             ),
             notices=(),

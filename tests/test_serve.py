@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from armstrail.serve import make_app
 from armstrail.serve.app import is_loopback
-from armstrail.serve.marking import Mark, cut_text
+from armstrail.serve.marking import Mark, compare_words, cut_text
 
 
 @pytest.fixture(scope="module")
@@ -163,6 +163,17 @@ def test_loopback() -> None:
     assert is_loopback("localhost")
     assert not is_loopback("0.0.0.0")
     assert not is_loopback("192.168.1.4")
+
+
+def test_wordings_are_compared_word_by_word() -> None:
+    parts = compare_words("It is of the utmost importance, he said", "It is of great importance, she said")
+    assert "".join(words for words, _ in parts) == "It is of great importance, she said"
+    assert [words.strip() for words, same in parts if not same] == ["great", "she"]
+
+
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_compared_words_join_up(one: str, other: str) -> None:
+    assert sum(len(words) for words, _ in compare_words(one, other)) == len(other)
 
 
 @given(st.text(max_size=60), st.lists(st.tuples(st.integers(-5, 70), st.integers(-5, 70)), max_size=8))

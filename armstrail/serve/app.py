@@ -19,6 +19,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..ledger import LedgerError
 from .pages import Pages
 
 if TYPE_CHECKING:
@@ -77,6 +78,10 @@ def make_app(view: View, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", 
 
         return answer
 
+    def refused(request: Request, error: Exception) -> Response:
+        # A day that is none, the beginning of an id that fits several: the message is for a person.
+        return pages.problem(400, str(error))
+
     routes = [
         Route("/", pages.cases),
         Route("/case/{id}", pages.case),
@@ -88,7 +93,13 @@ def make_app(view: View, *, hosts: tuple[str, ...] = ("127.0.0.1", "localhost", 
     return Starlette(
         routes=routes,
         middleware=[Middleware(_Headers), Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))],
-        exception_handlers={404: failed(404), 400: failed(400), 405: failed(405), 500: failed(500)},
+        exception_handlers={
+            404: failed(404),
+            400: failed(400),
+            405: failed(405),
+            500: failed(500),
+            LedgerError: refused,
+        },
     )
 
 

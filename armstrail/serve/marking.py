@@ -7,8 +7,10 @@ overlaps. It writes no HTML: the templates escape every segment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 
 from ..show import printable
@@ -60,3 +62,21 @@ def cut_text(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Seg
         kinds = tuple(sorted({m.kind for m in active}))
         segments.append(Segment(printable(text[a:b]), a, kinds, claims, label, opens))
     return segments
+
+
+_WORD = re.compile(r"\w+|[^\w\s]+|\s+")
+LONGEST = 2000
+"""Pieces of a wording that are compared word by word; a longer one is shown as it is."""
+
+
+def compare_words(one: str, other: str) -> list[tuple[str, bool]]:
+    """The pieces of ``other`` in order, each with whether it stands in ``one`` too at its place."""
+    a, b = _WORD.findall(one), _WORD.findall(other)
+    if max(len(a), len(b)) > LONGEST:
+        return [(printable(other), True)]
+    found: list[tuple[str, bool]] = []
+    match = SequenceMatcher(None, [w.casefold() for w in a], [w.casefold() for w in b], autojunk=False)
+    for kind, _, _, start, end in match.get_opcodes():
+        if end > start:
+            found.append((printable("".join(b[start:end])), kind == "equal"))
+    return found

@@ -28,7 +28,7 @@ from ..show import (
     write_money,
     write_number,
 )
-from .marking import Mark, cut_text
+from .marking import Mark, compare_words, cut_text
 
 if TYPE_CHECKING:
     from ..view import View
@@ -73,6 +73,7 @@ class Pages:
             field=write_field,
             items=write_items,
             money_words=lambda value, currency: self._words(value, currency),
+            wording=compare_words,
             kinds=lambda case: ", ".join(dict.fromkeys(d.kind for d in case.disagreements)),
         )
 
@@ -173,6 +174,8 @@ class Pages:
             section="cases",
             money=case.values or ((case.value,) if case.value.value is not None else ()),
             stages=list(zip(stages, case.history, strict=True)),
+            outlets={d.id: d.outlet or d.name for d in case.documents},
+            echoes=self.view.claims([e for s in case.statements for e in s.echoes]),
             link=lambda c, key: (
                 f"/case/{c.id}?" + urlencode({"why": key, **({"as_of": as_of} if as_of else {})})
             ),
