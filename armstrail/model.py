@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, Self
 
 Span = tuple[int, int]
 """Half-open code-point offsets into a document's text."""
@@ -276,8 +276,47 @@ class Decision:
     undone: bool = field(default=False)
 
 
+def _plain(value: object) -> object:
+    """A value as JSON holds it."""
+    if isinstance(value, Part):
+        return value.as_record()
+    return [_plain(v) for v in value] if isinstance(value, tuple) else value
+
+
+def _tuples(value: Any) -> Any:
+    """A value of JSON with tuples in place of lists."""
+    return tuple(map(_tuples, value)) if isinstance(value, list) else value
+
+
 @dataclass(frozen=True, slots=True)
-class OriginLink:
+class Part:
+    """What the parts of a case share: a JSON form by the names of their fields, there and back."""
+
+    holds: ClassVar[dict[str, type[Part]]] = {}
+    """Fields that hold parts themselves."""
+
+    def as_record(self) -> dict[str, Any]:
+        """The JSON object."""
+        return {f.name: _plain(getattr(self, f.name)) for f in fields(self)}
+
+    @classmethod
+    def from_record(cls, record: Any) -> Self:
+        """The part of a JSON object, as ``as_record`` gives it."""
+        found: dict[str, Any] = {}
+        for f in fields(cls):
+            value = record[f.name]
+            kind = cls.holds.get(f.name)
+            if kind is None:
+                found[f.name] = _tuples(value)
+            elif isinstance(value, list):
+                found[f.name] = tuple(kind.from_record(v) for v in value)
+            else:
+                found[f.name] = kind.from_record(value)
+        return cls(**found)
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLink(Part):
     """One document rests on something else: another document, a wire, an official release, an outlet."""
 
     document: str
@@ -293,26 +332,15 @@ class OriginLink:
     share: float = 1.0
     """For a copy, the share of the document's sentences that stand in the other too."""
 
-    def as_record(self) -> dict[str, object]:
-        """The link as a JSON object."""
-        return {
-            "document": self.document,
-            "on": self.on,
-            "kind": self.kind,
-            "evidence": self.evidence,
-            "spans": [list(s) for s in self.spans],
-            "share": round(self.share, 3),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class Field(Part):
     """One field of a case: the preferred value, why it is preferred, and who supports it."""
 
     value: Value | None
     currency: str | None = None
     basis: str | None = None
-    """Money: ceiling, contract or delivered; counts: what stage the words speak of."""
+    """ceiling, contract or delivered: what the amount is the amount of."""
     bound: str | None = None
     outlets: int = 0
     """How many outlets print the preferred value."""
@@ -328,50 +356,16 @@ class Field:
     also: tuple[tuple[float, str], ...] = ()
     """The same price told in other currencies."""
 
-    def as_record(self) -> dict[str, object]:
-        """The field in the contract's JSON form."""
-        return {
-            "value": list(self.value) if isinstance(self.value, tuple) else self.value,
-            "currency": self.currency,
-            "basis": self.basis,
-            "bound": self.bound,
-            "outlets": self.outlets,
-            "origins": self.origins,
-            "claims": list(self.claims),
-            "disputed": self.disputed,
-            "why": self.why,
-            "scope": self.scope,
-            "origin_names": list(self.origin_names),
-            "also": [{"value": v, "currency": c} for v, c in self.also],
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> Field:
-        """The field of a JSON object."""
-        value = tuple(r["value"]) if isinstance(r["value"], list) else r["value"]
-        return Field(
-            value,
-            r["currency"],
-            r["basis"],
-            r["bound"],
-            r["outlets"],
-            r["origins"],
-            tuple(r["claims"]),
-            r["disputed"],
-            r["why"],
-            r["scope"],
-            tuple(r["origin_names"]),
-            tuple((a["value"], a["currency"]) for a in r["also"]),
-        )
-
 
 NOTHING = Field(None)
 """A field of which no claim speaks."""
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class Item(Part):
     """One kind of equipment in a case."""
+
+    holds: ClassVar[dict[str, type[Part]]] = {"quantity": Field, "delivered": Field}
 
     equipment: str
     category: str | None
@@ -382,32 +376,9 @@ class Item:
     """True for parts, spares and services: launch units beside missiles."""
     claims: tuple[str, ...] = ()
 
-    def as_record(self) -> dict[str, object]:
-        """The item in the contract's JSON form."""
-        return {
-            "equipment": self.equipment,
-            "category": self.category,
-            "quantity": self.quantity.as_record(),
-            "delivered": self.delivered.as_record(),
-            "part": self.part,
-            "claims": list(self.claims),
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> Item:
-        """The item of a JSON object."""
-        return Item(
-            r["equipment"],
-            r["category"],
-            Field.from_record(r["quantity"]),
-            Field.from_record(r["delivered"]),
-            r["part"],
-            tuple(r["claims"]),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class StageEvent:
+class StageEvent(Part):
     """One step of a case as it is told: reached, planned, alleged or denied."""
 
     stage: str
@@ -417,27 +388,9 @@ class StageEvent:
     outlets: int = 0
     origins: int = 0
 
-    def as_record(self) -> dict[str, object]:
-        """The event in the contract's JSON form."""
-        return {
-            "stage": self.stage,
-            "modality": self.modality,
-            "date": self.date,
-            "claims": list(self.claims),
-            "outlets": self.outlets,
-            "origins": self.origins,
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> StageEvent:
-        """The event of a JSON object."""
-        return StageEvent(
-            r["stage"], r["modality"], r["date"], tuple(r["claims"]), r["outlets"], r["origins"]
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class Side(Part):
     """One value in a disagreement, with the claims and documents that give it."""
 
     value: Value | None
@@ -445,22 +398,12 @@ class Side:
     documents: tuple[str, ...]
     currency: str | None = None
 
-    def as_record(self) -> dict[str, object]:
-        """The side in the contract's JSON form."""
-        value = list(self.value) if isinstance(self.value, tuple) else self.value
-        record: dict[str, object] = {
-            "value": value,
-            "claims": list(self.claims),
-            "documents": list(self.documents),
-        }
-        if self.currency is not None:
-            record["currency"] = self.currency
-        return record
-
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
+class Disagreement(Part):
     """Values of one field that differ, named by kind and explained in one sentence."""
+
+    holds: ClassVar[dict[str, type[Part]]] = {"values": Side}
 
     field: str
     kind: str
@@ -470,33 +413,9 @@ class Disagreement:
     values: tuple[Side, ...]
     why: str
 
-    def as_record(self) -> dict[str, object]:
-        """The disagreement in the contract's JSON form."""
-        return {
-            "field": self.field,
-            "kind": self.kind,
-            "equipment": self.equipment,
-            "values": [v.as_record() for v in self.values],
-            "why": self.why,
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> Disagreement:
-        """The disagreement of a JSON object."""
-        sides = tuple(
-            Side(
-                tuple(v["value"]) if isinstance(v["value"], list) else v["value"],
-                tuple(v["claims"]),
-                tuple(v["documents"]),
-                v.get("currency"),
-            )
-            for v in r["values"]
-        )
-        return Disagreement(r["field"], r["kind"], r["equipment"], sides, r["why"])
-
 
 @dataclass(frozen=True, slots=True)
-class CaseDocument:
+class CaseDocument(Part):
     """A document as a case shows it."""
 
     id: str
@@ -508,28 +427,9 @@ class CaseDocument:
     origin: str
     """What it rests on, in words: its own reporting, a wire, a release, another's report."""
 
-    def as_record(self) -> dict[str, object]:
-        """The document in the contract's JSON form."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "url": self.url,
-            "title": self.title,
-            "outlet": self.outlet,
-            "published": self.published,
-            "origin": self.origin,
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> CaseDocument:
-        """The document of a JSON object."""
-        return CaseDocument(
-            r["id"], r["name"], r["url"], r["title"], r["outlet"], r["published"], r["origin"]
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(Part):
     """Something that stands behind a case's claims: a release, an interview, a wire's own reporting.
 
     A case lists the fewest origins that explain all its documents; a field names those behind its own value.
@@ -538,46 +438,26 @@ class Origin:
     id: str
     name: str
     kind: str
-    """said (a body's or person's word), wire, report, release."""
+    """said (a body's or person's word), wire, outlet, doc (a report's own), release."""
     documents: tuple[str, ...]
     claims: tuple[str, ...]
     evidence: tuple[str, ...] = ()
 
-    def as_record(self) -> dict[str, object]:
-        """The origin as a JSON object."""
-        return {
-            "id": self.id,
-            "name": self.name,
-            "kind": self.kind,
-            "documents": list(self.documents),
-            "claims": list(self.claims),
-            "evidence": list(self.evidence),
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> Origin:
-        """The origin of a JSON object."""
-        return Origin(
-            r["id"], r["name"], r["kind"], tuple(r["documents"]), tuple(r["claims"]), tuple(r["evidence"])
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Variant:
+class Variant(Part):
     """One wording of a statement, as one document prints it."""
 
     claim: str
     document: str
     quote: str
 
-    def as_record(self) -> dict[str, object]:
-        """The variant as a JSON object."""
-        return {"claim": self.claim, "document": self.document, "quote": self.quote}
-
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class Statement(Part):
     """One utterance with the wordings in which outlets print it."""
+
+    holds: ClassVar[dict[str, type[Part]]] = {"variants": Variant}
 
     speaker: str
     stance: str | None
@@ -589,28 +469,21 @@ class Statement:
     echoes: tuple[str, ...] = ()
     """Claims of other speakers' statements that say nearly the same."""
 
-    def as_record(self) -> dict[str, object]:
-        """The statement as a JSON object."""
-        return {
-            "speaker": self.speaker,
-            "stance": self.stance,
-            "quote": self.quote,
-            "said": self.said,
-            "variants": [v.as_record() for v in self.variants],
-            "claims": [v.claim for v in self.variants],
-            "echoes": list(self.echoes),
-        }
-
-    @staticmethod
-    def from_record(r: Any) -> Statement:
-        """The statement of a JSON object."""
-        variants = tuple(Variant(v["claim"], v["document"], v["quote"]) for v in r["variants"])
-        return Statement(r["speaker"], r["stance"], r["quote"], r["said"], variants, tuple(r["echoes"]))
-
 
 @dataclass(frozen=True)
-class Case:
+class Case(Part):
     """One transfer: everything that documents say of it, with the claims behind each part."""
+
+    holds: ClassVar[dict[str, type[Part]]] = {
+        "items": Item,
+        "value": Field,
+        "values": Field,
+        "history": StageEvent,
+        "documents": CaseDocument,
+        "origins": Origin,
+        "statements": Statement,
+        "disagreements": Disagreement,
+    }
 
     id: str
     supplier: str
@@ -635,57 +508,27 @@ class Case:
     """Why its claims are thought to be about one transfer, and why others were kept apart."""
     transmittals: tuple[str, ...] = ()
 
-    def as_record(self) -> dict[str, object]:
-        """The case in the contract's JSON form."""
-        return {
-            "id": self.id,
-            "supplier": self.supplier,
-            "recipient": self.recipient,
-            "kind": self.kind,
-            "items": [i.as_record() for i in self.items],
-            "value": self.value.as_record(),
-            "values": [v.as_record() for v in self.values],
-            "stage": {"reached": self.reached, "history": [h.as_record() for h in self.history]},
-            "announced": self.announced,
-            "outlets": self.outlets,
-            "documents": [d.as_record() for d in self.documents],
-            "origins": [o.as_record() for o in self.origins],
-            "statements": [s.as_record() for s in self.statements],
-            "notices": list(self.notices),
-            "disagreements": [d.as_record() for d in self.disagreements],
-            "claims": list(self.claims),
-            "reasons": list(self.reasons),
-            "transmittals": list(self.transmittals),
-        }
+    def as_record(self) -> dict[str, Any]:
+        """The case in the contract's JSON form: stage and history together."""
+        record: dict[str, Any] = {}
+        for f in fields(self):
+            if f.name == "history":
+                continue
+            value = _plain(getattr(self, f.name))
+            if f.name == "reached":
+                record["stage"] = {"reached": value, "history": _plain(self.history)}
+            else:
+                record[f.name] = value
+        return record
 
-    @staticmethod
-    def from_record(r: Any) -> Case:
+    @classmethod
+    def from_record(cls, record: Any) -> Self:
         """The case of a JSON object, as ``as_record`` gives it."""
-        return Case(
-            id=r["id"],
-            supplier=r["supplier"],
-            recipient=r["recipient"],
-            kind=r["kind"],
-            items=tuple(map(Item.from_record, r["items"])),
-            value=Field.from_record(r["value"]),
-            values=tuple(map(Field.from_record, r["values"])),
-            reached=r["stage"]["reached"],
-            history=tuple(map(StageEvent.from_record, r["stage"]["history"])),
-            announced=r["announced"],
-            outlets=r["outlets"],
-            documents=tuple(map(CaseDocument.from_record, r["documents"])),
-            origins=tuple(map(Origin.from_record, r["origins"])),
-            statements=tuple(map(Statement.from_record, r["statements"])),
-            notices=tuple(r["notices"]),
-            disagreements=tuple(map(Disagreement.from_record, r["disagreements"])),
-            claims=tuple(r["claims"]),
-            reasons=tuple(r["reasons"]),
-            transmittals=tuple(r["transmittals"]),
-        )
+        return super().from_record(record | record["stage"])
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class Point(Part):
     """One figure of a series, with who says it and the claims behind it."""
 
     amount: float
@@ -700,24 +543,9 @@ class Point:
     outlets: int
     origins: int
 
-    def as_record(self) -> dict[str, object]:
-        """The point as a JSON object."""
-        return {
-            "amount": self.amount,
-            "basis": self.basis,
-            "date": self.date,
-            "bound": self.bound,
-            "asserted_by": list(self.asserted_by),
-            "claims": list(self.claims),
-            "documents": list(self.documents),
-            "published": self.published,
-            "outlets": self.outlets,
-            "origins": self.origins,
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Series:
+class Series(Part):
     """Force sizes or spending of one state by one measure, over time."""
 
     state: str
@@ -728,20 +556,9 @@ class Series:
     joins: tuple[str, ...] = ()
     """An increase joined to the level that it leads to, in words."""
 
-    def as_record(self) -> dict[str, object]:
-        """The series as a JSON object."""
-        return {
-            "state": self.state,
-            "measure": self.measure,
-            "currency": self.currency,
-            "points": [p.as_record() for p in self.points],
-            "disagreements": [d.as_record() for d in self.disagreements],
-            "joins": list(self.joins),
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Part):
     """The words behind one value: the sentence, where it stands, and the marks inside it."""
 
     field: str
@@ -757,32 +574,12 @@ class Evidence:
     marks: tuple[Span, ...]
     """The words, as offsets into the document's text."""
 
-    def as_record(self) -> dict[str, object]:
-        """The evidence as a JSON object."""
-        return {
-            "field": self.field,
-            "value": list(self.value) if isinstance(self.value, tuple) else self.value,
-            "claim": self.claim,
-            "document": self.document,
-            "doc": self.doc,
-            "outlet": self.outlet,
-            "published": self.published,
-            "sentence": self.sentence,
-            "start": self.start,
-            "end": self.start + len(self.sentence),
-            "marks": [list(m) for m in self.marks],
-        }
-
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(Part):
     """What became known of a case on one day, and by which documents."""
 
     day: str
     documents: tuple[str, ...]
     """Names of the documents published that day."""
     changes: tuple[str, ...]
-
-    def as_record(self) -> dict[str, object]:
-        """The change as a JSON object."""
-        return {"day": self.day, "documents": list(self.documents), "changes": list(self.changes)}

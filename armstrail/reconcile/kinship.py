@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ..rules import Row, has_data, load_table, load_toml, split_cell
+from ..rules import Row, data_files, has_data, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
 _DESIGNATOR = re.compile(r"^([a-z]{0,6})-?(\d{1,5})([a-z]{0,4}\d{0,2}[a-z]{0,3})?$")
@@ -64,20 +64,6 @@ def fold(name: str) -> str:
     return " ".join(_singular(w) for w in re.split(r"[\s\-‐-―]+", name.casefold().strip()) if w)
 
 
-def _tables(prefix: str) -> tuple[Row, ...]:
-    from importlib.resources import files
-
-    rows: list[Row] = []
-    if has_data(f"{prefix}.tsv"):
-        rows.extend(load_table(f"{prefix}.tsv"))
-    folder = files("armstrail").joinpath("data", *prefix.split("/"))
-    if folder.is_dir():
-        for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-            if entry.name.endswith(".tsv"):
-                rows.extend(load_table(f"{prefix}/{entry.name}"))
-    return tuple(rows)
-
-
 _CATEGORIES = frozenset(("I", "II", "III", "IV", "V", "VI", "VII", "SALW", "other"))
 
 
@@ -88,8 +74,9 @@ def _category(cell: str) -> str | None:
 @cache
 def _equipment() -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for row in _tables("names/equipment"):
-        found.setdefault(row["name"].casefold(), row)
+    for path in data_files("names/equipment"):
+        for row in load_table(path):
+            found.setdefault(row["name"].casefold(), row)
     return found
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from ..model import Claim, Issue, Link
-from ..rules import has_data, load_table
+from ..rules import data_files, has_data, load_table, split_cell
 
 NAMED = ("supplier", "recipient", "equipment", "asserted_by", "speaker", "state")
 
@@ -23,13 +23,29 @@ def _names(path: str, column: str) -> frozenset[str]:
     return frozenset(row[column] for row in load_table(path))
 
 
+@cache
+def _weapons() -> frozenset[str]:
+    return frozenset(
+        row["name"].casefold() for path in data_files("names/equipment") for row in load_table(path)
+    )
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Generic nouns and their plurals."""
+    found: set[str] = set()
+    for row in load_table("languages/en/nouns.tsv") if has_data("languages/en/nouns.tsv") else ():
+        for name in (row["noun"], *split_cell(row.get("aliases", ""))):
+            found |= {name.casefold(), name.casefold() + "s"}
+    return frozenset(found)
+
+
 def _table_of(slot: str, value: str) -> str | None:
     """The table that has a canonical value, or None."""
     if slot == "equipment":
-        from ..reconcile.kinship import gear_of
-
-        gear = gear_of(value)
-        return ("nouns" if gear.generic else "equipment") if gear.listed else None
+        if value.casefold() in _weapons():
+            return "equipment"
+        return "nouns" if value.casefold() in _nouns() else None
     for table, column in (
         ("states", "code"), ("groups", "name"), ("bodies", "name"), ("people", "name"), ("makers", "name"),
         ("outlets", "name"),

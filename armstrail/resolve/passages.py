@@ -8,9 +8,11 @@ copy of the other. A sentence shorter than eight words, or one that is mostly qu
 from __future__ import annotations
 
 import re
+from functools import cache
 from hashlib import blake2b
 
 from ..model import READ_LIKE_PROSE, Document
+from ..rules import load_toml
 
 SHINGLE = 5
 SHORTEST = 8
@@ -21,6 +23,12 @@ LONGEST_TEXT = 400_000
 _QUOTED = re.compile(r"“[^”“\n]{12,2000}”|\"[^\"\n]{12,2000}\"|«[^»«\n]{12,2000}»|„[^“”„\n]{12,2000}[“”]")
 _BREAK = re.compile(r"(?<=[.!?])[\"”’'»)\]]?\s+|\n+")
 _WORD = re.compile(r"\w+")
+
+
+@cache
+def _formula() -> re.Pattern[str]:
+    """Formulas of official notices: that two texts share them says nothing of copying."""
+    return re.compile("|".join(load_toml("reconcile/origins.toml")["formulas"]["notice"]), re.IGNORECASE)
 
 
 def _prose(document: Document) -> str:
@@ -43,7 +51,7 @@ def sentence_prints(document: Document) -> tuple[tuple[int, ...], ...]:
     found: dict[tuple[int, ...], None] = {}
     for sentence in _BREAK.split(_prose(document)):
         words = [w.casefold() for w in _WORD.findall(sentence)]
-        if len(words) < SHORTEST:
+        if len(words) < SHORTEST or _formula().search(sentence):
             continue
         hashes = set()
         for i in range(len(words) - SHINGLE + 1):
