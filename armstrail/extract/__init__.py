@@ -6,12 +6,13 @@ issues for what was passed over. One document in, one value out: any runner may 
 
 from __future__ import annotations
 
-from ..model import Claim, Document, Issue, Passage
+from ..model import Claim, Document, Issue, Passage, Span
 from ..values import find_counts, find_dates, find_money
 from .attribution import find_attributions
 from .forces import find_forces
 from .grammar import grammar
 from .mentions import vocabulary
+from .notices import read_notice
 from .page import Page, lay_out
 from .statements import find_statements
 from .transfers import find_transfers
@@ -42,12 +43,35 @@ def extract_claims(
     if not passages:
         return (), ()
     page = annotate(document, passages)
-    claims: list[Claim] = []
+    notice = read_notice(page)
+    claims: list[Claim] = list(notice.claims)
+    issues: list[Issue] = [*notice.issues, *_contradictions(page)]
     rules = grammar("en")
     if rules is not None:
-        claims += find_transfers(page, rules)
+        found, passed_over = find_transfers(page, rules)
+        claims += [c for c in found if not _is_inside(c, notice.covered)]
+        issues += passed_over
     claims += find_forces(page)
     claims += find_statements(page, about_arms=about_arms)
     unique = {c.id: c for c in claims}
     ordered = sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.id))
-    return tuple(ordered), ()
+    return tuple(ordered), tuple(issues)
+
+
+def _is_inside(claim: Claim, spans: tuple[Span, ...]) -> bool:
+    return any(a < claim.end and claim.start < b for a, b in spans)
+
+
+def _contradictions(page: Page) -> list[Issue]:
+    """Numbers whose word and digits disagree: "two hundred forty-six (264)"."""
+    return [
+        Issue(
+            "extract",
+            page.document.name,
+            f"the words say {count.disagrees} and the figure {count.value}: the figure is kept",
+            f"[{count.start}:{count.end}]",
+            fatal=False,
+        )
+        for count in page.counts
+        if count.disagrees is not None
+    ]

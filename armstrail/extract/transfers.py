@@ -7,8 +7,9 @@ is taken from the sale told just before, and then points at the words there.
 
 from __future__ import annotations
 
-from ..model import Claim, Slot, Span, make_claim, slot
+from ..model import Claim, Issue, Slot, Span, make_claim, slot
 from ..values import Date
+from .attribution import source_of
 from .clauses import Chain, Clause, Link, find_chains, find_clauses, join_relatives
 from .drafts import Context, Draft, complete, is_definite, without_fillers
 from .grammar import Grammar
@@ -48,6 +49,7 @@ class TransferReader:
         self.page, self.grammar = page, grammar
         self.memory = Memory()
         self.claims: list[Claim] = []
+        self.issues: list[Issue] = []
 
     # ---- the walk
 
@@ -116,7 +118,31 @@ class TransferReader:
         if stage is None:
             return None
         draft = Draft(chain, cast, stage, units, sentence)
-        return draft if complete(draft, index, self.memory, Context(self.grammar, self.claims)) else None
+        if complete(draft, index, self.memory, Context(self.grammar, self.claims)):
+            return draft
+        if cast.items and stage.name and any(k.trigger.frame not in ("act", "arrive") for k in order):
+            self.pass_over(draft)
+        return None
+
+    def pass_over(self, draft: Draft) -> None:
+        """Leaves an issue for a clause that tells of a transfer and too little of it to claim one."""
+        cast = draft.cast
+        codes = {r.code for r in (*cast.suppliers, *cast.recipients)}
+        lacking = "who receives" if not cast.recipients else "who supplies"
+        if cast.recipients and len(codes) == 1:
+            lacking = "a second state"
+        item = cast.items[0].item
+        what = item.name if item is not None else "arms"
+        start, end = draft.units[cast.first].start, draft.units[cast.last].end
+        self.issues.append(
+            Issue(
+                "extract",
+                self.page.document.name,
+                f"{what} {draft.stage.name}: passed over, as the words do not tell {lacking}",
+                f"[{start}:{end}]",
+                fatal=False,
+            )
+        )
 
     # ---- money
 
@@ -433,16 +459,10 @@ class TransferReader:
 
     def asserter(self, offset: int, draft: Draft) -> tuple[str, tuple[Span, ...]] | None:
         """Whose word it is: the source of the attribution that covers the stage's words."""
-        best = None
-        for attribution in self.page.attributions:
-            if attribution.source is None or not attribution.speaker:
-                continue
-            for a, b in attribution.content:
-                if a <= offset < b and (best is None or b - a < best[1]):
-                    best = (attribution, b - a)
-        if best is None or self.is_state(best[0].speaker):
+        best = source_of(self.page.attributions, (offset, offset + 1))
+        if best is None or best.source is None or not best.speaker or self.is_state(best.speaker):
             return None
-        return best[0].speaker, tuple(best[0].speaker_spans)
+        return best.speaker, tuple(best.speaker_spans)
 
     def is_state(self, speaker: str) -> bool:
         """Whether a source is no more than a state: what it says of its own acts is its act."""
@@ -480,6 +500,7 @@ def leading(items: list[Item | None]) -> Item | None:
     return named or next((i for i in told if i.counted), None) or items[0]
 
 
-def find_transfers(page: Page, grammar: Grammar) -> list[Claim]:
-    """The transfers that a page tells, in the order of its text."""
-    return TransferReader(page, grammar).read()
+def find_transfers(page: Page, grammar: Grammar) -> tuple[list[Claim], list[Issue]]:
+    """The transfers that a page tells, in the order of its text, and the clauses that told too little of one."""
+    reader = TransferReader(page, grammar)
+    return reader.read(), reader.issues
