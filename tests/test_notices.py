@@ -92,8 +92,8 @@ The principal contractors will be Lockheed Martin, located in Grand Prairie, TX;
 """
     + END,
     [
-        ("High Mobility Artillery Rocket Systems", None, "approved"),
-        ("High Mobility Artillery Rocket Systems", None, "notified"),
+        ("M142 HIMARS", None, "approved"),
+        ("M142 HIMARS", None, "notified"),
         ("M142 High Mobility Artillery Rocket Systems (HIMARS)", 82, "requested"),
         ("M57 Army Tactical Missile System (ATACMS)", 420, "requested"),
         ("M31A2 Guided Multiple Launch Rocket System-Unitary pods (GMLRS-U)", 756, "requested"),

@@ -62,8 +62,8 @@ def _words(table: str, key: str) -> frozenset[str]:
 def _tails() -> re.Pattern[str]:
     words = sorted(load_toml(WORDS)["items"]["tails"], key=len, reverse=True)
     joined = "|".join(re.escape(w).replace(r"\ ", r"\s{1,60}") for w in words)
-    # "with Extended Range" is a part of the name.
-    return re.compile(rf"(?<=\s)(?:{joined})(?=\s|$)(?!(?<=with)\s{{1,60}}Extended)")
+    kept = "|".join(sorted(_words("items", "kept_with")))
+    return re.compile(rf"(?<=\s)(?:{joined})(?=\s|$)(?!(?<=with)\s{{1,60}}(?:{kept})\b)")
 
 
 @cache
@@ -107,6 +107,8 @@ class _Depth:
             if not outer or a >= outer[-1][1]:
                 outer.append((a, b))
         self.outer = outer
+        self.semicolons = False
+        """Whether the list parts its items by semicolons, so that a comma may stand inside a name."""
         self._starts = [a for a, _ in outer]
 
     def covers(self, offset: int) -> bool:
@@ -125,9 +127,9 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
     counts = [c for c in find_counts(text, start, end) if not depth.covers(c.start) and c.exact]
     opening = [c for c in counts if _opens_item(text, start, c)]
     cuts = _separators(text, start, end, depth)
-    semicolons = any(text[a] == ";" for a, _ in cuts)
-    if not semicolons and not any("\n" in text[a:b] for a, b in cuts):
-        cuts += [(m.start(), m.end()) for m in re.compile(r",(?:\s{1,60}and\b)?").finditer(text, start, end)
+    depth.semicolons = any(text[a] == ";" for a, _ in cuts)
+    if not depth.semicolons and not any("\n" in text[a:b] for a, b in cuts):
+        cuts += [(m.start(), m.end()) for m in re.compile(r",(?=\s)(?:\s{1,60}and\b)?").finditer(text, start, end)
                  if not depth.covers(m.start())]  # fmt: skip
         cuts.sort()
     begins: dict[int, Count | None] = {start: None}
@@ -261,6 +263,19 @@ def printed(text: str, spans: list[Span]) -> str:
     return " ".join(pieces)
 
 
+def _told(text: str, spans: list[Span]) -> str:
+    """The name of a thing: as printed, but the table's where the words spell out an acronym that they leave out."""
+    name = printed(text, spans)
+    if _DESIGNATION.search(name):
+        return name
+    a, b = spans[0][0], spans[-1][1]
+    known = [m for m in vocabulary().find(text, a, b) if m.type == "equipment" and m.row is not None]
+    if len(known) != 1 or (known[0].start, known[0].end) != (a, b):
+        return name
+    said, meant = ({w.lower() for w in _WORD.findall(n)} for n in (name, known[0].name))
+    return known[0].name if said.isdisjoint(meant) else name
+
+
 def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Span, ...]]:
     """The name of an item in ``text[start:end]``: the words up to its tail, parentheses but for acronyms left out."""
     end = min(end, start + 1_200)
@@ -297,7 +312,21 @@ def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Sp
         cut = text.rfind(" ", a, a + LONGEST_NAME)
         spans[0] = (a, cut if cut > a else a + LONGEST_NAME)
         spans = spans[:1]
-    return printed(text, spans), tuple(spans)
+    return _told(text, spans), tuple(spans)
+
+
+def _mark(text: str, a: int, b: int, depth: _Depth) -> re.Match[str] | None:
+    """The comma or other mark that ends a name: not one inside it ("Tube-Launched, Optically-Tracked … missiles")."""
+    for match in re.compile(r"[,;:]|\.(?=\s|$)").finditer(text, a, b):
+        inside = (
+            depth.semicolons and match[0] == "," and re.compile(r"\s{1,60}[A-Z]").match(text, match.end(), b)
+        )
+        if inside and text[match.start() - 1 : match.start()] != ")":
+            mentions = vocabulary().find(text, a, match.start())
+            if not any(m.end == match.start() and m.type in ("noun", "equipment") for m in mentions):
+                continue
+        return match
+    return None
 
 
 def _joined(text: str, a: int, b: int) -> int | None:
@@ -331,7 +360,8 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
         if edge is not None:
             return a, a, False
     stop = b
-    for match in (_tails().search(text, a, b), re.compile(r"[,;:]|\.(?=\s|$)").search(text, a, b)):
+    tail = _tails().search(text, a, b)
+    for match in (tail, _mark(text, a, b, depth)):
         if match is not None and match.start() < stop and not depth.covers(match.start()):
             stop = match.start()
     joined = _joined(text, a, stop)
@@ -340,9 +370,9 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
     whole = stop == b
     while stop > a and (text[stop - 1] in _EDGE or text[stop - 1].isspace()):
         stop -= 1
-    tail = re.compile(r"\s(?:and|or|plus|\[and\]|&)$").search(text, max(a, stop - 8), stop)
-    if tail is not None:
-        stop = tail.start()
+    hanging = re.compile(r"\s(?:and|or|plus|\[and\]|&)$").search(text, max(a, stop - 8), stop)
+    if hanging is not None:
+        stop = hanging.start()
     while a < stop and text[a].isspace():
         a += 1
     return (a, stop, whole) if a < stop else (opened, opened, whole)
@@ -383,6 +413,6 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
             a = article.end()
         if a < b and b - a <= 2 * LONGEST_NAME:
             found.append(
-                Item(count.start if count is not None else a, b, printed(text, [(a, b)]), ((a, b),), count)
+                Item(count.start if count is not None else a, b, _told(text, [(a, b)]), ((a, b),), count)
             )
     return found

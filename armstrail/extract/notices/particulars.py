@@ -165,19 +165,17 @@ def find_delivered(document: Document, notice: Notice, posted: Found | None) -> 
 # ---- contractors ------------------------------------------------------------------------------------------------
 
 _LOCATED = spaced(
-    r"(?:,? (?:which is |that is )?(?:located|headquartered|based) (?:in|at)\s| (?:of|in) (?=[A-Z]))"
+    r"(?:,? (?:which is |that is )?(?:located|headquartered|based) (?:in|at)\s| (?:of|in) (?=[A-Z])(?!America))"
     r"[^;()]{0,60}?(?=;|,\s|\sand\s|$|,)",
     cased=True,
 )
 _PARTS = re.compile(
     r"\s{0,40};\s{0,40}(?:and\s{1,40})?|\s{0,40},\s{1,40}(?:and\s{1,40})?|\s{1,40}and\s{1,40}|\s{0,40}/\s{0,40}"
+    r"|\s{0,40}\n\s{0,40}[•●▪*–-]\s"
 )
-_INTRO = re.compile(
-    r"(?:will\s{1,20}be|are|is|would\s{1,20}be|include[s]?|be)(?:\s{1,20}(?:the\s{1,20})?(?:following|[A-Z]?from|either))?[\s:]{1,20}",
-    re.IGNORECASE,
+_INTRO = spaced(
+    r"\b(?:will be|are|is|would be|includes?|be)(?: (?:the )?(?:following|from|either)(?: \w{2,12}){0,2})?[\s:]{1,20}"
 )
-
-
 _JOINT = re.compile(
     r"(?:an?|the)\s[^,;.]{0,60}?\bjoint\s{1,20}venture\s{1,20}(?:\([A-Z]{2,6}\)\s{1,20})?(?:between|of)\s{1,20}",
     re.IGNORECASE,
@@ -214,8 +212,13 @@ def vocabulary_makers(text: str, start: int, end: int) -> list[Span]:
 _ABBREVIATED = re.compile(
     r"(?:\b(?:Inc|Corp|Co|Ltd|St|Ft|Mt|L\.P|D\.C|[A-Z]|Fla|Ala|Ariz|Calif|Colo|Conn|Mass|Md|Mo|Tex|Va|Wash|Pa|Cal|Minn|Tenn))$"
 )
-_NEXT = re.compile(
-    r"\.(?=\s{1,60}(?:The|There|This|These|At|It|Any|No|Implementation|In|Additional|As|While|Currently|If|All|To|Purchaser|However)\b|\s{0,60}\n\s{0,60}\n|\s{0,60}$)"
+_OPENERS = "|".join(
+    "The There This These At It Any No Implementation In Additional As While Currently If All To Purchaser However".split()
+)
+_NEXT = spaced(
+    rf"\.(?= (?:{_OPENERS})\b|\s{{0,60}}\n\s{{0,60}}\n|\s{{0,60}}$)"
+    r"|\n(?=\s{0,60}(?:There (?:is|are)|This|At this|Implementation|The (?:proposed|purchaser))\b)",
+    cased=True,
 )
 
 
@@ -233,7 +236,6 @@ def _end_of_names(text: str, start: int, end: int) -> int:
 def _names_in(text: str, start: int, end: int) -> list[Found]:
     """Company names among commas, towns, states and divisions."""
     makers = vocabulary_makers(text, start, end)
-    places = _contractor_words("states")
     parts: list[tuple[int, int, bool]] = []
     at = start
     hard = True
@@ -256,7 +258,7 @@ def _names_in(text: str, start: int, end: int) -> list[Found]:
         parts.append((at, stop, hard))
         if match is None:
             break
-        hard = ";" in match[0] or "and" in match[0]
+        hard = any(w in match[0] for w in (";", "and", "\n"))
         at = match.end()
     names: list[Found] = []
     previous_state = True
@@ -264,26 +266,31 @@ def _names_in(text: str, start: int, end: int) -> list[Found]:
         a, b = _bare(text, a, b)
         words = " ".join(text[a:b].split())
         low = words.lower().rstrip(".")
-        if not words or low in places or words.lower() in places:
+        if not words or _is_place(text, a, b):
             previous_state = True
             continue
-        following = (
-            " ".join(text[slice(*_bare(text, *parts[i + 1][:2]))].split()).lower()
-            if i + 1 < len(parts)
-            else ""
-        )
-        town = following in places or following.rstrip(".") in places
+        town = i + 1 < len(parts) and _is_place(text, *_bare(text, *parts[i + 1][:2]))
         known = any(x < b and a < y for x, y in makers)
         company = known or low.split()[-1].rstrip(".") in _contractor_words("suffixes")
         opens = fresh or previous_state or i == 0
         previous_state = False
         if low in _contractor_words("divisions") or not (words[0].isupper() or words[0].isdigit()):
             continue
-        if town and not company and not (opens and i + 2 < len(parts) and not names):
+        if town and not opens:
             continue
         if company or (opens and _proper(words)):
             names.append(Found(words, (a, b)))
     return names
+
+
+def _is_place(text: str, start: int, end: int) -> bool:
+    """Whether some words are a state, of the Union or of the world, and nothing else."""
+    words = " ".join(text[start:end].split()).lower()
+    if {words, words.rstrip(".")} & _contractor_words("states"):
+        return True
+    return any(
+        m.type == "state" and m.end - m.start >= len(words) - 1 for m in vocabulary().find(text, start, end)
+    )
 
 
 def _begins_name(text: str, offset: int, makers: list[Span]) -> bool:
