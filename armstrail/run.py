@@ -36,6 +36,8 @@ CHUNK_BYTES = 256 << 10
 CHUNK_RECORDS = 64
 BATCH = 200
 BATCH_SECONDS = 2.0
+MOST_ISSUES = 5000
+"""Issues of passages passed over that a ``Reading`` holds; the ledger has them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Reading:
     """Inputs and documents that the ledger had already."""
     claims: int
     issues: tuple[Issue, ...]
-    """What could not be read or was passed over, in the order of the inputs."""
+    """What could not be read, and (up to a number) what was passed over, in the order of the inputs."""
 
     @property
     def failed(self) -> bool:
@@ -212,7 +214,7 @@ def read_into(
     begun = time.monotonic()
     for work in _map(new(records), _how_many(processes, size), True):
         held.append(work)
-        issues.extend(work.issues)
+        issues.extend(i for i in work.issues if i.fatal or len(issues) < MOST_ISSUES)
         if progress is not None and work.document is not None:
             progress(1)
         if len(held) >= batch or time.monotonic() - begun >= BATCH_SECONDS:

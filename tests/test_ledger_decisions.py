@@ -71,6 +71,25 @@ def test_different_splits(tmp_path: Path) -> None:
         assert len(ledger.cases()) == 2
 
 
+def test_one_report_told_apart(tmp_path: Path) -> None:
+    """Two claims of one report that reconcile took for one transfer."""
+    text = "A sale of launchers was approved.\nA sale of launchers was approved too."
+    document = Document(text, "a", published="2023-01-01")
+    claims = []
+    for start, end in ((0, 33), (34, len(text))):
+        values = dict(SALE) | {"stage": "approved"}
+        slots = [slot(text, k, v, (start + i, start + i + 4)) for i, (k, v) in enumerate(values.items())]
+        claims.append(make_claim(document, "transfer", (start, end), slots, rule="t", confidence=1.0))
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        ledger.add(document, claims)
+        assert len(ledger.cases()) == 1
+        ledger.decide_claims("different", claims[0].id, claims[1].id, who="ana", why="two sales")
+        assert len(ledger.cases()) == 2
+        dump = list(ledger.dump())
+        ledger.rebuild()
+        assert list(ledger.dump()) == dump
+
+
 def test_wrong_origin_and_name(tmp_path: Path) -> None:
     with Ledger.open(tmp_path / "a.db") as ledger:
         a = put(ledger, "a", "2023-01-01", "A sale of launchers, one.", **SALE, quantity=18)

@@ -42,12 +42,15 @@ def document_row(
 
 def document_of(row: Mapping[str, Any]) -> Document:
     """The document of a row."""
-    return Document(
+    document = Document(
         text=row["text"], name=row["name"], url=row["url"], outlet=row["outlet"], published=row["published"],
         title=row["title"], byline=row["byline"], language=row["language"], wire=row["wire"],
         zones=tuple(Zone(*z) for z in json.loads(row["zones"])), source=row["source"] or "",
         source_map=tuple(tuple(m) for m in json.loads(row["source_map"])), pages=tuple(json.loads(row["pages"])),
     )  # fmt: skip
+    # A text that SQLite could not hold to the letter keeps the id that it had.
+    document.__dict__["id"] = row["id"]
+    return document
 
 
 def claim_row(claim: Claim) -> dict[str, Any]:

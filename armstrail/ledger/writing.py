@@ -193,7 +193,8 @@ class Writer:
         """Tellings of a document, its issues, and the suppliers that it lends to or borrows from others."""
         c = self.connection
         self._decided = None
-        told, issues = tell(document, claims, targets=self.rulings().targets)
+        rulings = self.rulings()
+        told, issues = tell(document, claims, targets=rulings.targets, apart=rulings.apart)
         self.issues(f"tell:{document.id}", issues)
         for telling in told:
             c.execute(

@@ -91,7 +91,7 @@ def reconcile_claims(
     tellings: list[Telling] = []
     issues: list[Issue] = []
     for key in sorted(by_document):
-        told, more = tell(held[key], by_document[key], targets=rulings.targets)
+        told, more = tell(held[key], by_document[key], targets=rulings.targets, apart=rulings.apart)
         tellings.extend(told)
         issues.extend(more)
     tellings, unplaced = infer_suppliers(tellings)

@@ -87,6 +87,7 @@ class Rulings:
                     (found[0][0].id, found[1][0].id, d.verdict == "same", f"{d.why} ({d.who})")
                 )
         self.origins = tuple(links)
+        self.apart = frozenset(frozenset((a, b)) for a, b, same, _ in self._pairs if not same)
 
     @staticmethod
     def _find(about: Mapping[str, object], claims: Mapping[str, Sequence[Claim]]) -> list[Claim]:

@@ -21,6 +21,8 @@ from .basis import basis_of
 from .clock import days_of, gap
 from .kinship import gear_of, kin, same_item
 
+Apart = frozenset[frozenset[str]]
+"""Pairs of claims that an analyst called different transfers."""
 Quantity = tuple[str, float, str | None, str | None]
 """Item, count, bound, stage."""
 Price = tuple[float, str | None, str | None, str | None, str | None]
@@ -251,16 +253,24 @@ def _own_prices(group: Iterable[Said]) -> set[tuple[float, str | None]]:
     return found
 
 
-def _atoms(document: Document, said: list[Said]) -> list[list[Said]]:
+def _atoms(document: Document, said: list[Said], apart: Apart) -> list[list[Said]]:
     """Claims of one pair of states in groups that the text itself holds together."""
     groups: list[list[Said]] = []
     for s in sorted(said, key=lambda s: (s.claim.start, s.claim.end, s.claim.id)):
         home = _home(document, groups, s)
-        if home is None:
+        if home is None or _kept_apart(apart, (p.claim.id for p in home), (s.claim.id,)):
             groups.append([s])
         else:
             home.append(s)
     return groups
+
+
+def _kept_apart(apart: Apart, first: Iterable[str], second: Iterable[str]) -> bool:
+    """Whether an analyst called claims of two groups different transfers."""
+    if not apart:
+        return False
+    theirs = tuple(second)
+    return any(frozenset((a, b)) in apart for a in first for b in theirs)
 
 
 def _home(document: Document, groups: list[list[Said]], s: Said) -> list[Said] | None:
@@ -331,13 +341,15 @@ def _one_sale(a: Telling, b: Telling) -> bool:
     )
 
 
-def _in_packages(document: Document, tellings: list[Telling]) -> list[Telling]:
+def _in_packages(document: Document, tellings: list[Telling], apart: Apart) -> list[Telling]:
     """Tellings of unlike weapons joined where they are lines of one government sale."""
     from .joining import weigh
 
     found: list[Telling] = []
     for telling in tellings:
         for i, other in enumerate(found):
+            if _kept_apart(apart, other.claims, telling.claims):
+                continue
             verdict = weigh(other, telling)
             if not verdict.joined and not verdict.reason and _one_sale(other, telling):
                 found[i] = merge(document, other, telling)
@@ -373,12 +385,17 @@ def merge(document: Document, a: Telling, b: Telling) -> Telling:
 
 
 def tell(
-    document: Document, claims: Iterable[Claim], *, targets: Mapping[tuple[str, str], str] | None = None
+    document: Document,
+    claims: Iterable[Claim],
+    *,
+    targets: Mapping[tuple[str, str], str] | None = None,
+    apart: Apart = frozenset(),
 ) -> tuple[tuple[Telling, ...], tuple[Issue, ...]]:
     """The tellings of one document, and an issue for each transfer claim that names too little.
 
     ``targets`` gives, by claim id and slot, a value that an analyst's decision puts in place of the claim's own; an
-    empty target takes the whole claim out (``("claim id", "")``).
+    empty target takes the whole claim out (``("claim id", "")``). ``apart`` holds pairs of claims that an analyst
+    called different transfers.
     """
     from .joining import weigh
 
@@ -415,12 +432,14 @@ def tell(
         by_pair.setdefault((s.supplier, s.recipient), []).append(s)
     tellings: list[Telling] = []
     for pair in sorted(by_pair, key=lambda p: (p[0] or "", p[1] or "")):
-        parts = [_telling(document, group) for group in _atoms(document, by_pair[pair])]
+        parts = [_telling(document, group) for group in _atoms(document, by_pair[pair], apart)]
         gathered: list[Telling] = []
         # Designations first: a noun joins what is named, and never the other way round.
         for part in sorted(parts, key=lambda t: (t.vague, not t.prices and not t.quantities)):
             place, best = -1, 0.0
             for i, other in enumerate(gathered):
+                if _kept_apart(apart, other.claims, part.claims):
+                    continue
                 verdict = weigh(other, part)
                 if verdict.joined and verdict.score > best:
                     place, best = i, verdict.score
@@ -428,7 +447,7 @@ def tell(
                 gathered[place] = merge(document, gathered[place], part)
             else:
                 gathered.append(part)
-        tellings.extend(_in_packages(document, gathered))
+        tellings.extend(_in_packages(document, gathered, apart))
     if len(notices) == 1 and tellings:
         tellings = _of_notice(document, notices[0], tellings)
     places = {s.claim.id: (s.claim.start, s.claim.end) for s in said}
