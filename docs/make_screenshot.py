@@ -30,7 +30,7 @@ def main() -> None:
         sys.exit("Chromium is not installed")
     with tempfile.TemporaryDirectory() as folder, armstrail.open(Path(folder) / "examples.db") as archive:
         archive.read(ROOT / "examples")
-        case = max(archive.cases(), key=lambda c: (len(c.disagreements), len(c.documents)))
+        case = max(archive.cases(), key=lambda c: (len(c.documents), len(c.disagreements)))
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -42,7 +42,8 @@ def main() -> None:
             browser = play.chromium.launch(executable_path=browser_path, args=FLAGS)
             page = browser.new_page(viewport={"width": 1280, "height": 960})
             page.goto(f"http://127.0.0.1:{port}/case/{case.id}")
-            values = page.locator("td a[data-why]")
+            disputed = page.locator("td:has(.disputed) a[data-why]")
+            values = disputed if disputed.count() else page.locator("td a[data-why]")
             values.first.click()
             page.wait_for_selector("#evidence mark.k-word")
             page.screenshot(path=str(ROOT / "docs" / "images" / "case.png"))

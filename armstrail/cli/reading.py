@@ -54,7 +54,7 @@ def extract(
     from ..run import extract_inputs
 
     issues = Issues(verbose)
-    with progress("reading") as advance:
+    with progress("reading", quiet_stdout=False) as advance:
         done = extract_inputs(inputs, processes=processes, screen=not no_screen, progress=advance)
         for _, claims, found in done:
             issues.tell(found)

@@ -71,9 +71,12 @@ class Issues:
 
 
 @contextmanager
-def progress(words: str) -> Iterator[Any]:
-    """A moving count on standard error where that is a terminal; a call without effect elsewhere."""
-    if not sys.stderr.isatty():
+def progress(words: str, *, quiet_stdout: bool = True) -> Iterator[Any]:
+    """A moving count on standard error where that is a terminal; a call without effect elsewhere.
+
+    ``quiet_stdout`` False says that results are printed meanwhile: on one terminal they and the count would mix.
+    """
+    if not sys.stderr.isatty() or not quiet_stdout and sys.stdout.isatty():
         yield lambda done=1: None
         return
     from rich.console import Console
