@@ -76,7 +76,7 @@ def progress(words: str, *, quiet_stdout: bool = True) -> Iterator[Any]:
 
     ``quiet_stdout`` False says that results are printed meanwhile: on one terminal they and the count would mix.
     """
-    if not sys.stderr.isatty() or not quiet_stdout and sys.stdout.isatty():
+    if not sys.stderr.isatty() or (not quiet_stdout and sys.stdout.isatty()):
         yield lambda done=1: None
         return
     from rich.console import Console
