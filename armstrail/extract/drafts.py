@@ -100,6 +100,8 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
             cast.recipients = cast.others[:1]
     cast.suppliers = [r for r in cast.suppliers if r.code]
     cast.recipients = [r for r in cast.recipients if r.code]
+    if not _settle_makers(cast, lead):
+        return False
     codes = {r.code for r in cast.suppliers}
     if len(cast.recipients) > 1 or cast.suppliers:
         cast.recipients = [r for r in cast.recipients if r.code not in codes]
@@ -215,13 +217,10 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     if not cast.recipients:
         return False
     if not supplier:
-        # Without a supplier it may be a purchase at home: only a sure sign of another state's goods will do.
-        frames = {k.trigger.frame for k in order}
-        if lead is None or (
-            frames & {"take", "deal", "act"} and not (lead.home and draft.stage.name == "delivered")
-        ):
+        # Without a supplier it may be a purchase at home: only another state's goods, delivered, will do.
+        if lead is None or not lead.home or draft.stage.name != "delivered":
             return False
-        if lead.home and cast.recipients[0].code in lead.home.split(";"):
+        if any(r.code in lead.home.split(";") for r in cast.recipients):
             return False
     return True
 
@@ -305,6 +304,21 @@ def is_definite(units: list[Unit], at: int, grammar: Grammar) -> bool:
     ):
         j -= 1
     return j >= 0 and units[j].low in grammar.words["definite"]
+
+
+def _settle_makers(cast: Cast, lead: Item | None) -> bool:
+    """Gives a maker of several states the one that makes the thing; False where a buyer is among its states."""
+    for role in [*cast.suppliers, *cast.recipients]:
+        states = role.code.split(";")
+        if len(states) == 1:
+            continue
+        if any(r.code in states for r in (*cast.recipients, *cast.suppliers) if r is not role):
+            return False
+        home = lead.home if lead is not None and ";" not in lead.home else ""
+        role.code = home if home in states else ""
+    cast.suppliers = [r for r in cast.suppliers if r.code]
+    cast.recipients = [r for r in cast.recipients if r.code]
+    return True
 
 
 def _settle_others(cast: Cast, told: Told | None) -> None:

@@ -26,6 +26,7 @@ def eligible_items(
         unit = units[i]
         if unit.kind == "item" and unit.item is not None:
             j = i - 1
+            part_of = False
             while j >= start and (
                 units[j].low in grammar.words["determiners"]
                 or units[j].low in words["kept"]
@@ -34,8 +35,14 @@ def eligible_items(
             ):
                 if units[j].low == "of" and j > start and units[j - 1].kind == "item":
                     break
+                if units[j].low == "of" and j > start and _holds_none(units[j - 1], grammar):
+                    part_of = True
                 j -= 1
             before = units[j].low if j >= start else ""
+            if part_of:
+                # "the black boxes of the plane"
+                i += 1
+                continue
             if (
                 j >= start
                 and units[j].low in words["excluding"]
@@ -64,6 +71,16 @@ def eligible_items(
             barred = False
         i += 1
     return found
+
+
+def _holds_none(unit: Unit, grammar: Grammar) -> bool:
+    """Whether a word before "of" neither counts nor holds things nor tells of their transfer."""
+    return (
+        unit.kind == "word"
+        and unit.low not in grammar.items["containers"]
+        and unit.low not in grammar.items["units"]
+        and not unit.low.endswith("ing")
+    )
 
 
 _BETWEEN_ITEMS = frozenset(

@@ -149,7 +149,14 @@ class TransferReader:
     def is_deployment(self, units: list[Unit], order: list[Link], cast: Cast) -> bool:
         """Whether a state sends its own forces: "sent its jets to Estonia for an exercise"."""
         words = self.grammar.items
-        if not any(units[k.at].low in words["sending"] for k in order):
+        if any(k.trigger.frame == "arrive" for k in order) and not any(
+            u.low in words["handover"] for u in units
+        ):
+            # "Typhoon jets arrived in Poland": only a word of a purchase or of a batch makes it a delivery.
+            known = [u.item.known for u in cast.items if u.item is not None and u.item.known]
+            if not any(k in self.memory.deals for k in known):
+                return True
+        if not any(units[k.at].low in words["sending"] or k.trigger.frame == "arrive" for k in order):
             return False
         if any(u.low in words["deployment"] for u in units):
             return True
@@ -235,7 +242,7 @@ class TransferReader:
             and item_unit.item.known != told.item.known
         ):
             return
-        if not told.recipients:
+        if not told.recipients or told.supplier is None:
             return
         parties = [
             u.party for u in units if u.party is not None and u.party.code and u.party.role != "anaphor"
