@@ -136,6 +136,15 @@ class PartyReader(Cursor):
                 if words in self.parties["anaphors"] and self.kind(i + length - 1) == "word":
                     j = i + length
                     last = self.atoms[j - 1]
+                    seat = (
+                        self.atoms[j + 1].mention
+                        if self.low(j) in ("in", "of") and j + 1 < len(self.atoms)
+                        else None
+                    )
+                    if seat is not None and seat.type == "state" and seat.form in ("capital", "name"):
+                        # "the government in Warsaw", "the army of Chad"
+                        role = Party(seat.state, (seat.start, seat.end), "institution")
+                        return Unit("party", atom.start, seat.end, atom.low, party=role), j + 2
                     party = Party("", (atom.start, last.end), "anaphor", word=words)
                     if self.low(j) == "'s":
                         k = self.institution_after(j + 1)

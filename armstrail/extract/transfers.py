@@ -265,7 +265,7 @@ class TransferReader:
 
     def read_inclusion(self, index: int, sentence: Sentence, units: list[Unit], read: list[Unit]) -> None:
         """More items of the sale told before: "The package also includes 24 launch units", "… are part of it"."""
-        told, words = self.memory.recall(index, 3), self.grammar.package
+        told, words = self.memory.recall(index, 6), self.grammar.package
         if told is None or not told.recipients:
             return
         whole = next((i for i, u in enumerate(units) if u.low in words["whole"]), None)
