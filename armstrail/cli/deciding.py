@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .showing import format_option, ledger_option, print_rows
-from .terminal import open_ledger
+from .terminal import many, open_ledger
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -170,7 +170,7 @@ def import_decisions(file: Any, ledger: str) -> None:
     """Take decisions in from such a FILE (- for standard input); those known before change nothing."""
     with _writing(ledger) as opened:
         new = opened.read_decisions(file)
-    click.echo(f"armstrail: {new} new decisions", err=True)
+    click.echo(f"armstrail: {many(new, 'new decision')}", err=True)
 
 
 @click.command()
@@ -210,7 +210,9 @@ def rebuild(ledger: str) -> None:
     with _writing(ledger) as opened:
         opened.rebuild(rules=True)
         counts, lost = opened.counts(), opened.lost_decisions()
-    click.echo(f"armstrail: {counts['cases']} cases from {counts['documents']} documents", err=True)
+    click.echo(
+        f"armstrail: {many(counts['cases'], 'case')} from {many(counts['documents'], 'document')}", err=True
+    )
     for d in lost:
         click.echo(
             f"armstrail: decision {d.id} ({d.verdict}: {d.why}) no longer finds what it was about", err=True

@@ -12,7 +12,7 @@ from typing import Any
 
 import click
 
-from .terminal import Issues, LedgerTrouble, progress, write_line
+from .terminal import Issues, LedgerTrouble, many, progress, write_line
 
 
 def processes_option(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -107,8 +107,10 @@ def read(
     except LedgerError as error:
         raise LedgerTrouble(str(error)) from error
     issues.tell(done.issues)
-    said = f"{done.documents} documents kept, {done.passed_over} passed over, {done.known} known before"
-    click.echo(f"armstrail: {said}; {ledger} holds {counts['cases']} cases", err=True)
+    said = (
+        f"{many(done.documents, 'document')} kept, {done.passed_over} passed over, {done.known} known before"
+    )
+    click.echo(f"armstrail: {said}; {ledger} holds {many(counts['cases'], 'case')}", err=True)
     ctx.exit(issues.status)
 
 

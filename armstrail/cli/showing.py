@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..model import Case, Claim, Evidence
-from .terminal import open_ledger, print_table, show_text, terminal_console
+from .terminal import many, open_ledger, print_table, show_text, terminal_console
 
 if TYPE_CHECKING:
     from ..view import Archive
@@ -100,7 +100,7 @@ def cases(ledger: str, as_of: str | None, form: str | None, **asked: str | None)
         found = archive.cases(as_of=as_of, **asked)
         undated = archive.undated() if as_of is not None else 0
     if undated:
-        click.echo(f"armstrail: {undated} documents without a date are left out", err=True)
+        click.echo(f"armstrail: {many(undated, 'document')} without a date left out", err=True)
     if form == "json":
         click.echo(json.dumps([c.as_record() for c in found], ensure_ascii=False, indent=1))
     elif form == "csv":
@@ -108,7 +108,8 @@ def cases(ledger: str, as_of: str | None, form: str | None, **asked: str | None)
     else:
         rows = [
             {
-                "case": c.id,
+                # On a terminal the beginning of an id is enough, for the eye and for the next command.
+                "case": c.id[:8] if as_table(form) else c.id,
                 "supplier": c.supplier,
                 "recipient": c.recipient,
                 "what": write_items(c),
@@ -127,6 +128,11 @@ def cases(ledger: str, as_of: str | None, form: str | None, **asked: str | None)
             )
 
 
+def as_table(form: str | None) -> bool:
+    """Whether rows become a table: asked for, or nothing asked and standard output is a terminal."""
+    return form == "table" or (form is None and sys.stdout.isatty())
+
+
 def print_rows(rows: Sequence[Mapping[str, object]], form: str | None) -> bool:
     """Rows as JSON or CSV where asked, as a table on a terminal, else as lines. False where there are none."""
     from ..export import csv_lines, tab_lines
@@ -135,7 +141,7 @@ def print_rows(rows: Sequence[Mapping[str, object]], form: str | None) -> bool:
         click.echo(json.dumps(list(rows), ensure_ascii=False, indent=1))
     elif form == "csv":
         sys.stdout.writelines(csv_lines(rows))
-    elif form == "table" or sys.stdout.isatty():
+    elif as_table(form):
         print_table(rows)
     else:
         sys.stdout.writelines(tab_lines(rows))
@@ -182,14 +188,16 @@ def case(case_id: str, ledger: str, as_of: str | None, form: str | None) -> None
     if form == "csv":
         print_rows(rows, form)
         return
-    if form == "table" or sys.stdout.isatty():
+    if as_table(form):
         parties = f"{name_state(found.supplier) or 'unnamed'} → {name_state(found.recipient) or 'unnamed'}"
         reached = f", {found.reached}" if found.reached else ""
         announced = f", announced {found.announced}" if found.announced else ""
         show_text(f"{parties}: {found.kind}{reached}{announced}", style="bold")
-        show_text(f"{found.id} · {found.outlets} outlets, {len(found.origins)} origins", style="dim")
+        show_text(
+            f"{found.id} · {many(found.outlets, 'outlet')}, {many(len(found.origins), 'origin')}", style="dim"
+        )
     print_rows(rows, form)
-    if form == "table" or sys.stdout.isatty():
+    if as_table(form):
         show_text("Read in", style="bold")
         print_table(
             [
@@ -243,7 +251,7 @@ def why(case_id: str, field: str | None, ledger: str, as_of: str | None, form: s
             click.echo()
         show_text(f"{s.key}: {s.words}", style="bold")
         if s.field is not None:
-            support = f"{s.field.outlets} outlets, {s.field.origins} origins"
+            support = f"{many(s.field.outlets, 'outlet')}, {many(s.field.origins, 'origin')}"
             show_text(f"{support}{': ' if s.field.why else ''}{s.field.why}", style="dim")
         for e in evidence:
             _print_evidence(e, claims[e.claim])

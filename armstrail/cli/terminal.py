@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
@@ -26,8 +26,17 @@ if TYPE_CHECKING:
     from ..view import Archive
 
 
+WHOLE = frozenset(("case", "decision", "announced", "published", "stage", "outlets", "origins"))
+"""Columns of a table that are not broken into lines."""
+
+
 class LedgerTrouble(Exception):
     """A ledger that cannot be opened or written now; the message is for the person at the terminal."""
+
+
+def many(number: int, noun: str) -> str:
+    """``1 outlet``, ``2 outlets``."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def silence_stdout() -> None:
@@ -122,7 +131,8 @@ def print_table(rows: Sequence[Mapping[str, object]]) -> None:
         return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
     for name, value in rows[0].items():
-        table.add_column(name, justify="right" if isinstance(value, int | float) else "left", overflow="fold")
+        side: Literal["left", "right"] = "right" if isinstance(value, int | float) else "left"
+        table.add_column(name, justify=side, overflow="fold", no_wrap=name in WHOLE)
     for row in rows:
         table.add_row(*(Text(printable(str("" if v is None else v))) for v in row.values()))
     terminal_console().print(table)
