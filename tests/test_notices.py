@@ -11,7 +11,9 @@ import pytest
 
 from armstrail.extract import annotate
 from armstrail.extract.notices import covered_spans, find_notice, find_notice_claims, find_notice_issues
-from armstrail.extract.notices.clauses import find_marks, rules
+from armstrail.extract.notices.clauses import Notice, find_marks, rules
+from armstrail.extract.notices.items import find_items
+from armstrail.extract.notices.particulars import find_contractors
 from armstrail.extract.page import Page
 from armstrail.model import Document, Passage
 from armstrail.rules import load_toml
@@ -556,6 +558,100 @@ The Government of Poland has requested to buy up to eight hundred twenty-one (81
 )
 
 
+CASES["print, Congressional Record"] = Case(
+    """[Congressional Record Volume 169, Number 92 (Tuesday, May 30, 2023)]
+
+  Mr. MENENDEZ. Mr. President, the Arms Export Control Act requires that
+Congress receive prior notification of certain proposed arms sales. I ask
+unanimous consent to have printed in the Record the notifications which
+have been received.
+
+       Dear Mr. Chairman: We are forwarding herewith Transmittal No. 23-31,
+     concerning the Air Force's proposed Letter(s) of Offer and
+     Acceptance to the Government of Belgium for defense articles
+     and services estimated to cost $380 million.
+
+                         transmittal no. 23-31
+
+     Notice of Proposed Issuance of Letter of Offer Pursuant to
+         Section 36(b)(1) of the Arms Export Control Act, as amended
+       (i) Prospective Purchaser: Government of Belgium.
+       (ii) Total Estimated Value:
+       Major Defense Equipment* $340 million.
+       Other $40 million.
+       Total $380 million.
+       (iii) Description and Quantity or Quantities of Articles or
+     Services under Consideration for Purchase:
+       Major Defense Equipment (MDE):
+       One hundred twenty (120) AIM-120C-8 Advanced Medium Range
+     Air-to-Air Missiles (AMRAAM).
+       Four (4) AIM-120C-8 AMRAAM Guidance Sections.
+       Non-MDE: Also included are AMRAAM Captive Air Training
+     Missiles (CATM); missile containers and support equipment;
+     and other related elements of logistics and program support.
+       (iv) Military Department: Air Force (BE-D-YAH).
+       (v) Prior Related Cases, if any: BE-D-YAE.
+       (viii) Date Report Delivered to Congress: May 25, 2023.
+
+                          policy justification
+
+       The Government of Belgium has requested to buy up to one
+     hundred twenty (120) AIM-120C-8 Advanced Medium Range Air-to-
+     Air Missiles (AMRAAM); and four (4) AIM-120C-8 AMRAAM
+     Guidance Sections. The estimated total cost is $380 million.
+       This proposed sale will support the foreign policy and
+     national security of the United States.
+       The principal contractor will be Raytheon Missiles and
+     Defense, Tucson, AZ. There are no known offset agreements.
+""",
+    [
+        ("AIM-120C-8 Advanced Medium Range Air-to-Air Missiles (AMRAAM)", 120, "notified"),
+        ("AIM-120C-8 AMRAAM Guidance Sections", 4, "notified"),
+        ("AMRAAM Captive Air Training Missiles (CATM)", None, "notified"),
+        ("AIM-120C-8 Advanced Medium Range Air-to-Air Missiles (AMRAAM)", 120, "requested"),
+        ("AIM-120C-8 AMRAAM Guidance Sections", 4, "requested"),
+        ("AIM-120C-8 Advanced Medium Range Air-to-Air Missiles (AMRAAM)", None, "requested"),
+    ],
+    {
+        "transmittal": "23-31",
+        "designator": "BE-D-YAH",
+        "recipient": "BE",
+        "value": 380e6,
+        "currency": "USD",
+        "mde_value": 340e6,
+        "delivered": "2023-05-25",
+        "posted": "2023-05-30",
+        "contractors": ("Raytheon Missiles and Defense",),
+    },
+)
+
+CASES["release of 2009"] = Case(
+    """On June 16, 2009 the Defense Security Cooperation Agency notified Congress of a possible Foreign Military Sale to Morocco of CH-47D Helicopters as well as associated equipment and services. The total value, if all options are exercised, could be as high as $134 million.
+
+The Government of Morocco has requested a possible sale of three CH-47D CHINOOK Helicopters, 12 T55-GA-714A Turbine engines, ten AN/ARC-201E SINCGARS radios, mission equipment, and spare parts. The estimated cost is $134 million.
+"""
+    + TAIL
+    + """
+The principal contractor will be the Boeing Company of Ridley Park, Pennsylvania. There are no known offset agreements.
+""",
+    [
+        ("CH-47D Helicopters", None, "notified"),
+        ("CH-47D Helicopters", None, ""),
+        ("CH-47D CHINOOK Helicopters", 3, "requested"),
+        ("T55-GA-714A Turbine engines", 12, "requested"),
+        ("AN/ARC-201E SINCGARS radios", 10, "requested"),
+        ("CH-47D CHINOOK Helicopters", None, "requested"),
+    ],
+    {
+        "recipient": "MA",
+        "value": 134e6,
+        "currency": "USD",
+        "delivered": "2009-06-16",
+        "contractors": ("Boeing Company",),
+    },
+)
+
+
 def told(page: Page) -> list[tuple[str, int | None, str]]:
     claims = [c for c in find_notice_claims(page) if c.kind == "transfer"]
     return [
@@ -600,7 +696,105 @@ def test_every_slot_stands_on_its_words(name: str) -> None:
             assert slot.spans
             assert slot.words == tuple(text[a:b] for a, b in slot.spans)
             if slot.name == "quantity":
-                assert re.search(rf"\b{slot.value:,}\b|\b{slot.value}\b", slot.words[0])
+                figures = re.findall(r"\d[\d,]*", slot.words[0])
+                assert not figures or int(figures[-1].replace(",", "")) == slot.value
+
+
+@pytest.mark.parametrize(
+    ("words", "items"),
+    [
+        (
+            "up to fifty (50) new F-15IA aircraft and Mid-Life Update (MLU) modification kits for twenty-five (25) F-15I aircraft in its inventory; seventy-five (75) APG-82(V)1 Radars; and two (2) each MK-41 Vertical Launching Systems",
+            [("F-15IA aircraft", 50), ("APG-82(V)1 Radars", 75), ("MK-41 Vertical Launching Systems", 2)],
+        ),
+        (
+            "Naval Strike Missile (NSM) Coastal Defense System (CDS) consisting of: fourteen (14) Fire Distribution Centers, up to 72 Naval Strike Missiles and 40 launchers",
+            [
+                ("Naval Strike Missile (NSM) Coastal Defense System (CDS)", None),
+                ("Fire Distribution Centers", 14),
+                ("Naval Strike Missiles", 72),
+                ("launchers", 40),
+            ],
+        ),
+        (
+            "5,000 rounds of 155mm M795 high explosive projectiles, 3,000 M232A1 155mm Modular Artillery Charge Systems, and 10,000 M4 propelling charges",
+            [
+                ("rounds of 155mm M795 high explosive projectiles", 5000),
+                ("M232A1 155mm Modular Artillery Charge Systems", 3000),
+                ("M4 propelling charges", 10000),
+            ],
+        ),
+        (
+            "two thousand one hundred and one (2,101) BGM-71F-7-RF Tube-Launched, Optically-Tracked, Wireless-Guided (TOW) 2B missiles, Radio Frequency (RF); seven (7) TOW 2B Lot Acceptance missiles",
+            [
+                ("BGM-71F-7-RF Tube-Launched, Optically-Tracked, Wireless-Guided (TOW) 2B missiles", 2101),
+                ("TOW 2B Lot Acceptance missiles", 7),
+            ],
+        ),
+        (
+            "forty-five (45) M31A2 GMLRS-U Pods (each pod contains six (6) rockets); seven (7) C-130J-30 aircraft with four (4) AE-2100D Engines each; and 4 spare AE-2100D engines",
+            [("M31A2 GMLRS-U Pods", 45), ("C-130J-30 aircraft", 7), ("spare AE-2100D engines", 4)],
+        ),
+        (
+            "forty (40) M1A2T Abrams Tanks;\nfourteen (14) M88A2 HERCULES; and\none hundred twenty-two (122) M2 Chrysler Mount Machine Guns, .50 Cal.",
+            [("M1A2T Abrams Tanks", 40), ("M88A2 HERCULES", 14), ("M2 Chrysler Mount Machine Guns", 122)],
+        ),
+        (
+            "Fifty-six (56) AIM-120D-3 Missiles (AMRAAM)\nTwo (2) AIM-120D-3 AMRAAM guidance sections with\n    four (4) batteries\nOne (1) Integrated Test Vehicle",
+            [
+                ("AIM-120D-3 Missiles (AMRAAM)", 56),
+                ("AIM-120D-3 AMRAAM guidance sections", 2),
+                ("Integrated Test Vehicle", 1),
+            ],
+        ),
+        ("blanket order training for twenty (20) students and 2 years of support", []),
+        ("thirteen (13) contractor representatives; 2 phases; 3 years of support", []),
+    ],
+)
+def test_lists(words: str, items: list[tuple[str, int | None]]) -> None:
+    found = find_items(words, 0, len(words), lead=True)
+    assert [(i.name, i.count.value if i.count is not None else None) for i in found] == items
+    for item in found:
+        assert all(words[a:b].strip() == words[a:b] for a, b in item.spans)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        (
+            "will be Lockheed Martin Corporation (Missiles and Fire Control), Orlando, FL; and RTX Corporation, Arlington, VA. There are none",
+            ["Lockheed Martin Corporation", "RTX Corporation"],
+        ),
+        (
+            "will be the Boeing Company, located in St. Louis, MO; ATK Tactical Systems Company LLC, located in Rocket Center, WV; and Cherry Aerospace, LLC, Santa Ana, CA. At this time",
+            ["Boeing Company", "ATK Tactical Systems Company LLC", "Cherry Aerospace, LLC"],
+        ),
+        (
+            "will be BAE Systems (York, PA), Leonardo DRS (Melbourne, FL), and Palomar Display Products (Carlsbad, CA). There",
+            ["BAE Systems", "Leonardo DRS", "Palomar Display Products"],
+        ),
+        (
+            "will be Pratt and Whitney in East Hartford, CT, and Elbit Systems of America, Fort Worth, TX.",
+            ["Pratt and Whitney", "Elbit Systems of America"],
+        ),
+        (
+            "involved with this program are:\n• Raytheon Missile Systems, Tucson, Arizona\n• Kongsberg Defence & Aerospace, Kongsberg, Norway\nThere are no offsets",
+            ["Raytheon Missile Systems", "Kongsberg Defence & Aerospace"],
+        ),
+        ("will be determined from approved vendors. There", []),
+        ("is unknown at this time. There", []),
+    ],
+)
+def test_contractors(words: str, names: list[str]) -> None:
+    text = "A Foreign Military Sale. The principal contractors " + words
+    found = find_contractors(text, Notice(tuple(find_marks(text)), "release"))
+    assert [f.value for f in found] == names
+    assert [text[slice(*f.span)] for f in found] == names
+
+
+def test_parts_that_do_not_make_the_total_leave_an_issue() -> None:
+    text = CASES["print, pdf"].text.replace("$83.14", "$93.14")
+    assert any("do not make" in i.reason for i in find_notice_issues(page_of(text)))
 
 
 def test_parties_price_and_dates() -> None:

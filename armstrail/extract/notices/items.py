@@ -38,6 +38,8 @@ _MADE_OF = re.compile(r"\b(?:consisting|comprised|composed|consists|total)\s{1,2
 _ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
+_HYPHEN = re.compile(r"(?<=\w)-\s{0,9}\n\s{0,60}(?=[A-Z0-9])")
+_RUN = re.compile(r"\s{2,60}")
 _EDGE = " \t\n\r\u00a0,;:.-–—•●▪*·"
 _WORD = re.compile(r"[^\W_][\w.&/'’+-]*")
 
@@ -88,6 +90,35 @@ def sentence_end(text: str, start: int, end: int) -> int:
     return end
 
 
+def _counts(text: str, start: int, end: int) -> list[Count]:
+    """The numbers between two offsets, also where a print indents the line that a number goes on in."""
+    if _RUN.search(text, start, end) is None:
+        return find_counts(text, start, end)
+    squeezed: list[str] = []
+    places: list[int] = []
+    at = start
+    for match in [*_RUN.finditer(text, start, end), None]:
+        stop = match.start() if match is not None else end
+        squeezed.append(text[at:stop])
+        places.extend(range(at, stop))
+        if match is not None:
+            squeezed.append("\n" if "\n" in match[0] else " ")
+            places.append(stop)
+            at = match.end()
+    places.append(end)
+    plain = "".join(squeezed)
+
+    def back(a: int, b: int) -> Span:
+        return places[a], places[b - 1] + 1
+
+    found = []
+    for count in find_counts(plain, 0, len(plain)):
+        a, b = back(count.start, count.end)
+        bound = back(*count.bound_span) if count.bound_span is not None else None
+        found.append(count._replace(start=a, end=b, bound_span=bound))
+    return found
+
+
 class _Depth:
     """How deep in parentheses an offset stands; a parenthesis that is never closed counts for nothing."""
 
@@ -124,7 +155,7 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
     """
     end = min(end, start + LONGEST_LIST)
     depth = _Depth(text, start, end)
-    counts = [c for c in find_counts(text, start, end) if not depth.covers(c.start) and c.exact]
+    counts = [c for c in _counts(text, start, end) if not depth.covers(c.start) and c.exact]
     opening = [c for c in counts if _opens_item(text, start, c)]
     cuts = _separators(text, start, end, depth)
     depth.semicolons = any(text[a] == ";" for a, _ in cuts)
@@ -259,7 +290,7 @@ def _is_weapon(category: str, noun: str) -> bool:
 
 def printed(text: str, spans: list[Span]) -> str:
     """The words of some spans on one line, with words that were broken at a line's end made whole."""
-    pieces = (" ".join(_BROKEN.sub("", text[a:b]).split()) for a, b in spans)
+    pieces = (" ".join(_HYPHEN.sub("-", _BROKEN.sub("", text[a:b])).split()) for a, b in spans)
     return " ".join(pieces)
 
 
@@ -348,12 +379,14 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
     if first:
         while a < b and (text[a] in _EDGE or text[a].isspace()):
             a += 1
-        article = re.compile(r"(?:each|of|an?|the|x|additional|new|and|also)\s{1,60}", re.I).match(text, a, b)
+        article = re.compile(
+            r"(?:each|of|an?|the|x|additional|new|and|also|phase\s\w{1,5}\sof)\s{1,60}", re.I
+        ).match(text, a, b)
         while article is not None:
             a = article.end()
-            article = re.compile(r"(?:each|of|an?|the|x|additional|new|and|also)\s{1,60}", re.I).match(
-                text, a, b
-            )
+            article = re.compile(
+                r"(?:each|of|an?|the|x|additional|new|and|also|phase\s\w{1,5}\sof)\s{1,60}", re.I
+            ).match(text, a, b)
     else:
         # "… (AMRAAM), and spares": what stands behind the parenthesis goes on only with a word.
         edge = re.compile(r"\s{0,60}[,;:.]").match(text, a, b)
@@ -384,7 +417,7 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
     stop = cut.start() if cut is not None else end
     depth = _Depth(text, start, stop)
     parts: list[Span] = []
-    numbers = {c.start for c in find_counts(text, start, stop) if _opens_item(text, start, c)}
+    numbers = {c.start for c in _counts(text, start, stop) if _opens_item(text, start, c)}
     at = start
     for match in re.compile(r",?\s{1,60}and\s{1,60}|,\s{1,60}|;\s{0,60}(?:and\s{1,60})?").finditer(
         text, start, stop
@@ -402,7 +435,7 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
             a += 1
         while b > a and (text[b - 1].isspace() or text[b - 1] in _EDGE):
             b -= 1
-        counts = [c for c in find_counts(text, a, b) if c.exact and not depth.covers(c.start)]
+        counts = [c for c in _counts(text, a, b) if c.exact and not depth.covers(c.start)]
         count = next((c for c in counts if _opens_item(text, a, c)), None)
         if count is not None:
             a = count.end

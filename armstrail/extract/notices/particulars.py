@@ -210,13 +210,14 @@ def vocabulary_makers(text: str, start: int, end: int) -> list[Span]:
 
 
 _ABBREVIATED = re.compile(
-    r"(?:\b(?:Inc|Corp|Co|Ltd|St|Ft|Mt|L\.P|D\.C|[A-Z]|Fla|Ala|Ariz|Calif|Colo|Conn|Mass|Md|Mo|Tex|Va|Wash|Pa|Cal|Minn|Tenn))$"
+    r"\b(?:Inc|Corp|Co|Ltd|St|Ft|Mt|L\.P|D\.C|[A-Z]|Fla|Ala|Ariz|Cal|Calif|Colo|Conn|Mass|Md|Mo|Tex|Va|Wash|Pa|Minn"
+    r"|Tenn)$"
 )
-_OPENERS = "|".join(
-    "The There This These At It Any No Implementation In Additional As While Currently If All To Purchaser However".split()
+_OPENERS = (
+    r"(?:The(?:re|se)?|This|At|It|Any|No|Implementation|In|Additional|As|While|Currently|If|All|Purchaser)"
 )
 _NEXT = spaced(
-    rf"\.(?= (?:{_OPENERS})\b|\s{{0,60}}\n\s{{0,60}}\n|\s{{0,60}}$)"
+    rf"\.(?= {_OPENERS}\b|\s{{0,60}}\n\s{{0,60}}\n|\s{{0,60}}$)"
     r"|\n(?=\s{0,60}(?:There (?:is|are)|This|At this|Implementation|The (?:proposed|purchaser))\b)",
     cased=True,
 )

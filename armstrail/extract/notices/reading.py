@@ -392,6 +392,7 @@ class _Reader:
             if total.currency is not None:
                 slots.append(slot(text, "currency", total.currency, span))
         mde = self.mde()
+        self.check_sum(mde, total)
         if mde is not None:
             slots.append(slot(text, "mde_value", mde[0], mde[1]))
         if self.delivered is not None:
@@ -416,6 +417,18 @@ class _Reader:
         if state is not None and state != self.recipient.code:
             reason = f"designator {designator.value} belongs to {state}, the buyer is {self.recipient.code}"
             where = f"[{designator.span[0]}:{designator.span[1]}]"
+            self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
+
+    def check_sum(self, mde: tuple[float, Span] | None, total: Money | None) -> None:
+        """The print's table adds up, or it is worth a look."""
+        table = self.table()
+        other = _OTHER.search(self.text, *table) if table is not None else None
+        if table is None or other is None or mde is None or total is None or total.start < other.end():
+            return
+        prices = self.money(other.end(), total.start)
+        if len(prices) == 1 and abs(mde[0] + prices[0].amount - total.amount) > 0.02 * total.amount:
+            reason = f"parts {mde[0]:,.0f} and {prices[0].amount:,.0f} do not make {total.amount:,.0f}"
+            where = f"[{table[0]}:{table[1]}]"
             self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
 
     def total(self) -> Money | None:
