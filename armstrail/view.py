@@ -62,6 +62,9 @@ class View(Protocol):
     def search(self, words: str) -> frozenset[str]:
         """The ids of documents that hold all the words."""
 
+    def version(self) -> object:
+        """Something that differs when the ledger has changed."""
+
     def undated(self) -> int:
         """How many documents have no date."""
 
@@ -195,6 +198,12 @@ class Archive:
     def search(self, words: str) -> frozenset[str]:
         """The ids of documents that hold all the words."""
         return frozenset(i for i, _ in self.ledger.search(words, limit=SEARCHED))
+
+    def version(self) -> object:
+        """Something that differs when the ledger has changed: the state of its file and of its log."""
+        log = self.path.with_name(self.path.name + "-wal")
+        states = [p.stat() for p in (self.path, log) if p.exists()]
+        return tuple((s.st_mtime_ns, s.st_size) for s in states)
 
     def undated(self) -> int:
         """How many documents have no date: an answer as of a day leaves them out."""

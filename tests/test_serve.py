@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from serving import HandmadeView
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 from starlette.testclient import TestClient
 
+import armstrail
 from armstrail.serve import make_app
 from armstrail.serve.app import is_loopback
 from armstrail.serve.marking import Mark, compare_words, cut_text
@@ -155,6 +159,31 @@ def test_pages_cannot_be_written_to(client: TestClient) -> None:
 def test_static_files_are_those_named_only(client: TestClient) -> None:
     for name in ("..%2fapp.py", "app.py", "../pages.py"):
         assert client.get(f"/static/{name}").status_code == 404
+
+
+def test_a_real_ledger(tmp_path: Path) -> None:
+    """Invariant 1 on the examples: every value of every case leads to marked words; new cases appear in the list."""
+    with armstrail.open(tmp_path / "a.db") as archive:
+        client = TestClient(make_app(archive), base_url="http://127.0.0.1")
+        assert "armstrail read" in client.get("/").text
+        archive.read(EXAMPLES / "argentina-f16")
+        assert "Argentina" in client.get("/").text
+        assert "Poland" not in client.get("/").text
+        archive.read(EXAMPLES / "poland-himars")
+        assert "Poland" in client.get("/").text
+        assert client.get("/?as_of=2024-99").status_code == 400
+        assert "Poland" in client.get("/?q=HIMARS").text
+        assert "Argentina" not in client.get("/?q=HIMARS").text
+        for case in archive.cases():
+            page = client.get(f"/case/{case.id}").text
+            links = [a["href"] for t, a in _tags(page) if t == "a" and "data-why" in a]
+            assert links
+            for link in links:
+                assert "k-word" in client.get((link or "").split("#")[0] + "&part=evidence").text, link
+            for document in case.documents:
+                assert client.get(f"/document/{document.id}").status_code == 200
+        for address in ("/series", "/documents", "/documents?q=HIMARS", "/series?state=PL&as_of=2024"):
+            assert client.get(address).status_code == 200
 
 
 def test_loopback() -> None:

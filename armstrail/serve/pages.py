@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -56,11 +57,40 @@ def _number(text: str | None) -> int:
     return int(text) if text is not None and text.isascii() and text.isdigit() and len(text) < 12 else 0
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What the list shows of a case: small enough to keep for all of them."""
+
+    id: str
+    supplier: str
+    recipient: str
+    what: str
+    value: str
+    disputed: bool
+    reached: str
+    announced: str
+    outlets: int
+    origins: int
+    kinds: str
+    documents: tuple[str, ...]
+
+    @staticmethod
+    def of(case: Case) -> Line:
+        """The line of a case."""
+        kinds = ", ".join(dict.fromkeys(d.kind for d in case.disagreements))
+        return Line(
+            case.id, case.supplier, case.recipient, write_items(case), write_field(case.value), case.value.disputed,
+            case.reached or "", case.announced or "", case.outlets, len(case.origins), kinds,
+            tuple(d.id for d in case.documents),
+        )  # fmt: skip
+
+
 class Pages:
     """The pages over one view."""
 
     def __init__(self, view: View) -> None:
         self.view = view
+        self._lines: dict[str | None, tuple[object, tuple[Line, ...]]] = {}
         self.templates = Environment(
             loader=PackageLoader("armstrail.serve"),
             autoescape=True,
@@ -71,10 +101,8 @@ class Pages:
         self.templates.globals.update(
             state=lambda code: name_state(code) if code else "",
             field=write_field,
-            items=write_items,
             money_words=lambda value, currency: self._words(value, currency),
             wording=compare_words,
-            kinds=lambda case: ", ".join(dict.fromkeys(d.kind for d in case.disagreements)),
         )
 
     @staticmethod
@@ -105,23 +133,36 @@ class Pages:
             raise HTTPException(400, f"“{text}” is no day: write 2024, 2024-01 or 2024-01-31.")
         return text
 
+    def _every(self, as_of: str | None) -> tuple[Line, ...]:
+        """A line for every case, made again only when the ledger has changed."""
+        version = self.view.version()
+        known = self._lines.get(as_of)
+        if known is not None and known[0] == version:
+            return known[1]
+        lines = tuple(map(Line.of, self.view.cases(as_of=as_of)))
+        if len(self._lines) > 8:
+            self._lines.clear()
+        self._lines[as_of] = version, lines
+        return lines
+
     def cases(self, request: Request) -> Response:
         """The list of cases, filtered and paged."""
         asked = self._asked(request, "supplier", "recipient", "equipment", "since", "as_of", "q")
         as_of, since = self._day(asked["as_of"]), self._day(asked["since"])
-        everything = self.view.cases(as_of=as_of)
+        everything = self._every(as_of)
         found = everything
         if any(asked[name] for name in ("supplier", "recipient", "equipment", "since")):
-            found = self.view.cases(
+            fitting = self.view.cases(
                 supplier=asked["supplier"] or None,
                 recipient=asked["recipient"] or None,
                 equipment=asked["equipment"] or None,
                 since=since,
                 as_of=as_of,
             )
+            found = tuple(map(Line.of, fitting))
         if asked["q"]:
             hits = self.view.search(asked["q"])
-            found = tuple(c for c in found if any(d.id in hits for d in c.documents))
+            found = tuple(c for c in found if not hits.isdisjoint(c.documents))
         pages = max(1, -(-len(found) // PER_PAGE))
         page = min(max(1, _number(request.query_params.get("page"))), pages)
         given = {k: v for k, v in asked.items() if v}
