@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from serving import HandmadeView
-
-EXAMPLES = Path(__file__).parents[1] / "examples"
 from starlette.testclient import TestClient
 
 import armstrail
 from armstrail.serve import make_app
 from armstrail.serve.app import is_loopback
 from armstrail.serve.marking import Mark, compare_words, cut_text
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
 
 
 @pytest.fixture(scope="module")
@@ -172,8 +172,8 @@ def test_a_real_ledger(tmp_path: Path) -> None:
         archive.read(EXAMPLES / "poland-himars")
         assert "Poland" in client.get("/").text
         assert client.get("/?as_of=2024-99").status_code == 400
-        assert "Poland" in client.get("/?q=HIMARS").text
-        assert "Argentina" not in client.get("/?q=HIMARS").text
+        assert "→ Poland" in client.get("/?q=HIMARS").text
+        assert "→ Argentina" not in client.get("/?q=HIMARS").text
         for case in archive.cases():
             page = client.get(f"/case/{case.id}").text
             links = [a["href"] for t, a in _tags(page) if t == "a" and "data-why" in a]
