@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -137,13 +138,18 @@ def _in_chunks(records: Iterable[Record | Issue]) -> Iterator[list[Record | Issu
         yield held
 
 
+def _start() -> str:
+    """How workers start. A fork needs no guard in the caller's script, but is safe in one thread only."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
 def _map(records: Iterator[Record | Issue], processes: int, screen: bool) -> Iterator[Work]:
     """Works in the order of the records."""
     if processes <= 1:
         for record in records:
             yield _failed(record) if isinstance(record, Issue) else work_on(record, screen=screen)
         return
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(processes, mp_context=get_context(_start())) as pool:
         pending: deque[Future[list[Work]]] = deque()
         try:
             for chunk in _in_chunks(records):
@@ -175,7 +181,7 @@ def extract_inputs(
 
     ``processes`` None chooses by the size of the inputs. ``progress`` is called with 1 for each document done.
     """
-    records, size = _records(inputs, stdin if stdin is not None else sys.stdin.buffer)
+    records, size = _records(inputs, stdin if stdin is not None else getattr(sys.stdin, "buffer", None))
     for work in _map(records, _how_many(processes, size), screen):
         if progress is not None and work.document is not None:
             progress(1)
@@ -195,7 +201,7 @@ def read_into(
 
     ``batch`` is the number of documents after which they are written, if two seconds have not passed before.
     """
-    records, size = _records(inputs, stdin if stdin is not None else sys.stdin.buffer)
+    records, size = _records(inputs, stdin if stdin is not None else getattr(sys.stdin, "buffer", None))
     known = 0
 
     def new(records: Iterator[Record | Issue]) -> Iterator[Record | Issue]:
@@ -225,6 +231,26 @@ def read_into(
         a, b, c, d = _store(ledger, held)
         documents, passed, known, claims = documents + a, passed + b, known + c, claims + d
     return Reading(documents, passed, known, claims, tuple(issues))
+
+
+def rebuild(ledger: Ledger, *, progress: Progress | None = None) -> None:
+    """Read the claims of every document in a ledger anew, with the rules of today, and make all else again.
+
+    Decisions stay; ``ledger.lost_decisions`` says which of them no longer find what they were about.
+    """
+    from .extract import extract_claims
+    from .screen import find_passages
+
+    def extract(document: Document) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
+        passages, passed_over = find_passages(document)
+        if progress is not None:
+            progress(1)
+        if not passages:
+            return (), passed_over
+        claims, trouble = extract_claims(document, passages)
+        return claims, (*passed_over, *trouble)
+
+    ledger.rebuild(rules=True, extract=extract)
 
 
 def _store(ledger: Ledger, works: Sequence[Work]) -> tuple[int, int, int, int]:

@@ -16,8 +16,8 @@ import pytest
 from armstrail.ledger import Ledger
 from armstrail.run import read_into
 
-LEDGERS = 10
-KILLS = 5
+REPORTS = 24
+KILLS = 50
 
 STATES = ("Kosovo", "Romania", "Poland", "Latvia", "Norway", "Thailand", "Greece", "Estonia")
 WEAPONS = ("Javelin anti-tank missiles", "Abrams tanks", "HIMARS launchers", "Stinger missiles")
@@ -49,29 +49,19 @@ def write_reports(path: Path, count: int) -> None:
 @pytest.mark.filterwarnings("ignore::DeprecationWarning")
 def test_killed_reads(tmp_path: Path) -> None:
     archive = tmp_path / "reports.jsonl"
-    write_reports(archive, 60)
-    begun = time.monotonic()
+    write_reports(archive, REPORTS)
     with Ledger.open(tmp_path / "whole.db") as whole:
         reading = read_into(whole, [archive], processes=1, batch=4)
-        assert reading.documents == 60
+        assert reading.documents == REPORTS
         expected = list(whole.dump())
-    whole_run = time.monotonic() - begun
-    rng = random.Random(os.environ.get("ARMSTRAIL_SEED", "1"))
     died = 0
-    for number in range(LEDGERS):
+    rng = random.Random(os.environ.get("ARMSTRAIL_SEED", "1"))
+    lasting = _read_in_child(tmp_path / "timed.db", archive, None)
+    for number in range(KILLS):
         path = tmp_path / f"{number}.db"
-        for _ in range(KILLS):
-            child = os.fork()
-            if child == 0:
-                try:
-                    with Ledger.open(path, timeout=30) as ledger:
-                        read_into(ledger, [archive], processes=1, batch=4)
-                finally:
-                    os._exit(0)
-            time.sleep(rng.uniform(0, whole_run * 0.5))
-            os.kill(child, signal.SIGKILL)
-            _, status = os.waitpid(child, 0)
-            died += os.WIFSIGNALED(status)
+        # Some are killed a second time on the way.
+        for _ in range(1 + (number % 5 == 0)):
+            died += _read_in_child(path, archive, rng.uniform(0, lasting * 0.9)) is None
             with Ledger.open(path) as ledger:
                 # What is there is whole: each document with its claims, each claim in a case or an issue.
                 held = {c.document for c in ledger.claims()}
@@ -79,10 +69,28 @@ def test_killed_reads(tmp_path: Path) -> None:
                 placed = {c for case in ledger.cases() for c in case.claims}
                 named = {i.source for i in ledger.issues(stage="reconcile")}
                 assert {c.id for c in ledger.claims(kind="transfer")} == placed | named
-            connection = sqlite3.connect(path)
-            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-            connection.close()
+        connection = sqlite3.connect(path)
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        connection.close()
         with Ledger.open(path) as ledger:
             read_into(ledger, [archive], processes=1, batch=4)
             assert list(ledger.dump()) == expected
-    assert died >= LEDGERS
+        path.unlink()
+    assert died >= KILLS // 2
+
+
+def _read_in_child(path: Path, archive: Path, seconds: float | None) -> float | None:
+    """Read in a process of its own, killed after some seconds; how long it took, or None where it was killed."""
+    begun = time.monotonic()
+    child = os.fork()
+    if child == 0:
+        try:
+            with Ledger.open(path, timeout=30) as ledger:
+                read_into(ledger, [archive], processes=1, batch=4)
+        finally:
+            os._exit(0)
+    if seconds is not None:
+        time.sleep(seconds)
+        os.kill(child, signal.SIGKILL)
+    _, status = os.waitpid(child, 0)
+    return None if os.WIFSIGNALED(status) else time.monotonic() - begun

@@ -9,10 +9,10 @@ import pytest
 from test_ledger_kill import write_reports
 
 from armstrail.ledger import Ledger
-from armstrail.run import extract_inputs, read_into
+from armstrail.run import extract_inputs, read_into, rebuild
 
 
-def test_one_process_and_many_agree(tmp_path: Path) -> None:
+def test_one_process_and_many_agree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = tmp_path / "reports.jsonl"
     write_reports(archive, 150)
     (tmp_path / "empty.txt").write_text("")
@@ -20,6 +20,8 @@ def test_one_process_and_many_agree(tmp_path: Path) -> None:
     one = list(extract_inputs(inputs, processes=1))
     many = list(extract_inputs(inputs, processes=3))
     assert one == many
+    monkeypatch.setattr("armstrail.run._start", lambda: "spawn")
+    assert list(extract_inputs(inputs, processes=2)) == one
     assert sum(d is not None for d, _, _ in one) == 150
     assert sum(i.fatal for _, _, found in one for i in found) >= 1
     dumps = []
@@ -48,6 +50,19 @@ def test_reading_twice_and_in_parts(tmp_path: Path) -> None:
             path.write_text("".join(part), encoding="utf-8")
             read_into(ledger, [path], batch=3)
         assert _without_places(ledger) == whole
+
+
+def test_rebuild_with_the_same_rules_changes_nothing(tmp_path: Path) -> None:
+    archive = tmp_path / "reports.jsonl"
+    write_reports(archive, 12)
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        read_into(ledger, [archive])
+        case = ledger.cases()[0]
+        ledger.decide_claim("wrong", case.claims[0], who="ana", why="misread")
+        before = list(ledger.dump())
+        rebuild(ledger)
+        assert list(ledger.dump()) == before
+        assert ledger.lost_decisions() == ()
 
 
 def _without_places(ledger: Ledger) -> list[str]:

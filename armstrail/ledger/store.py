@@ -7,7 +7,7 @@ transaction with all that follows from it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
@@ -23,6 +23,10 @@ from .rows import document_of, safe
 from .writing import Writer
 
 __all__ = ["Batch", "Ledger", "LedgerError"]
+
+
+Extract = Callable[[Document], tuple[Sequence[Claim], Iterable[Issue]]]
+"""What reads the claims of a document."""
 
 
 class Ledger(Deciding):
@@ -43,17 +47,18 @@ class Ledger(Deciding):
 
     # Making again
 
-    def rebuild(self, *, rules: bool = False) -> None:
+    def rebuild(self, *, rules: bool = False, extract: Extract | None = None) -> None:
         """Make everything that follows from documents, claims and decisions again.
 
         With ``rules``, inputs that gave no document are forgotten, so that the next ``read`` looks at them again.
+        With ``extract``, the claims of every document are read anew too (``run.rebuild`` does that).
         """
         with self._transaction() as c:
             if rules:
                 c.execute(delete(t.inputs).where(t.inputs.c.kept == 0))
-            self._derive(c)
+            self._derive(c, extract)
 
-    def _derive(self, c: Connection) -> None:
+    def _derive(self, c: Connection, extract: Extract | None) -> None:
         for table in t.DERIVED:
             c.execute(delete(table))
         c.execute(delete(t.issues).where(t.issues.c.stage == "reconcile"))
@@ -63,6 +68,11 @@ class Ledger(Deciding):
         for number, key in keys:
             row = c.execute(select(t.documents).where(t.documents.c.n == number)).mappings().one()
             document = document_of(dict(row))
+            if extract is not None:
+                claims, issues = extract(document)
+                c.execute(delete(t.claims).where(t.claims.c.document == key))
+                writer.put_claims(key, claims)
+                writer.issues(f"document:{key}", issues)
             writer.derive(document, writer.claims_of([key]).get(key, []), sentence_prints(document), number)
         writer.link_origins(links)
         writer.settle()

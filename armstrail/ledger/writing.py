@@ -57,21 +57,24 @@ class Writer:
         if c.execute(select(t.documents.c.n).where(t.documents.c.id == document.id)).first() is not None:
             return False
         prints = sentence_prints(document)
-        official = any(x.kind == "notice" for x in claims)
         row = document_row(
-            document,
-            sentences=len(prints),
-            corrects=corrects(document),
-            official=official,
-            read_at=self.read_at,
+            document, sentences=len(prints), corrects=corrects(document), official=False, read_at=self.read_at
         )
         number = c.execute(insert(t.documents), row).inserted_primary_key
         assert number is not None
+        unique = self.put_claims(document.id, claims)
+        self.derive(document, unique, prints, int(number[0]))
+        return True
+
+    def put_claims(self, document: str, claims: Sequence[Claim]) -> list[Claim]:
+        """Claims of a document, each once."""
+        c = self.connection
         unique = list({x.id: x for x in claims}.values())
         if unique:
             c.execute(insert(t.claims), [claim_row(x) for x in unique])
-        self.derive(document, unique, prints, int(number[0]))
-        return True
+        official = int(any(x.kind == "notice" for x in unique))
+        c.execute(t.documents.update().where(t.documents.c.id == document).values(official=official))
+        return unique
 
     def derive(
         self, document: Document, claims: Sequence[Claim], prints: Sequence[Sequence[int]], number: int
