@@ -1,0 +1,472 @@
+"""The units of a sentence in a language other than English: parties, items, values, triggers, prepositions, words.
+
+Enters: text, a Lexicon, and the names and values found in the text. Leaves: a list of Units for one sentence. A body
+takes the state beside it with it ("das polnische Verteidigungsministerium"), an item its number and its origin. It
+cannot see a state that the tables do not name, nor arms that neither a name nor a noun tells.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ...model import Span
+from ...rules import Row
+from ...values import Count, Money
+from ..mentions import Mention, Vocabulary
+from .lexicon import Lexicon, Meaning
+
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
+_CYRILLIC = re.compile(r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])")
+_LATIN = str.maketrans({
+    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ж": "Zh", "З": "Z", "И": "I", "К": "K", "Л": "L", "М": "M",
+    "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U", "Ф": "F", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh",
+    "Э": "E", "Ю": "Yu", "Я": "Ya", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "к": "k",
+    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "І": "I", "і": "i",
+})  # fmt: skip
+_LOOKALIKE = str.maketrans("АВЕКМНОРСТХУІ", "ABEKMHOPCTXYI")
+_OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
+_TRIGGERS = frozenset({"verb", "event", "act"})
+_BREAKS = frozenset(";:—!?")
+
+
+@dataclass(slots=True)
+class Unit:
+    """A word, mark, or several words that stand for one thing. ``kind``: party, item, money, count, trigger, prep,
+    adjective, mark or word.
+    """
+
+    start: int
+    end: int
+    key: str
+    kind: str
+    meanings: tuple[Meaning, ...] = ()
+    capital: bool = False
+    code: str = ""
+    """The state (or group) of a party or of an adjective."""
+    role: str = ""
+    """What sort of party: state, capital, body, maker, person, group."""
+    cases: frozenset[str] = frozenset()
+    spans: tuple[Span, ...] = ()
+    mention: Mention | None = None
+    name: str = ""
+    row: Row | None = None
+    category: str = ""
+    part: bool = False
+    generic: bool = False
+    count: Count | None = None
+    origin: str = ""
+    origin_span: Span | None = None
+    money: Money | None = None
+    taken: bool = False
+    """True for words that belong to another unit."""
+
+    def means(self, kind: str) -> Meaning | None:
+        """What it means as a word of that kind, or None."""
+        for meaning in self.meanings:
+            if meaning.kind == kind:
+                return meaning
+        return None
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """The states whose make the item is, where a table says."""
+        return tuple(p for p in self.row["origin"].split(";") if p) if self.row is not None else ()
+
+
+@dataclass
+class Finds:
+    """Names and values of a text by the offset at which they begin."""
+
+    mentions: list[Mention]
+    counts: list[Count]
+    money: list[Money]
+    names: Vocabulary
+    _starts: dict[int, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for count in self.counts:
+            self._starts[count.start] = count
+        for money in self.money:
+            self._starts[money.start] = money
+        for mention in self.mentions:
+            if mention.type in ("equipment", "maker", "person", "group"):
+                self._starts[mention.start] = mention
+
+    def at(self, offset: int) -> object | None:
+        """What begins at an offset."""
+        return self._starts.get(offset)
+
+
+def named(finds: Finds, words: str, categories: frozenset[str] = frozenset()) -> tuple[str, Row | None] | None:
+    """The name and row of a weapon of that spelling; of several, the one of the categories that stand beside it."""
+    possible = [e for e in finds.names.entries.get(words) or () if e.type == "equipment"]
+    for entry in possible:
+        if entry.category in categories:
+            return entry.name, entry.row
+    return (possible[0].name, possible[0].row) if possible else None
+
+
+def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[str, Row | None] | None:
+    """The name in Latin letters of a designation in Cyrillic ones, with its row where a table has it."""
+    for table in (_LATIN, _LOOKALIKE):
+        known = named(finds, words.translate(table), categories)
+        if known is not None:
+            return known
+    head = re.match(r"\D+-?\d+|\d\D\d+", words)
+    if head is not None and head[0] != words and re.match(r"(?:Су|МиГ|Ми|Ка|Т|С|БМП|БТР|Ту|Ил|Як|М|К)-?\d", words):
+        known = designation(finds, head[0], categories)
+        if known is not None:
+            return words.translate(_LATIN), known[1]
+    return None
+
+
+def _row_of(finds: Finds, name: str) -> Row | None:
+    known = named(finds, name)
+    return known[1] if known is not None else None
+
+
+class Reader:
+    """Cuts sentences into units."""
+
+    def __init__(self, text: str, lexicon: Lexicon, finds: Finds) -> None:
+        self.text = text
+        self.lexicon = lexicon
+        self.finds = finds
+        self.seen: dict[str, tuple[str, Row | None]] = {}
+        words = lexicon.rules["words"]
+        self.between = self._set(words.get("between", ""))
+        self.tail = self._set(words.get("tail", "")) | self._set(words.get("article", ""))
+        self.article = self._set(words.get("article", ""))
+        self.cyrillic = lexicon.language in ("ru", "uk", "sr")
+
+    def _set(self, words: str) -> frozenset[str]:
+        return frozenset(self.lexicon.key(w) for w in words.split())
+
+    # ---- words
+
+    def units(self, start: int, end: int) -> list[Unit]:
+        """The units of a sentence."""
+        found = list(self._words(start, end))
+        found = self._parties(found)
+        return self._items(found)
+
+    def _words(self, start: int, end: int) -> Iterator[Unit]:
+        text, lexicon, finds = self.text, self.lexicon, self.finds
+        key_of, meanings_of, phrases = lexicon.key, lexicon.meanings, lexicon.phrases
+        tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text, start, end)]
+        n, size = 0, len(tokens)
+        starts = [t[0] for t in tokens]
+        while n < size:
+            a, b = tokens[n]
+            special = finds.at(a)
+            if special is not None:
+                unit = self._special(special, end)
+                if unit is not None:
+                    yield unit
+                    # A name may end inside a word: "Abrams-Panzer", "F-16s".
+                    n = bisect_left(starts, unit.end, n + 1)
+                    if n < size and starts[n] > unit.end and n and tokens[n - 1][1] > unit.end:
+                        tokens[n - 1] = (unit.end, tokens[n - 1][1])
+                    continue
+            if self.cyrillic and "А" <= text[a] <= "Я" or text[a].isdigit():
+                match = _CYRILLIC.match(text, a, min(end, a + 20)) if self.cyrillic else None
+                known = designation(finds, match[0], self._beside(tokens, n)[0]) if match is not None else None
+                if match is not None and known is not None:
+                    yield self._named(a, match.end(), *known)
+                    n = bisect_left(starts, match.end(), n + 1)
+                    continue
+            word = text[a:b]
+            key = key_of(word)
+            taken = False
+            for rest, meaning in phrases.get(key, ()):
+                if n + len(rest) < size and all(
+                    key_of(text[p:q]) == r for (p, q), r in zip(tokens[n + 1 : n + 1 + len(rest)], rest, strict=True)
+                ):
+                    last = tokens[n + len(rest)][1]
+                    unit = self._meant(a, last, " ".join((key, *rest)), (meaning,))
+                    if unit is None:
+                        continue
+                    yield unit
+                    n += len(rest) + 1
+                    taken = True
+                    break
+            if taken:
+                continue
+            found = meanings_of(key) if word[0].isalnum() else ()
+            unit = self._meant(a, b, key, found) if found else None
+            if unit is None:
+                unit = Unit(a, b, key, "word" if word[0].isalnum() else "mark", capital=word[0].isupper())
+                if unit.capital and word[0] < "\u0250" and (named := self._doubtful(tokens, n)) is not None:
+                    yield named
+                    n = bisect_left(starts, named.end, n + 1)
+                    continue
+            yield unit
+            n += 1
+
+    def _doubtful(self, tokens: list[Span], n: int) -> Unit | None:
+        """A name of a weapon that the English tables doubt, beside a number or a noun of arms."""
+        text = self.text
+        a, b = tokens[n]
+        word = text[a:b]
+        if len(word) < 3 and not word[-1].isdigit():
+            return None
+        if word in self.seen:
+            name, row = self.seen[word]
+            return self._named(a, b, name, row)
+        if not self.finds.names.entries.get(word):
+            return None
+        categories, arms = self._beside(tokens, n)
+        known = named(self.finds, word, categories)
+        if known is None:
+            return None
+        before = tokens[n - 1] if n else None
+        counted = before is not None and (self._counted(before) or text[before[0] : before[1]] in "«„“\"»")
+        if arms or counted and len(word) > 2:
+            self.seen[word] = known
+            return self._named(a, b, *known)
+        return None
+
+    def _beside(self, tokens: list[Span], n: int) -> tuple[frozenset[str], bool]:
+        """The categories of the nouns of arms near a token, and whether there are any."""
+        found = set()
+        arms = False
+        for k in range(max(0, n - 5), min(len(tokens), n + 4)):
+            if k == n:
+                continue
+            p, q = tokens[k]
+            for meaning in self.lexicon.meanings(self.lexicon.key(self.text[p:q])):
+                if meaning.kind == "noun" and not meaning.doubtful:
+                    found.add(meaning.category)
+                    arms = True
+        return frozenset(found), arms
+
+    def _counted(self, token: Span) -> bool:
+        counts = self.finds.counts
+        n = bisect_right(counts, token[0], key=lambda c: c.start) - 1
+        return n >= 0 and counts[n].end >= token[1]
+
+    def _named(self, a: int, b: int, name: str, row: Row | None) -> Unit:
+        category = row["category"] if row is not None else ""
+        return Unit(
+            a, b, name, "item", name=name, row=row, category=category, part=category == "part", spans=((a, b),), capital=True
+        )
+
+    def _special(self, special: object, end: int) -> Unit | None:
+        if isinstance(special, Mention):
+            if special.end > end:
+                return None
+            span = (special.start, special.end)
+            if special.type == "equipment":
+                name = special.name
+                unit = self._named(*span, name, special.row)
+                unit.mention, unit.category, unit.part = special, special.category, special.part
+                self.seen.setdefault(self.text[span[0] : span[1]], (name, special.row))
+                return unit
+            code = special.name if special.type == "group" else special.state
+            if special.type == "person" and (not code or special.end - special.start < 5):
+                return None
+            return Unit(*span, special.name, "party", code=code, role=special.type, spans=(span,), mention=special, capital=True)
+        if isinstance(special, Money):
+            return Unit(special.start, special.end, "", "money", money=special) if special.end <= end else None
+        if isinstance(special, Count) and special.end <= end:
+            return Unit(special.start, special.end, "", "count", count=special)
+        return None
+
+    def _meant(self, a: int, b: int, key: str, found: tuple[Meaning, ...]) -> Unit | None:
+        capital = self.text[a].isupper()
+        first = found[0]
+        for meaning in found:
+            kind = meaning.kind
+            if kind in ("state", "capital", "government") and (capital or kind == "government" and " " in key):
+                role = "body" if kind == "government" else kind
+                return Unit(a, b, key, "party", found, capital, meaning.name, role, meaning.cases, ((a, b),))
+        kinds = {m.kind for m in found}
+        if kinds <= {"state", "capital", "government"}:
+            return None
+        if "adjective" in kinds:
+            code = next(m.name for m in found if m.kind == "adjective")
+            return Unit(a, b, key, "adjective", found, capital, code, spans=((a, b),))
+        if "equipment" in kinds:
+            if not capital and " " not in key:
+                return None
+            name = next(m.name for m in found if m.kind == "equipment")
+            return self._named(a, b, name, _row_of(self.finds, name))
+        if "noun" in kinds:
+            noun = next(m for m in found if m.kind == "noun")
+            return Unit(
+                a, b, key, "item", found, capital, name=noun.name, generic=True, category=noun.category, part=noun.part,
+                spans=((a, b),),
+            )  # fmt: skip
+        if kinds & _TRIGGERS:
+            return Unit(a, b, key, "trigger", found, capital)
+        if "prep" in kinds:
+            return Unit(a, b, key, "prep", found, capital)
+        return Unit(a, b, key, first.kind if first.kind in ("body", "company") else "word", found, capital, cases=first.cases)
+
+    # ---- parties
+
+    def _parties(self, units: list[Unit]) -> list[Unit]:
+        for n, unit in enumerate(units):
+            if unit.kind == "body" or unit.kind == "company":
+                state = self._state_beside(units, n)
+                if state is None:
+                    unit.kind = "word"
+                    continue
+                other = units[state]
+                role = "body" if unit.kind == "body" else "maker"
+                if unit.kind == "company" and other.role == "maker":
+                    other.cases = unit.cases
+                    other.start, other.end = min(unit.start, other.start), max(unit.end, other.end)
+                    unit.taken = True
+                    if state < n:
+                        continue
+                    # The company stands where its first word stands, so that its preposition is found.
+                    units[n], units[state] = other, unit
+                    for k in range(n + 1, state + 1):
+                        units[k].taken = True
+                    continue
+                unit.kind, unit.role, unit.code = "party", role, other.code
+                unit.spans = ((min(unit.start, other.start), max(unit.end, other.end)),)
+                unit.start, unit.end = unit.spans[0]
+                for k in range(min(n, state), max(n, state) + 1):
+                    if k != n:
+                        units[k].taken = True
+        return [u for u in units if not u.taken]
+
+    def _state_beside(self, units: list[Unit], n: int) -> int | None:
+        """The index of the state, adjective or maker that a body or company belongs to."""
+        k = n - 1
+        while k >= 0 and n - k <= 3 and not units[k].taken:
+            other = units[k]
+            if other.kind == "adjective":
+                return k
+            if other.kind == "party" and units[k + 1].key in "-‑–" and k + 2 == n:
+                return k
+            if other.kind == "party" and k + 1 == n and units[n].kind == "body" and "gen" in other.cases:
+                return k
+            if other.kind not in ("word", "mark") or other.key in self.article or (other.kind == "mark" and other.key not in "-‑–"):
+                break
+            k -= 1
+        k = n + 1
+        while k < len(units) and k - n <= 8:
+            other = units[k]
+            if other.kind == "adjective" or (other.kind == "party" and other.role in ("state", "maker", "group")):
+                if other.role == "maker" and units[n].kind == "body":
+                    return None
+                return k
+            if other.kind == "party" and other.role == "capital":
+                return k
+            if other.key not in self.tail and other.kind != "body" and other.key not in "'’-«„\"“" and other.key != "in":
+                return None
+            k += 1
+        return None
+
+    # ---- items
+
+    def _items(self, units: list[Unit]) -> list[Unit]:
+        """Joins nouns and names of one item, and gives it its number and its origin."""
+        merged: list[Unit] = []
+        n = 0
+        while n < len(units):
+            unit = units[n]
+            if unit.kind != "item":
+                merged.append(unit)
+                n += 1
+                continue
+            k = n + 1
+            while True:
+                more = self._joined(units, k - 1, unit)
+                if more is None:
+                    break
+                self._join(unit, units[more])
+                for gap in units[k:more]:
+                    if gap.kind == "adjective" and not unit.origin:
+                        unit.origin, unit.origin_span = gap.code, gap.spans[0]
+                k = more + 1
+            merged.append(unit)
+            n = k
+        for at, unit in enumerate(merged):
+            if unit.kind == "item":
+                self._number_and_origin(merged, at)
+        return [u for u in merged if not u.taken]
+
+    def _joined(self, units: list[Unit], last: int, unit: Unit) -> int | None:
+        """The index of the next part of the same item, or None."""
+        words = 0
+        for k in range(last + 1, min(last + 6, len(units))):
+            other = units[k]
+            if other.kind == "item":
+                if not unit.generic and not other.generic:
+                    # "Patriot PAC-3"; "Leopard 2, Marder" are two
+                    return k if k == last + 1 and units[last].end + 1 >= other.start else None
+                if words and unit.generic and other.generic:
+                    return None
+                if not unit.generic and other.generic and k > last + 1 and units[k - 1].key not in "-‑–\"“”»«":
+                    return None
+                return k
+            if other.kind == "mark" and other.key in "-‑–'’\"„“”«»‹›":
+                continue
+            if other.kind == "adjective":
+                words += 1
+                continue
+            if unit.generic and (other.key in self.between or (other.kind == "word" and not other.meanings and other.key.isalpha())):
+                words += 1
+                if words > 3 or (other.capital and not self.lexicon.rules.get("compounds")):
+                    return None
+                continue
+            return None
+        return None
+
+    def _join(self, unit: Unit, other: Unit) -> None:
+        named = unit if not unit.generic else other if not other.generic else None
+        unit.end = max(unit.end, other.end)
+        if named is None:
+            a, b = unit.spans[0][0], other.spans[-1][1]
+            unit.spans = ((a, b),)
+            unit.category = unit.category or other.category
+            return
+        if named is other:
+            unit.name, unit.row, unit.mention, unit.generic = other.name, other.row, other.mention, False
+            unit.spans, unit.category = other.spans, other.category or unit.category
+            unit.part = unit.part or other.part
+        elif other.generic:
+            unit.part = unit.part or other.part
+        elif unit.row is None and other.row is not None:
+            unit.name, unit.row = other.name, other.row
+
+    def _number_and_origin(self, units: list[Unit], at: int) -> None:
+        unit = units[at]
+        k = at - 1
+        steps = 0
+        while k >= 0 and steps < 6:
+            other = units[k]
+            if other.kind == "count":
+                if unit.start - other.end < 60 and not other.taken and other.count is not None:
+                    unit.count = other.count
+                    other.taken = True
+                break
+            if other.kind == "adjective":
+                if not unit.origin:
+                    unit.origin, unit.origin_span = other.code, other.spans[0]
+            elif not (
+                (other.kind == "word" and not other.means("clause") and not other.means("and"))
+                or (other.kind == "prep" and other.key in self.article)
+                or (other.kind == "mark" and other.key in _OPEN_MARKS)
+            ):
+                break
+            k -= 1
+            steps += 1
+        if not unit.origin and at + 1 < len(units) and units[at + 1].kind == "adjective":
+            follows = units[at + 2] if at + 2 < len(units) else None
+            if follows is None or follows.kind != "party":
+                unit.origin, unit.origin_span = units[at + 1].code, units[at + 1].spans[0]
+
+    def printed(self, unit: Unit) -> str:
+        """The name of an item: the table's, or the words of the text where it is a generic noun."""
+        if not unit.generic:
+            return unit.name
+        a, b = unit.spans[0]
+        return " ".join(self.text[a:b].split())
