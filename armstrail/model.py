@@ -216,7 +216,8 @@ class Claim:
         }
         for slot in self.slots:
             value = slot.value
-            record[slot.name] = list(value) if isinstance(value, tuple) else value
+            if value != "":
+                record[slot.name] = list(value) if isinstance(value, tuple) else value
         record["spans"] = {s.name: [list(span) for span in s.spans] for s in self.slots}
         record["words"] = {s.name: list(s.words) for s in self.slots}
         record["id"] = self.id

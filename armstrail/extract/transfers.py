@@ -359,8 +359,9 @@ class TransferReader:
                     slots.append(slot(text, "stage", stage.name, *stage.spans))
                     if stage.modality and stage.modality_spans:
                         slots.append(slot(text, "modality", stage.modality, *stage.modality_spans))
-                if date is not None and date.value is not None:
-                    slots.append(slot(text, "date", date.value, (date.start, date.end)))
+                if date is not None:
+                    # "Last month" in a report without a date keeps its words: a ledger may learn the day.
+                    slots.append(slot(text, "date", date.value or "", (date.start, date.end)))
                 if draft.money is not None and (
                     n == 0 or (shared and item is not None and item.counted and not item.part)
                 ):
