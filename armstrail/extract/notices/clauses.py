@@ -8,6 +8,7 @@ tell a notice from a copy of it, and takes a bare retelling that keeps most of t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ BEFORE, BEHIND = 6_000, 40_000
 """How far around a hint clauses are looked for."""
 FAR = 6_000
 """Code points between two clauses beyond which they are not of one notice."""
+MOST = 1_000
+"""Clauses of one notice that are read; real ones have some forty."""
 OPENING = frozenset({"determination", "notification", "purchaser"})
 HEADING = frozenset({"forwarding", "proposed issuance", "upgrade"})
 """Clauses that stand above the one that opens a notice."""
@@ -78,7 +81,8 @@ class Notice:
 
     def after(self, offset: int) -> Mark | None:
         """The first clause that begins at an offset or later."""
-        return next((m for m in self.marks if m.start >= offset), None)
+        at = bisect_left(self.marks, offset, key=lambda m: m.start)
+        return self.marks[at] if at < len(self.marks) else None
 
 
 @cache
@@ -135,7 +139,7 @@ def find_notices(page: Page) -> list[Notice]:
     for group in _groups(own):
         form = _form(group, quoted)
         if form:
-            found.append(Notice(tuple(group), form))
+            found.append(Notice(tuple(group[:MOST]), form))
     return found
 
 
@@ -155,9 +159,10 @@ def _form(group: list[Mark], quoted: set[str]) -> str:
 def _groups(marks: list[Mark]) -> list[list[Mark]]:
     """Clauses that stand near each other; a clause that opens a notice, met again, opens the next one."""
     groups: list[list[Mark]] = []
+    opened: set[str] = set()
     last: Mark | None = None
     for mark in marks:
-        again = mark.id in OPENING and groups and any(m.id == mark.id for m in groups[-1])
+        again = mark.id in opened
         if last is None or again or mark.start - last.end > FAR:
             taken: list[Mark] = []
             while (
@@ -168,6 +173,9 @@ def _groups(marks: list[Mark]) -> list[list[Mark]]:
             ):
                 taken.insert(0, groups[-1].pop())
             groups.append(taken)
+            opened.clear()
         groups[-1].append(mark)
+        if mark.id in OPENING:
+            opened.add(mark.id)
         last = mark
     return groups

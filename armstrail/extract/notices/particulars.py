@@ -190,8 +190,10 @@ def _contractor_words(key: str) -> frozenset[str]:
 def find_contractors(text: str, notice: Notice) -> list[Found]:
     """The principal contractors by the names printed, without their towns and divisions."""
     found: dict[str, Found] = {}
-    for mark in notice.all("contractors"):
-        end = _end_of_names(text, mark.end, min(len(text), mark.end + 1_500))
+    for mark in notice.all("contractors")[:8]:
+        following = notice.after(mark.end)
+        stop = following.start if following is not None else len(text)
+        end = _end_of_names(text, mark.end, min(stop, mark.end + 1_500))
         intro = _INTRO.search(text, max(mark.start, mark.end - 12), min(end, mark.end + 60))
         start = intro.end() if intro is not None else mark.end
         joint = _JOINT.match(text, start, end)

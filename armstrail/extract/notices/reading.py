@@ -112,6 +112,7 @@ class _Reader:
             self.text, self.low, self.end
         )
         self.us = us.span() if us is not None else (self.start, self.notice.marks[0].end)
+        self.issued = notice.first("proposed issuance")
         self.titled: list[Item] = []
         self.lead: Item | None = None
         self.other: Item | None = None
@@ -296,7 +297,6 @@ class _Reader:
             "added",
             "combined",
         )
-        issued = self.notice.first("proposed issuance")
         for item in find_items(text, start, stop, lead=mark.id == "request"):
             if item.count is not None and item.count.disagrees is not None:
                 where = f"[{item.count.start}:{item.count.end}]"
@@ -308,7 +308,7 @@ class _Reader:
                 self.other = item
             if first and stage.name in ("requested", "notified"):
                 self.lead, first = item, False
-                price = self.total() if issued is not None and stage.name == "notified" else None
+                price = self.total() if self.issued is not None and stage.name == "notified" else None
             self.add_item(item, party, stage, price=price)
 
     def list_start(self, mark: Mark, stop: int) -> int:
