@@ -7,7 +7,9 @@ issues for what was passed over. One document in, one value out: any runner may 
 from __future__ import annotations
 
 from ..model import Claim, Document, Issue, Passage, Span
+from ..rules import has_data
 from ..values import find_counts, find_dates, find_money
+from .abroad import SAME, find_transfers_abroad
 from .attribution import find_attributions
 from .forces import find_forces
 from .grammar import grammar
@@ -42,7 +44,23 @@ def extract_claims(
     """
     if not passages:
         return (), ()
-    page = annotate(document, passages)
+    language = document.language or "en"
+    if language == "en":
+        claims, issues = _read_english(annotate(document, passages), about_arms=about_arms)
+    elif has_data(f"languages/{SAME.get(language, language)}/transfers.toml"):
+        page = lay_out(document, [(p.start, p.end) for p in passages])
+        claims, issues = find_transfers_abroad(page, language), []
+    else:
+        claims, issues = (
+            [],
+            [Issue("extract", document.name, f"no rules for the language {language!r}", fatal=False)],
+        )
+    unique = {c.id: c for c in claims}
+    ordered = sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.id))
+    return tuple(ordered), tuple(issues)
+
+
+def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Issue]]:
     notice = read_notice(page)
     claims: list[Claim] = list(notice.claims)
     issues: list[Issue] = [*notice.issues, *_contradictions(page)]
@@ -53,9 +71,7 @@ def extract_claims(
         issues += passed_over
     claims += find_forces(page)
     claims += find_statements(page, about_arms=about_arms)
-    unique = {c.id: c for c in claims}
-    ordered = sorted(unique.values(), key=lambda c: (c.start, c.end, c.kind, c.id))
-    return tuple(ordered), tuple(issues)
+    return claims, issues
 
 
 def _is_inside(claim: Claim, spans: tuple[Span, ...]) -> bool:
