@@ -206,13 +206,16 @@ def read_into(
 
     def new(records: Iterator[Record | Issue]) -> Iterator[Record | Issue]:
         nonlocal known
-        for record in records:
-            if isinstance(record, Record) and ledger.has_input(key_of(record)):
-                known += 1
-                if progress is not None:
-                    progress(1)
-                continue
-            yield record
+        for chunk in _in_chunks(records):
+            keys = {id(r): key_of(r) for r in chunk if isinstance(r, Record)}
+            had = ledger.known_inputs(keys.values())
+            for record in chunk:
+                if isinstance(record, Record) and keys[id(record)] in had:
+                    known += 1
+                    if progress is not None:
+                        progress(1)
+                else:
+                    yield record
 
     documents = passed = claims = 0
     issues: list[Issue] = []

@@ -51,10 +51,13 @@ class Asking(LedgerFile):
 
     # What was read
 
-    def has_input(self, key: str) -> bool:
-        """Whether an input with this hash was read before."""
+    def known_inputs(self, keys: Iterable[str]) -> set[str]:
+        """Those of some inputs' hashes that were read before."""
+        found: set[str] = set()
         with self._engine.connect() as c:
-            return c.execute(select(t.inputs.c.hash).where(t.inputs.c.hash == key)).first() is not None
+            for some in batches(keys):
+                found |= set(c.execute(select(t.inputs.c.hash).where(t.inputs.c.hash.in_(some))).scalars())
+        return found
 
     def counts(self) -> dict[str, int]:
         """How many documents, claims, cases, issues and decisions the ledger holds."""

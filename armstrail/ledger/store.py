@@ -38,7 +38,7 @@ class Ledger(Deciding):
         with self._transaction() as connection:
             batch = Batch(connection)
             yield batch
-            batch.writer.settle()
+            batch.flush()
 
     def add(self, document: Document, claims: Sequence[Claim], issues: Iterable[Issue] = ()) -> bool:
         """One document with its claims and issues; False where the ledger has it already."""
@@ -96,6 +96,8 @@ class Batch:
         self.connection = connection
         self.read_at = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         self.writer = Writer(connection, self.read_at)
+        self._notes: dict[str, list[Issue]] = {}
+        self._inputs: list[dict[str, object]] = []
 
     def add(self, document: Document, claims: Sequence[Claim], issues: Iterable[Issue] = ()) -> bool:
         """A document with its claims and issues; False where the ledger has it."""
@@ -106,9 +108,16 @@ class Batch:
 
     def note(self, owner: str, issues: Iterable[Issue]) -> None:
         """Issues of an input that gave no document."""
-        self.writer.issues(f"input:{owner}", issues)
+        self._notes[f"input:{owner}"] = list(issues)
 
     def add_input(self, key: str, source: str, kept: int) -> None:
         """Remember an input by its hash, so that reading it again costs nothing."""
-        row = {"hash": key, "source": safe(source), "kept": kept, "read_at": self.read_at}
-        self.connection.execute(upsert(t.inputs).values(row).on_conflict_do_nothing())
+        self._inputs.append({"hash": key, "source": safe(source), "kept": kept, "read_at": self.read_at})
+
+    def flush(self) -> None:
+        """Write what was gathered, and make the cases that it concerns."""
+        self.writer.all_issues(self._notes)
+        if self._inputs:
+            self.connection.execute(upsert(t.inputs).on_conflict_do_nothing(), self._inputs)
+        self._notes, self._inputs = {}, []
+        self.writer.settle()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -302,12 +302,18 @@ class Writer:
 
     def issues(self, owner: str, issues: Iterable[Issue]) -> None:
         """Put the issues of one owner in place of those it had."""
-        self.connection.execute(delete(t.issues).where(t.issues.c.owner == owner))
+        self.all_issues({owner: issues})
+
+    def all_issues(self, owned: Mapping[str, Iterable[Issue]]) -> None:
+        """Put the issues of many owners in place of those they had."""
+        for some in batches(owned):
+            self.connection.execute(delete(t.issues).where(t.issues.c.owner.in_(some)))
         rows = [
             {
                 "owner": owner, "stage": i.stage, "source": safe(i.source), "reason": safe(i.reason),
                 "where": safe(i.where), "fatal": int(i.fatal),
             }
+            for owner, issues in owned.items()
             for i in issues
         ]  # fmt: skip
         if rows:
