@@ -1,0 +1,153 @@
+"""The clock of a case of the ledger.
+
+Enters: a Case whose supplier is the United States, and the claims behind it where they are at hand. Leaves: a Clock.
+The case tells what words said; nothing is added to it. Without the claims it sees the steps with their dates, and not
+what a notice itself gives (the day of the web post, the major defense equipment).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from ..model import Case, Claim, StageEvent, Value
+from .applying import Amounts
+from .clock import Clock, Dates, clock
+from .designations import Transmittal, parse_transmittal
+from .law import Law, Line, ProcedureError, days_of
+
+KINDS = {"sale": "FMS", "licence": "manufacturing", "re-export": "third-party"}
+"""Kinds of a case, and the kind of transfer whose rule is asked."""
+
+
+def _words(value: Value | None) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _money(claim: Claim, name: str) -> float | None:
+    value = claim.get(name)
+    if isinstance(value, int | float) and claim.get("currency") == "USD":
+        return float(value)
+    return None
+
+
+def _chain(case: Case) -> list[Transmittal]:
+    """The transmittals of a case, oldest first: a lettered one amends one without a letter."""
+    found = [t for t in map(parse_transmittal, case.transmittals) if t is not None]
+    return sorted(found, key=lambda t: (t.lettered, t.key))
+
+
+def _notified(events: tuple[StageEvent, ...]) -> list[StageEvent]:
+    return [e for e in events if e.stage == "notified" and e.modality is None]
+
+
+def _told(case: Case) -> tuple[str | None, list[Line]]:
+    """The day of notification as most origins tell it, and what else is told."""
+    dated = [e for e in _notified(case.history) if e.date is not None]
+    if not dated:
+        return None, []
+    best = max(dated, key=lambda e: (e.origins, e.outlets, len(e.date or ""), e.date or ""))
+    low, high = days_of(best.date or "")
+    others = sorted({
+        e.date for e in dated
+        if e.date is not None and not (days_of(e.date)[0] <= low and high <= days_of(e.date)[1])
+    })  # fmt: skip
+    if not others:
+        return best.date, []
+    text = (
+        f"The day of notification is told in different ways: {best.date} ({best.origins} origins), also "
+        f"{', '.join(others)}. One case may hold several certifications."
+    )
+    return best.date, [Line(text, "the case's own history", "unknown")]
+
+
+def _released(case: Case) -> str | None:
+    """The earliest day of publication of a document, partial ISO."""
+    return min((d.published for d in case.documents if d.published is not None), default=None)
+
+
+def _values(case: Case, notice: Claim | None) -> Amounts:
+    if notice is not None:
+        return Amounts(_money(notice, "mde_value"), _money(notice, "value"))
+    held = [v.value for v in case.values if v.basis == "ceiling" and v.currency == "USD"]
+    totals = [float(v) for v in held if isinstance(v, int | float)]
+    return Amounts(total=totals[0]) if len(totals) == 1 else Amounts()
+
+
+def _notice(case: Case, claims: Mapping[str, Claim], wanted: Transmittal | None) -> Claim | None:
+    """The notice of a transmittal, else the case's only one."""
+    held = [claims[i] for i in case.notices if i in claims and claims[i].kind == "notice"]
+    if wanted is not None:
+        for claim in held:
+            number = parse_transmittal(_words(claim.get("transmittal")) or "")
+            if number is not None and number.key == wanted.key:
+                return claim
+    return held[0] if len(held) == 1 else None
+
+
+def clock_of_case(
+    case: Case, *, on: str | None = None, claims: Mapping[str, Claim] | None = None, law: Law | None = None
+) -> Clock:
+    """The clock of a case's first certification; amendments along the chain are named beside it.
+
+    ``claims`` (by id; those of ``case.notices`` are enough) gives what the notices say. ``on`` is the day that is
+    asked about.
+    ProcedureError where the supplier is not the United States, or where the kind of transfer has no rule here.
+    """
+    if case.supplier != "US":
+        raise ProcedureError(
+            f"case {case.id}: the supplier is {case.supplier or 'not known'}; these tables are of the law of the "
+            "United States"
+        )
+    kind = KINDS.get(case.kind)
+    if kind is None:
+        raise ProcedureError(
+            f"case {case.id}: no rule for a {case.kind} stands in the tables; section 36 is on sales"
+        )
+    chain = _chain(case)
+    first = chain[0] if chain else None
+    notice = _notice(case, claims or {}, first)
+    more: list[Line] = []
+    delivered = _words(notice.get("delivered")) if notice is not None else None
+    posted = _words(notice.get("posted")) if notice is not None else None
+    if delivered is None:
+        told, more = _told(case)
+        delivered = told
+    reported = None
+    if delivered is None and posted is None and (_notified(case.history) or chain):
+        reported = _released(case)
+    found = clock(
+        case.recipient, Dates(delivered, posted, None, reported), kind=kind,
+        transmittal=first.printed if first is not None else None, amounts=_values(case, notice), on=on, law=law,
+    )  # fmt: skip
+    return replace(found, unknown=tuple(dict.fromkeys([*_doubts(case, chain), *more, *found.unknown])))
+
+
+def _doubts(case: Case, chain: list[Transmittal]) -> list[Line]:
+    """What the case leaves open about the rule itself."""
+    found: list[Line] = []
+    if case.kind == "sale" and not chain and not case.notices:
+        found.append(
+            Line(
+                "Whether this is a government sale (36(b)) or a commercial one (36(c)) is not told by a notice; the "
+                "clock is that of a government sale.",
+                "22 U.S.C. 2776(b), (c)",
+                "unknown",
+            )
+        )
+    if not _notified(case.history) and not case.notices:
+        found.append(
+            Line("No report says that Congress was notified; a determination alone starts no clock.",
+                 "22 U.S.C. 2776(b)(1)", "unknown")
+        )  # fmt: skip
+    for number in chain[1:]:
+        what = "a report under 36(b)(5)" if number.lettered else "another certification"
+        found.append(
+            Line(
+                f"Transmittal {number.printed} is {what} in the same case; it has a clock of its own, or none: read "
+                "the section that it names.",
+                "22 U.S.C. 2776(b)(5)",
+                "unknown",
+            )
+        )
+    return found
