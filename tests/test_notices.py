@@ -1,4 +1,7 @@
-"""Official notices: recognised by their clauses, read item by item. The texts are retold; the figures are real."""
+"""Official notices: recognised by their clauses, read item by item.
+
+The texts are retold after real notices, with their figures; where one of a form was not at hand, figures are made up.
+"""
 
 # ruff: noqa: E501
 from __future__ import annotations
@@ -648,6 +651,100 @@ The principal contractor will be the Boeing Company of Ridley Park, Pennsylvania
         "currency": "USD",
         "delivered": "2009-06-16",
         "contractors": ("Boeing Company",),
+    },
+)
+
+
+CASES["letter with portion marks"] = Case(
+    """Dear Mr. Chairman: Pursuant to Section 36(b)(1) of the Arms Export Control Act, we are forwarding herewith Transmittal No. 25‑90, concerning the Air Force’s proposed Letter(s) of Offer and Acceptance to the Government of Pakistan for defense articles and services estimated to cost $686 million.
+
+Transmittal No. 25-90
+(i) (U) Prospective Purchaser: Government of Pakistan
+(ii) (U) Total Estimated Value:
+Major Defense Equipment* $ 37 million
+Other $649 million
+TOTAL $686 million
+(iii) (U) Description and Quantity or Quantities of Articles or Services under Consideration for Purchase: The Government of Pakistan has requested the sale of hardware, software, and services for the following:
+
+(U) Major Defense Equipment (MDE):
+(U) Ninety-two (92) Link-16 systems
+(U) Six (6) Mk-82 500-lb general purpose bomb bodies (inert only)
+
+(U) Non-Major Defense Equipment:
+(U) AN/APX-126 Advanced Identification Friend or Foe; modifications; and training.
+(iv) (U) Military Department: Air Force (PK-D-YAC)
+(viii) (U) Date Report Delivered to Congress: December 4, 2025
+""",
+    [("Link-16 systems", 92, "requested"), ("Mk-82 500-lb general purpose bomb bodies", 6, "requested")],
+    {
+        "transmittal": "25-90",
+        "designator": "PK-D-YAC",
+        "recipient": "PK",
+        "value": 686e6,
+        "currency": "USD",
+        "mde_value": 37e6,
+        "delivered": "2025-12-04",
+    },
+)
+
+CASES["state post, edited"] = Case(
+    """Jordan – F-16 Munitions
+Bureau of Political-Military Affairs
+Date: April 3, 2026
+Transmittal No: RSAT 26-31
+
+The Government of Jordan has requested to buy the following Major Defense Equipment (MDE) and non-MDE items:
+
+- One thousand (1,000) KMU-572 JDAM tail kits
+- 500 BLU-111 500-lb bombs.
+- 24 AGM-88G Advanced Anti-Radiation Guided Missile-Extended Range (AARGM-ER)
+- bomb components; spares.
+
+The estimated total cost is $105.5 million.
+
+This proposed sale will support the foreign policy of the United States. Jordan will have no difficulty absorbing these articles.
+
+The principal contractors will be Boeing, located in St. Charles, MO, and Northrop Grumman, located in Northridge, CA.
+""",
+    [
+        ("KMU-572 JDAM tail kits", 1000, "requested"),
+        ("BLU-111 500-lb bombs", 500, "requested"),
+        ("AGM-88G Advanced Anti-Radiation Guided Missile-Extended Range (AARGM-ER)", 24, "requested"),
+        ("KMU-572 JDAM tail kits", None, "requested"),
+    ],
+    {
+        "transmittal": "26-31",
+        "recipient": "JO",
+        "value": 105.5e6,
+        "currency": "USD",
+        "posted": "2026-04-03",
+        "contractors": ("Boeing", "Northrop Grumman"),
+    },
+)
+
+CASES["case notified before"] = Case(
+    """WASHINGTON, May 2, 2023 - The State Department has made a determination approving a possible Foreign Military Sale to the Government of Lithuania of Joint Light Tactical Vehicles (JLTV) and related equipment for an estimated cost of $193 million.
+
+The Government of Lithuania has requested to buy three hundred (300) M1278A1 Joint Light Tactical Vehicles that will be added to a previously notified case. The original FMS case LH-B-UCX was previously notified (Transmittal 19-56) for five hundred (500) M1278A1 JLTVs valued at $170.8 million. Also included are M2 machine guns; and spares. The estimated total cost is $193 million.
+"""
+    + TAIL
+    + """
+The principal contractor will be Oshkosh Defense, LLC, Oshkosh, WI.
+""",
+    [
+        ("Joint Light Tactical Vehicles (JLTV)", None, "approved"),
+        ("M1278A1 Joint Light Tactical Vehicles", 300, "requested"),
+        ("M1278A1 JLTVs", 500, "notified"),
+        ("M2 machine guns", None, "requested"),
+        ("M1278A1 Joint Light Tactical Vehicles", None, "requested"),
+    ],
+    {
+        "amends": ("19-56",),
+        "recipient": "LT",
+        "value": 193e6,
+        "currency": "USD",
+        "posted": "2023-05-02",
+        "contractors": ("Oshkosh Defense, LLC",),
     },
 )
 

@@ -32,7 +32,9 @@ OPENING = frozenset({"determination", "notification", "purchaser"})
 HEADING = frozenset({"forwarding", "proposed issuance", "upgrade"})
 """Clauses that stand above the one that opens a notice."""
 _HINT = re.compile(
-    r"oreign\s+Military\s+Sale|rospective\s+Purchaser|\bPurchaser:|required\s+certification", re.I
+    r"Foreign\s{1,60}Military\s{1,60}Sale|\bPurchaser:|required\s{1,60}certification|requested\s{1,60}to\s{1,60}buy"
+    r"|difficulty\s{1,60}absorbing|principal\s{1,60}contractor",
+    re.IGNORECASE,
 )
 
 

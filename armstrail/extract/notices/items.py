@@ -31,7 +31,7 @@ _STOP = re.compile(r"\.(?=\s{1,60}[A-Z“\"(•]|\s{0,60}$)")
 _SHORT = re.compile(
     r"(?:\b[A-Z]|\b(?:U\.S|No|Nos|Inc|Corp|Co|Ltd|approx|vs|incl|qty|Mk|cal|St|etc|i\.e|e\.g))$"
 )
-_BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)])[ \t]+", re.M)
+_BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)]|\(U\))[ \t]{1,60}", re.M)
 _CLOSE = {")": "(", "]": "["}
 _ACRONYM = re.compile(r"\([A-Z][A-Za-z0-9/&+.-]{0,18}(?:[ /-][A-Z0-9][A-Za-z0-9/&+.-]{0,18}){0,3}\)")
 _MADE_OF = re.compile(r"\b(?:consisting|comprised|composed|consists|total)\s{1,20}of$", re.IGNORECASE)
@@ -214,10 +214,15 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
         if word == "of" and _MADE_OF.search(text, max(start, at - 40), found.start() + 2):
             return True
         at = found.start()
+    marked = re.compile(r"\(U\)\s{0,60}$").search(text, max(start, at - 64), at)
+    if marked is not None:
+        return True
     before = text[max(start, at - 80) : at]
     bare = before.rstrip()
     if before[len(bare) :].count("\n") and bare.endswith("."):
         return True
+    if bare.endswith("-"):
+        return bare[:-1].rstrip(" \t")[-1:] in ("", "\n")
     if not bare or bare[-1] in ";,:•●▪*·–—[(":
         return not bare or bare[-1] not in "[("
     if bare.endswith((" and", "\nand", "[and]", "plus")):
@@ -252,7 +257,7 @@ def _named(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> Ite
     behind = (
         [w.lower() for w in _WORD.findall(text, known_end, spans[-1][1])] if known_end is not None else words
     )
-    if known and not _words("items", "sundries").intersection((*behind, words[-1])):
+    if known and len(words) > 1 and not _words("items", "sundries").intersection((*behind, words[-1])):
         return Item(spans[0][0], spans[-1][1], name, spans)
     if (
         lead
@@ -284,8 +289,8 @@ def _weapon_end(text: str, spans: tuple[Span, ...]) -> int | None:
 
 def _is_weapon(category: str, noun: str) -> bool:
     """Whether a thing is an arm: of a category of the register, or by its noun."""
-    words = noun.lower().split()
-    return category not in ("", "other") or any(w.removesuffix("s") in _words("items", "arms") for w in words)
+    last = noun.lower().split()[-1:]
+    return category not in ("", "other") or any(w.removesuffix("s") in _words("items", "arms") for w in last)
 
 
 def printed(text: str, spans: list[Span]) -> str:

@@ -32,6 +32,8 @@ _AMENDING = re.compile(
 )
 _ALSO_AMENDED = re.compile(rf"[\s,]{{1,20}}(?:and\s{{1,20}})?({_NUMBER})")
 _DESIGNATOR = re.compile(rf"\b([A-Z][A-Z0-9])\s?[{_DASH}]\s?([A-Z])\s?[{_DASH}]\s?([A-Z]{{3}})\b")
+_CASE = re.compile(r"\bcase\s{1,20}(?:designator)?[\s:(]{0,20}$", re.IGNORECASE)
+_OLD_CASE = re.compile(r"\b(?:original|previous|prior|initial|earlier|implemented)", re.IGNORECASE)
 _DATELINE = re.compile(
     r"\bWASHINGTON(?:,\s{1,20}D\.?C\.?)?,?\s{1,20}(?=[A-Z][a-z]{2,8}\.?\s{1,20}\d|\d)", re.IGNORECASE
 )
@@ -89,9 +91,9 @@ def find_designator(text: str, notice: Notice) -> Found | None:
         if match is not None:
             return Found(plain(match[0]), match.span())
         return None
-    cased = re.compile(r"case\s{1,20}(?:designator)?[\s:(]{0,20}$", re.IGNORECASE)
     for match in _DESIGNATOR.finditer(text, *notice.span):
-        if cased.search(text, max(0, match.start() - 40), match.start()):
+        before = text[max(0, match.start() - 60) : match.start()]
+        if _CASE.search(before) and not _OLD_CASE.search(before):
             return Found(plain(match[0]), match.span())
     return None
 

@@ -26,6 +26,8 @@ from .particulars import (
     samm_countries,
 )
 
+ASIDE = frozenset({"earlier", "notified before", "combined"})
+"""Lists that tell of another notice or sum up: what follows them goes on with the sale at hand."""
 HEAD = 6_000
 """Code points before the first clause in which a transmittal's number or a date may stand."""
 _GOVERNMENT = spaced(
@@ -128,9 +130,11 @@ class _Reader:
             elif mark.id == "cost":
                 self.read_cost(mark)
             if mark.role == "list" or mark.id == "request":
-                stage = self.stage_of(mark, stage)
-                if stage is not None:
-                    self.read_list(mark, stage)
+                here = self.stage_of(mark, stage)
+                if here is not None:
+                    self.read_list(mark, here)
+                if mark.id not in ASIDE:
+                    stage = here
         self.read_particulars()
         covered = (self.start, self.sentence(self.notice.marks[-1])[1])
         ordered = sorted(
@@ -193,10 +197,6 @@ class _Reader:
                 return before
             word = _REPORTS.search(text, max(self.low, mark.start - 60), mark.end)
             return Stage("notified", word.span() if word is not None else span, self.delivered)
-        if before is not None and before.name == "ordered":
-            # What "also" belongs to after a case of the past is told: the sale asked for.
-            asked = self.notice.first("request")
-            return Stage("requested", self.requested(asked)) if asked is not None else None
         return before
 
     def requested(self, mark: Mark) -> Span:
