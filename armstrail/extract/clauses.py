@@ -266,8 +266,9 @@ def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) ->
         any(u.low in (",", "and", "or") for u in between)
         and not link.passive
         and not (link.trigger.kind == "noun" and not item_since and last.trigger.frame == "act")
+        and not (last.trigger.id == "package" and any(u.low in ("including", "with") for u in between))
     ):
-        # "approved and notified", "the sale, delivery and ...": each for itself.
+        # "approved and notified", "the sale, delivery and ...": each for itself; a package is spelled out.
         return False
     # "a contract signed in May"
     if last.trigger.kind == "noun" and link.passive and not link.finite:
@@ -370,6 +371,9 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
     if not verbs:
         return None
     trigger = verbs[0]
+    if trigger.id == "approve" and i + 1 < clause.end and units[i + 1].low in ("up", "out", "off", "away"):
+        # "cleared up the matter"
+        return None
     after = units[i + 1] if i + 1 < clause.end else None
     if after is not None and after.low in grammar.parties["institution"] and not aux:
         # "armed forces"

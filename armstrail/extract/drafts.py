@@ -29,6 +29,22 @@ PASSED_ON = frozenset(
 POINTING_NOUNS = frozenset(
     {"request", "sale", "package", "offer", "purchase", "deal", "contract", "order", "export", "delivery"}
 )
+SERVICES = frozenset(
+    {
+        "support",
+        "training",
+        "service",
+        "services",
+        "maintenance",
+        "spare",
+        "spares",
+        "part",
+        "parts",
+        "accessory",
+        "accessories",
+    }
+    | {"assistance", "upgrade", "upgrades", "technology", "logistics"}
+)
 FILLERS = frozenset(
     {
         "arms",
@@ -361,7 +377,9 @@ def _put(roles: list[Role], role: Role) -> None:
 def without_fillers(units: list[Unit]) -> list[Unit]:
     """The items without "related equipment" and the like, where something more telling stands beside them."""
     telling = [u for u in units if u.item is not None and not _is_filler(u.item)]
-    telling = telling or units
+    if not telling:
+        # Training or support alone is no transfer of arms.
+        telling = [u for u in units if u.item is not None and u.item.name.split()[-1].lower() not in SERVICES]
     return [
         u for n, u in enumerate(telling)
         if u.item is None or u.item.counted or not u.item.generic or not u.heads_list or n + 1 >= len(telling)

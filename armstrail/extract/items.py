@@ -155,6 +155,16 @@ class ItemReader(Cursor):
                 j += 1
                 continue
             if (
+                atom.low == ","
+                and count is not None
+                and modifiers
+                and self.kind(j + 1) == "word"
+                and self.is_modifier(self.atoms[j + 1], count, origin, modifiers)
+            ):
+                # "84 new, advanced aircraft"
+                j += 1
+                continue
+            if (
                 atom.kind == "mark"
                 and atom.low in INSIDE_MARKS
                 and (count is not None or modifiers or origin is not None)
@@ -419,7 +429,7 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         if bare in (whole + "s", own + "s"):
             continue
         if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):
-            return f"{words} {rest}".strip()
+            return words if not rest or words.endswith(rest) else f"{words} {rest}"
         if bare.startswith(whole) and len(bare) > len(whole):
             return words
         if (

@@ -35,7 +35,7 @@ def eligible_items(
             ):
                 if units[j].low == "of" and j > start and units[j - 1].kind == "item":
                     break
-                if units[j].low == "of" and j > start and _holds_none(units[j - 1], grammar):
+                if units[j].low == "of" and j > start and holds_none(units[j - 1], grammar):
                     part_of = True
                 j -= 1
             before = units[j].low if j >= start else ""
@@ -73,7 +73,7 @@ def eligible_items(
     return found
 
 
-def _holds_none(unit: Unit, grammar: Grammar) -> bool:
+def holds_none(unit: Unit, grammar: Grammar) -> bool:
     """Whether a word before "of" neither counts nor holds things nor tells of their transfer."""
     return (
         unit.kind == "word"
@@ -109,13 +109,7 @@ def items_left(
                     while j >= start and units[j].low in _BETWEEN_ITEMS:
                         j -= 1
                 return [
-                    x
-                    for x in found
-                    if not (
-                        x > start
-                        and units[x - 1].low
-                        in grammar.items["excluding"] - {"with", "as", "from", "at", "on", "by"}
-                    )
+                    x for x in found if not (x > start and units[x - 1].low in grammar.items["excluding"])
                 ]
             if unit.kind == "verb" and i < before - 1:
                 return []

@@ -34,6 +34,9 @@ _STARTER = re.compile(
     r"While|After|Before|However|Meanwhile|According|Last|Both|Since|Under|Some|There|Several|I)\b"
 )
 """What opens a sentence rather than goes on after "U.S."."""
+_GLUED = re.compile(
+    r"(?:(?<=[a-z]{2})|(?<=[)\d%]))[.!?][”\"]?(?=[“\"]?(?:[A-Z][a-z]{3,}|The|It|He|She|In|On|At|But|An?|For|As|If|We|You|Its|His|Her)\s)"
+)
 _SENTENCE_MARK = re.compile(r"[.!?][\"”’'»)\]]*$")
 
 
@@ -80,7 +83,13 @@ class Page:
 
 
 def _spans(piece: str) -> list[Span]:
-    spans: list[Span] = nupunkt.sent_spans(piece)
+    spans: list[Span] = []
+    for a, b in nupunkt.sent_spans(piece):
+        # A clipboard loses the blank between paragraphs: "at a rate of 5 a year.“With the completion".
+        for match in _GLUED.finditer(piece, a, b):
+            spans.append((a, match.end()))
+            a = match.end()
+        spans.append((a, b))
     return spans
 
 

@@ -20,6 +20,8 @@ from .units import Unit
 
 _WORD = re.compile(r"[^\W\d_]+n['’]t\b|['’](?:s|re|ve|ll|d|m)\b|\w+(?:[-‑.]\w+)*|\S")
 
+_HANDED = re.compile(r"\b(?:hand|hands|handed|handing|turn|turns|turned|taken?|takes|took)\s+over$")
+
 T = TypeVar("T", Mention, Money, Date, Count)
 
 
@@ -50,6 +52,11 @@ def _atoms(page: Page, sentence: Sentence, grammar: Grammar) -> list[Unit]:
     for mention in _slice(page.mentions, start, end):
         units.append(Unit("mention", mention.start, mention.end, "", mention=mention))
     for count in _slice(page.counts, start, end):
+        if count.bound_span is not None and _HANDED.search(
+            text, max(start, count.bound_span[0] - 9), count.bound_span[1]
+        ):
+            # "handed over four helicopters"
+            count = count._replace(bound=None, bound_span=None)
         first = min(count.start, count.bound_span[0]) if count.bound_span is not None else count.start
         until = max(count.end, count.bound_span[1]) if count.bound_span is not None else count.end
         units.append(Unit("count", max(first, start), min(until, end), "", count=count))

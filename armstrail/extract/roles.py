@@ -80,6 +80,7 @@ def find_subject(units: list[Unit], clause: Clause, before: int, clauses: list[C
                 party = unit.party
                 if not party.possessive and not party.adjective and not _under_preposition(units, i, start):
                     head = listed(units, i, start - 1, -1)
+                    head = [x for x in head if x == i or not _under_preposition(units, x, start)]
                     return sorted(head)
             elif unit.kind == "mark" and unit.low == "," and i > start:
                 # Over what stands between commas after the subject: "Poland, a NATO member, ordered".

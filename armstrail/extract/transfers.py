@@ -14,9 +14,10 @@ from .clauses import Chain, Clause, Link, find_chains, find_clauses, join_relati
 from .drafts import Context, Draft, complete, is_definite, without_fillers
 from .grammar import Grammar
 from .mentions import fold, vocabulary
+from .objects import holds_none
 from .page import Page, Sentence
 from .phrases import read_units
-from .roles import Cast, Role, cast_chain
+from .roles import Cast, Role, cast_chain, role_of
 from .stages import Stage, read_stage
 from .told import Memory
 from .units import Item, Unit
@@ -302,6 +303,12 @@ class TransferReader:
             return
         first, last = min(units.index(u) for u in chosen), max(units.index(u) for u in chosen)
         supplier = [told.supplier] if told.supplier is not None else []
+        owner = next(
+            (u.party for u in units[max(0, whole - 4) : whole] if u.party is not None and u.party.code), None
+        )
+        if owner is not None and all(r.code != owner.code for r in told.recipients):
+            # "The U.S. package includes": another's than the one told.
+            supplier = [role_of(owner)]
         cast = Cast(supplier, list(told.recipients), [], chosen, first, last)
         stage = Stage(told.stage, told.stage_spans, told.modality, told.modality_spans, "", first)
         self.emit(
@@ -315,6 +322,8 @@ class TransferReader:
         i = units.index(unit)
         while i and units[i - 1].low in self.grammar.words["determiners"]:
             i -= 1
+        if i > 1 and units[i - 1].low == "of" and holds_none(units[i - 2], self.grammar):
+            return True
         return bool(i) and (units[i - 1].low in self.grammar.items["excluding"] or units[i - 1].low == "for")
 
     # ---- claims
