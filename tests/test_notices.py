@@ -889,6 +889,31 @@ def test_contractors(words: str, names: list[str]) -> None:
     assert [text[slice(*f.span)] for f in found] == names
 
 
+@pytest.mark.parametrize(
+    ("head", "day"),
+    [
+        ("A Notice by the Defense Department on 05/07/2026\n", "2026-05-07"),
+        ("[Federal Register Volume 91, Number 88 (Thursday, May 7, 2026)]\n", "2026-05-07"),
+        ("May 7, 2026\n", "2026-05-07"),
+        ("Posted on May 7, 2026\n", "2026-05-07"),
+        ("The talks began on May 7, 2026 in Oslo, and they went on for the whole week.\n", None),
+    ],
+)
+def test_posted(head: str, day: str | None) -> None:
+    text = head + CASES["print, pdf"].text.replace("Thursday, May 7, 2026", "x").split("\n", 1)[1]
+    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    assert notice.get("posted") == day
+
+
+def test_template_is_no_notice() -> None:
+    text = (
+        "The Government of [purchaser] has requested to buy [text]. The estimated total cost is $[XX]. This proposed sale "
+        "will support the foreign policy and national security of the United States. There will be no difficulty absorbing."
+        " The principal contractors will be [name]."
+    )
+    assert find_notice_claims(page_of(text)) == []
+
+
 def test_parts_that_do_not_make_the_total_leave_an_issue() -> None:
     text = CASES["print, pdf"].text.replace("$83.14", "$93.14")
     assert any("do not make" in i.reason for i in find_notice_issues(page_of(text)))

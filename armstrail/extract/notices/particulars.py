@@ -43,6 +43,9 @@ _PRINTED = re.compile(
 _PRINTED_HEAD = re.compile(
     r"(?:Federal\s{1,20}Register\s{0,9}/\s{0,9}Vol\.[^/]{0,60}/\s{0,9}(?:[A-Z][a-z]{5,8},\s{1,20})?)(?=[A-Z])"
 )
+_WEB_PRINT = spaced(
+    r"\b(?:A Notice by [^\n]{3,60} on|Publication Date:?|Published(?: on)?:?) ((?:0[1-9]|1[0-2])/[0-3]\d/20\d\d)\b"
+)
 _LABEL = re.compile(
     r"(?:\b(?:posted|published|release date|date)(?: on)?\b[:\s]{1,20}|^)", re.IGNORECASE | re.MULTILINE
 )
@@ -122,6 +125,10 @@ def find_posted(document: Document, notice: Notice, floor: int) -> Found | None:
             date = _day(text, match.end(), document.published)
             if date is not None and date.value is not None:
                 return Found(date.value, (date.start, date.end))
+    match = _WEB_PRINT.search(text, floor, notice.span[1])
+    if match is not None:
+        month, day, year = match[1].split("/")
+        return Found(f"{year}-{month}-{day}", match.span(1))
     for zone in document.zones:
         if zone.kind in ("date", "dateline"):
             for date in find_dates(text, zone.start, zone.end, document.published):
@@ -217,6 +224,7 @@ _ABBREVIATED = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|St|Ft|Mt|L\.P|D\.C|[A-Z]|Fla|Ala|Ariz|Cal|Calif|Colo|Conn|Mass|Md|Mo|Tex|Va|Wash|Pa|Minn"
     r"|Tenn)$"
 )
+_STOP = re.compile(r"\.(?=\s{1,60}[A-Z])")
 _OPENERS = (
     r"(?:The(?:re|se)?|This|At|It|Any|No|Implementation|In|Additional|As|While|Currently|If|All|Purchaser)"
 )
@@ -231,10 +239,10 @@ def _end_of_names(text: str, start: int, end: int) -> int:
     """Where the sentence of the contractors ends: "Inc." and "St. Louis" end nothing."""
     match = _NEXT.search(text, start, end)
     if match is not None:
-        return match.start()
-    for match in re.compile(r"\.(?=\s)").finditer(text, start, end):
-        if not _ABBREVIATED.search(text, max(start, match.start() - 8), match.start()):
-            return match.start()
+        end = match.start()
+    for stop in _STOP.finditer(text, start, end):
+        if not _ABBREVIATED.search(text, max(start, stop.start() - 8), stop.start()):
+            return stop.start()
     return end
 
 

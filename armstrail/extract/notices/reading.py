@@ -47,6 +47,7 @@ _TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTI
 _MAJOR = spaced(r"Major Defense Equipment|\bMDE\b")
 _OTHER = re.compile(r"\bOther\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
+_BEFORE = re.compile(r"(?<=previous )request|(?<=previously )requested", re.IGNORECASE)
 _NOTIFIED = re.compile(r"\bnotified\b", re.IGNORECASE)
 _REQUESTED = re.compile(r"\brequested\b", re.IGNORECASE)
 _SAID = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE)
@@ -90,8 +91,11 @@ def read_notice(page: Page) -> Reading:
     readings: list[Reading] = []
     floor = 0
     for notice in find_notices(page):
-        readings.append(_Reader(page, notice, floor).read())
+        reader = _Reader(page, notice, floor)
         floor = notice.span[1]
+        if reader.recipient is not None:
+            # A template names no buyer.
+            readings.append(reader.read())
     claims = {c.id: c for r in readings for c in r.claims}
     ordered = sorted(claims.values(), key=lambda c: (c.start, c.end, c.kind, c.id))
     issues = dict.fromkeys(i for r in readings for i in r.issues)
@@ -180,18 +184,21 @@ class _Reader:
             where = (issued.start, issued.end) if issued is not None else span
             return Stage("notified", where, self.delivered)
         if mark.id == "notified before":
-            told = _NOTIFIED.search(text, mark.start, mark.end)
+            word = _NOTIFIED.search(text, mark.start, mark.end)
             dates = find_dates(text, max(0, mark.start - 40), mark.start, self.document.published)
             day = next((d for d in reversed(dates) if d.value is not None and d.kind == "day"), None)
             found = Found(str(day.value), (day.start, day.end)) if day is not None else None
-            return Stage("notified", told.span() if told is not None else span, found)
+            return Stage("notified", word.span() if word is not None else span, found)
         if mark.id == "earlier":
             low = max(self.low, mark.start - 500)
             done = list(_IMPLEMENTED.finditer(text, low, mark.end))
             if done:
                 return Stage("ordered", done[-1].span())
-            told_before = list(_NOTIFIED.finditer(text, low, mark.end))
-            return Stage("notified", told_before[-1].span()) if told_before else None
+            for name, pattern in (("notified", _NOTIFIED), ("requested", _BEFORE)):
+                told = list(pattern.finditer(text, low, mark.end))
+                if told:
+                    return Stage(name, told[-1].span())
+            return None
         if mark.id in ("added", "combined"):
             if before is not None and before.name == "requested" and mark.id == "added":
                 return before
@@ -293,6 +300,7 @@ class _Reader:
             "request",
             "description",
             "MDE",
+            "earlier",
             "notified before",
             "added",
             "combined",
