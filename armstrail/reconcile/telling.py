@@ -21,6 +21,8 @@ from .basis import basis_of
 from .clock import days_of, gap
 from .kinship import gear_of, kin, same_item
 
+MOST_BESIDE = 80
+"""Transfers of one pair of states in one document that a further claim is compared with: registers list thousands."""
 Apart = frozenset[frozenset[str]]
 """Pairs of claims that an analyst called different transfers."""
 Quantity = tuple[str, float, str | None, str | None]
@@ -156,7 +158,7 @@ def _fits(a: str | None, b: str | None) -> bool:
 
 def _fill(said: list[Said]) -> list[Said]:
     """Parties that a claim leaves out, from claims of the same document that leave no choice."""
-    full = [s for s in said if s.pair is not None]
+    full = list({(s.pair, s.equipment): s for s in said if s.pair is not None}.values())
     done: list[Said] = []
     for s in said:
         if s.pair is not None:
@@ -347,7 +349,7 @@ def _in_packages(document: Document, tellings: list[Telling], apart: Apart) -> l
 
     found: list[Telling] = []
     for telling in tellings:
-        for i, other in enumerate(found):
+        for i, other in list(enumerate(found))[-MOST_BESIDE:]:
             if _kept_apart(apart, other.claims, telling.claims):
                 continue
             verdict = weigh(other, telling)
@@ -437,7 +439,7 @@ def tell(
         # Designations first: a noun joins what is named, and never the other way round.
         for part in sorted(parts, key=lambda t: (t.vague, not t.prices and not t.quantities)):
             place, best = -1, 0.0
-            for i, other in enumerate(gathered):
+            for i, other in list(enumerate(gathered))[-MOST_BESIDE:]:
                 if _kept_apart(apart, other.claims, part.claims):
                     continue
                 verdict = weigh(other, part)
