@@ -15,7 +15,16 @@ from armstrail.ledger import Ledger
 from armstrail.model import Claim, Decision, Document, make_claim, slot
 from armstrail.reconcile import case_key, known_by, reconcile_claims
 
-WEAPONS = ("FGM-148 Javelin", "Javelin LwCLU", "F-16C", "F-16D", "anti-tank missiles", "missiles", "weapons", "tanks")
+WEAPONS = (
+    "FGM-148 Javelin",
+    "Javelin LwCLU",
+    "F-16C",
+    "F-16D",
+    "anti-tank missiles",
+    "missiles",
+    "weapons",
+    "tanks",
+)
 STAGES = ("requested", "approved", "notified", "ordered", "delivered", "cancelled")
 
 claim_values = st.fixed_dictionaries(
@@ -58,7 +67,8 @@ def build(reports: list[tuple[list[dict[str, object]], str | None]]) -> tuple[li
             if "value" in values:
                 values["currency"] = "USD"
             slots = [
-                slot(text, name, value, (start + k, start + k + 2)) for k, (name, value) in enumerate(values.items())
+                slot(text, name, value, (start + k, start + k + 2))
+                for k, (name, value) in enumerate(values.items())
             ]  # type: ignore[arg-type]
             claims.append(make_claim(document, "transfer", (start, end), slots, rule="t", confidence=1.0))
             quote = (start + lines[j].index("“") + 1, end - 2)
@@ -109,7 +119,9 @@ def test_as_of_shows_nothing_later(reports, day) -> None:  # type: ignore[no-unt
     early = [d for d in documents if known_by(d, day)]
     alone, _ = reconcile_claims(early, [c for c in claims if c.document in {d.id for d in early}])
     assert then == alone
-    assert all(d.published is not None and d.published[:4] <= day[:4] for case in then for d in case.documents)
+    assert all(
+        d.published is not None and d.published[:4] <= day[:4] for case in then for d in case.documents
+    )
 
 
 @given(reports_of_claims, st.randoms(), st.sampled_from(("2018", "2024-01-12", "2025")))
@@ -165,7 +177,9 @@ def test_decisions_hold_and_are_undone(reports, i, j) -> None:  # type: ignore[n
             decided = list(ledger.dump())
             ledger.rebuild()
             assert list(ledger.dump()) == decided
-            ledger.decide("wrong", [ledger.about_claim(claim)], who="me", why="no", when="2024-02-02", undone=True)
+            ledger.decide(
+                "wrong", [ledger.about_claim(claim)], who="me", why="no", when="2024-02-02", undone=True
+            )
         assert {c.id: c for c in ledger.cases()} == before
         assert ledger.lost_decisions() == ()
 
@@ -182,7 +196,9 @@ def test_seeds_in_all_orders() -> None:
 
 def test_a_decision_that_finds_nothing_is_reported() -> None:
     document = Document("Nothing is here.", "a")
-    lost = Decision("d", "wrong", ({"document": "gone", "kind": "transfer", "span": [0, 4]},), "me", "2024", "x")
+    lost = Decision(
+        "d", "wrong", ({"document": "gone", "kind": "transfer", "span": [0, 4]},), "me", "2024", "x"
+    )
     with tempfile.TemporaryDirectory() as folder, Ledger.open(Path(folder) / "a.db") as ledger:
         ledger.add(document, ())
         assert ledger.put_decisions([lost]) == 1
