@@ -60,6 +60,27 @@ class Chain:
         return self.links[-1].at
 
 
+AFTER_PARTICIPLE = frozenset(
+    {
+        "by",
+        "from",
+        "to",
+        "in",
+        "for",
+        "under",
+        "last",
+        "between",
+        "with",
+        "on",
+        "at",
+        "during",
+        "after",
+        "earlier",
+        "this",
+        "",
+    }
+)
+"""What follows a participle that stands after its noun: "an agreement signed between", "missiles ordered by"."""
 _DASHES = frozenset("—–;:")
 
 
@@ -472,7 +493,5 @@ def _is_reduced(units: list[Unit], i: int, before: Unit | None, words: dict[str,
     after = units[i + 1] if i + 1 < len(units) else None
     low = after.low if after is not None else ""
     if before.kind in ("item", "noun") or before.low in (",", ")"):
-        return low in ("by", "from", "to", "in", "for", "under", "last", "") or (
-            after is not None and after.kind in ("date", "mark")
-        )
+        return low in AFTER_PARTICIPLE or (after is not None and after.kind in ("date", "mark"))
     return False

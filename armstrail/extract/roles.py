@@ -211,14 +211,18 @@ def cast_chain(
     clause = chain.clause
     cast.first, cast.last = first_at.phrase_start, last_at.at
     events = [k for k in order if k.trigger.frame in ("give", "take", "deal", "equip", "boost", "arrive")]
-    event = events[-1] if events else None
+    # "an export deal with": what the deal is about tells who supplies.
+    directed = [k for k in events if k.trigger.frame != "deal"]
+    event = directed[-1] if directed else events[-1] if events else None
     frame = event.trigger.frame if event is not None else ""
 
     # ---- items
     items: list[int] = []
     for n, link in enumerate(order):
         limit = order[n + 1].phrase_start if n + 1 < len(order) else right_end
-        if link.passive and not (link.trigger.frame == "act" and n + 1 < len(order)):
+        if link.passive and not (
+            link.trigger.frame == "act" and (n + 1 < len(order) or link.trigger.id == "sign")
+        ):
             continue
         also = _object_prepositions(link)
         found = eligible_items(units, link.at + 1, limit, grammar, also=also)
@@ -346,6 +350,9 @@ def cast_chain(
                     seen.update(group)
             continue
         if link_before is None:
+            continue
+        if preposition == "by" and any(u.low == "," for u in units[link_before.at : i]):
+            # "signed a deal, part of an effort by the government"
             continue
         role = _role_under(preposition, link_before, order, frame, grammar)
         if role == "recipient" and preposition == "to" and party.legislature:
