@@ -31,6 +31,15 @@ MOST = 1_000
 OPENING = frozenset({"determination", "notification", "purchaser"})
 HEADING = frozenset({"forwarding", "proposed issuance", "upgrade"})
 """Clauses that stand above the one that opens a notice."""
+HINTS = (
+    "military sale",
+    "purchaser:",
+    "required certification",
+    "requested to buy",
+    "difficulty absorbing",
+    "principal contractor",
+)
+"""A text with none of these is looked at no further; broken over lines, one of them still stands whole."""
 _HINT = re.compile(
     r"Foreign\s{1,60}Military\s{1,60}Sale|\bPurchaser:|required\s{1,60}certification|requested\s{1,60}to\s{1,60}buy"
     r"|difficulty\s{1,60}absorbing|principal\s{1,60}contractor",
@@ -131,7 +140,8 @@ def find_notice(page: Page) -> Notice | None:
 def find_notices(page: Page) -> list[Notice]:
     """The notices on a page, in order: mostly one; the Congressional Record prints several."""
     text = page.text
-    if _HINT.search(text) is None:
+    lower = text.lower()
+    if not any(hint in lower for hint in HINTS):
         return []
     marks = find_marks(text)
     said = [c for a in page.attributions if a.source is not None for c in a.content]

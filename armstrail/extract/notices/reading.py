@@ -28,6 +28,8 @@ from .particulars import (
 
 ASIDE = frozenset({"earlier", "notified before", "combined"})
 """Lists that tell of another notice or sum up: what follows them goes on with the sale at hand."""
+MAIN = frozenset({"request", "description", "MDE", "notified before", "earlier", "added", "combined"})
+"""Lists whose first item carries the price."""
 HEAD = 6_000
 """Code points before the first clause in which a transmittal's number or a date may stand."""
 _GOVERNMENT = spaced(
@@ -296,15 +298,7 @@ class _Reader:
             party = self.recipients[mark]
         if party is None or stop <= start:
             return
-        first = self.lead is None and mark.id in (
-            "request",
-            "description",
-            "MDE",
-            "earlier",
-            "notified before",
-            "added",
-            "combined",
-        )
+        first = self.lead is None and mark.id in MAIN
         for item in find_items(text, start, stop, lead=mark.id == "request"):
             if item.count is not None and item.count.disagrees is not None:
                 where = f"[{item.count.start}:{item.count.end}]"
