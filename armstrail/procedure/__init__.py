@@ -6,7 +6,7 @@ case to a stage, and nothing infers from a total that a sale was or was not noti
 """
 
 from .applying import Amounts, Rule, Test, buyer_code, rule_for
-from .asking import clock_of_case
+from .asking import clock_of_case, clocks_of_case
 from .clock import Clock, Dates, clock, known_emergencies
 from .designations import Designator, Transmittal, parse_designator, parse_transmittal
 from .law import Law, Line, ProcedureError, Step, read_law
@@ -26,6 +26,7 @@ __all__ = [
     "buyer_code",
     "clock",
     "clock_of_case",
+    "clocks_of_case",
     "known_emergencies",
     "ladder",
     "parse_designator",

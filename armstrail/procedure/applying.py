@@ -147,6 +147,11 @@ def _tests(law: Law, row_id: str, amounts: Amounts) -> tuple[tuple[Test, ...], b
     return tuple(tests), False if every else None
 
 
+def _cited(citations: list[str]) -> str:
+    """Citations in order, each once."""
+    return "; ".join(dict.fromkeys(c for cited in citations for c in cited.split("; ") if c))
+
+
 def rule_for(
     buyer: str,
     date: str | None,
@@ -221,5 +226,5 @@ def rule_for(
     return Rule(
         kind, SECTIONS[kind], buyer_code(buyer) or buyer, date, group, tuple(reasons), row.id if row else None,
         row is not None and row.verified, tests, required, review.days if review else None,
-        review is not None and not late, "; ".join(dict.fromkeys(c for cited in citations for c in cited.split("; ") if c)), tuple(unknown),
+        review is not None and not late, _cited(citations), tuple(unknown),
     )  # fmt: skip

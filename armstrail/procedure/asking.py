@@ -34,19 +34,22 @@ def _money(claim: Claim, name: str) -> float | None:
 def _chain(case: Case) -> list[Transmittal]:
     """The transmittals of a case, oldest first: a lettered one amends one without a letter."""
     found = [t for t in map(parse_transmittal, case.transmittals) if t is not None]
-    return sorted(found, key=lambda t: (t.lettered, t.key))
+    return sorted(found, key=lambda t: (t.lettered, t.series, t.serial))
 
 
 def _notified(events: tuple[StageEvent, ...]) -> list[StageEvent]:
     return [e for e in events if e.stage == "notified" and e.modality is None]
 
 
-def _told(case: Case) -> tuple[str | None, list[Line]]:
-    """The day of notification as most origins tell it, and what else is told."""
+def _told(case: Case, *, first: bool) -> tuple[str | None, list[Line]]:
+    """The day of notification as most origins tell it, or the first one told, and what else is told."""
     dated = [e for e in _notified(case.history) if e.date is not None]
     if not dated:
         return None, []
-    best = max(dated, key=lambda e: (e.origins, e.outlets, len(e.date or ""), e.date or ""))
+    if first:
+        best = min(dated, key=lambda e: (days_of(e.date or "")[1], -e.origins))
+    else:
+        best = max(dated, key=lambda e: (e.origins, e.outlets, len(e.date or ""), e.date or ""))
     low, high = days_of(best.date or "")
     others = sorted({
         e.date for e in dated
@@ -79,9 +82,9 @@ def _notice(case: Case, claims: Mapping[str, Claim], wanted: Transmittal | None)
     held = [claims[i] for i in case.notices if i in claims and claims[i].kind == "notice"]
     if wanted is not None:
         for claim in held:
-            number = parse_transmittal(_words(claim.get("transmittal")) or "")
-            if number is not None and number.key == wanted.key:
+            if _number(claim) == wanted.key:
                 return claim
+        held = [c for c in held if _number(c) is None]
     return held[0] if len(held) == 1 else None
 
 
@@ -91,9 +94,49 @@ def clock_of_case(
     """The clock of a case's first certification; amendments along the chain are named beside it.
 
     ``claims`` (by id; those of ``case.notices`` are enough) gives what the notices say. ``on`` is the day that is
-    asked about.
-    ProcedureError where the supplier is not the United States, or where the kind of transfer has no rule here.
+    asked about. ProcedureError where the supplier is not the United States, or where the kind of transfer has no rule
+    here.
     """
+    kind = _kind(case)
+    chain = _chain(case)
+    first = chain[0] if chain else None
+    notice = _notice(case, claims or {}, first)
+    more: list[Line] = []
+    dates = _dates(notice)
+    if dates.delivered is None:
+        told, more = _told(case, first=len(chain) > 1)
+        dates = replace(dates, delivered=told)
+    if dates.delivered is None and dates.posted is None and (_notified(case.history) or chain):
+        dates = replace(dates, reported=_released(case))
+    found = clock(
+        case.recipient, dates, kind=kind, transmittal=first.printed if first is not None else None,
+        amounts=_values(case, notice), on=on, law=law,
+    )  # fmt: skip
+    unknown = tuple(dict.fromkeys([*_doubts(case, chain), *more, *found.unknown]))
+    return replace(found, before_offer=_before(case, found), unknown=unknown)
+
+
+def clocks_of_case(
+    case: Case, *, on: str | None = None, claims: Mapping[str, Claim] | None = None, law: Law | None = None
+) -> tuple[Clock, ...]:
+    """The clock of each certification and report along a case's chain, the first one first.
+
+    Ceilings stand with each and are never summed. Those after the first are given where their notice is in ``claims``.
+    """
+    found = [clock_of_case(case, on=on, claims=claims, law=law)]
+    for number in _chain(case)[1:]:
+        notice = _notice(case, claims or {}, number)
+        if notice is not None and _number(notice) == number.key:
+            found.append(
+                clock(
+                    case.recipient, _dates(notice), kind=_kind(case), transmittal=number.printed,
+                    amounts=_values(case, notice), on=on, law=law,
+                )
+            )  # fmt: skip
+    return tuple(found)
+
+
+def _kind(case: Case) -> str:
     if case.supplier != "US":
         raise ProcedureError(
             f"case {case.id}: the supplier is {case.supplier or 'not known'}; these tables are of the law of the "
@@ -104,23 +147,29 @@ def clock_of_case(
         raise ProcedureError(
             f"case {case.id}: no rule for a {case.kind} stands in the tables; section 36 is on sales"
         )
-    chain = _chain(case)
-    first = chain[0] if chain else None
-    notice = _notice(case, claims or {}, first)
-    more: list[Line] = []
-    delivered = _words(notice.get("delivered")) if notice is not None else None
-    posted = _words(notice.get("posted")) if notice is not None else None
-    if delivered is None:
-        told, more = _told(case)
-        delivered = told
-    reported = None
-    if delivered is None and posted is None and (_notified(case.history) or chain):
-        reported = _released(case)
-    found = clock(
-        case.recipient, Dates(delivered, posted, None, reported), kind=kind,
-        transmittal=first.printed if first is not None else None, amounts=_values(case, notice), on=on, law=law,
-    )  # fmt: skip
-    return replace(found, unknown=tuple(dict.fromkeys([*_doubts(case, chain), *more, *found.unknown])))
+    return kind
+
+
+def _dates(notice: Claim | None) -> Dates:
+    if notice is None:
+        return Dates()
+    return Dates(_words(notice.get("delivered")), _words(notice.get("posted")))
+
+
+def _number(notice: Claim) -> str | None:
+    number = parse_transmittal(_words(notice.get("transmittal")) or "")
+    return number.key if number is not None else None
+
+
+def _before(case: Case, found: Clock) -> tuple[Line, ...]:
+    """What must come before a letter of offer, with what the case's words tell as done."""
+    told = {e.stage for e in case.history if e.modality is None}
+    marks = [bool(told & {"approved", "notified"}), "notified" in told]
+    lines = list(found.before_offer)
+    for i, mark in enumerate(marks[: len(lines)]):
+        if mark:
+            lines[i] = replace(lines[i], state="done")
+    return tuple(lines)
 
 
 def _doubts(case: Case, chain: list[Transmittal]) -> list[Line]:

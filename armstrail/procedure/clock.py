@@ -40,6 +40,7 @@ class Clock(Part):
     }  # fmt: skip
 
     rule: Rule
+    transmittal: str | None
     section: str | None
     """Of the Arms Export Control Act: 36(b)(1), 36(b)(5)(A), 36(b)(5)(C), 36(c), 36(d), 3(d); None where not told."""
     dates: Dates
@@ -176,7 +177,7 @@ def clock(
             day = (asked[0] - start[0]).days
     offer = day_after(ends[1], 1).isoformat() if ends is not None and whole else None
     return Clock(
-        rule, where, dates, started, by, precision, period,
+        rule, transmittal, where, dates, started, by, precision, period,
         ends[0].isoformat() if ends is not None and whole else None,
         (ends[0].isoformat(), ends[1].isoformat()) if ends is not None and not whole else None,
         offer, deliver, waived, on, status, day,
