@@ -11,6 +11,7 @@ side of letting through, so that extraction finds no transfer in what it turns a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 
 from ..model import Document, Issue, Passage, Span
@@ -41,6 +42,7 @@ SURROUNDINGS = 10_000
 """Code points kept on either side of each place in a text longer than ``WHOLE``."""
 
 _TOLD = 8
+_MANY = 64
 _NUMBER = re.compile(r"\d|\b(?:hundred|thousand|dozen|million|billion)")
 _NUMBER_REACH = 80
 _COUNTED = re.compile(
@@ -50,18 +52,40 @@ _LONGEST = 60
 """More code points than any word of transfer has."""
 
 
-def _first_transfer(lexicon: Lexicon, folded: str, start: int, end: int) -> tuple[int, str] | None:
-    """The first word of transfer in a stretch of the text, and where it begins."""
-    piece = folded[start:end]
-    words = lexicon.transfer
-    for index, a, _ in words.automaton.find_matches_as_indexes(piece):
-        if a and piece[a - 1].isalnum():
-            continue
-        while index >= 0:
-            if ends_well(piece, words.patterns[index], a, words.endings[index]):
-                return start + a, words.patterns[index]
-            index = words.inner[index]
-    return None
+class _Transfers:
+    """The words of transfer in a text, looked for block by block where somebody asks."""
+
+    def __init__(self, lexicon: Lexicon, folded: str) -> None:
+        self.words = lexicon.transfer
+        self.folded = folded
+        self.to = 0
+        self.starts: list[int] = []
+        self.found: list[int] = []
+
+    def near(self, at: int) -> str | None:
+        """A word of transfer within reach of a place."""
+        self.to = max(self.to, at - REACH)
+        while self.to < min(at + REACH, len(self.folded)):
+            self._search(self.to, self.to + 2 * REACH)
+        place = bisect_left(self.starts, at - REACH)
+        if place < len(self.starts) and self.starts[place] <= at + REACH:
+            return self.words.patterns[self.found[place]]
+        return None
+
+    def _search(self, start: int, end: int) -> None:
+        # A word may lie across the border: the block reads on, and begins a letter early to see what stands before it.
+        first = max(0, start - 1)
+        piece, words = self.folded[first : end + _LONGEST], self.words
+        for index, a, _ in words.automaton.find_matches_as_indexes(piece):
+            if first + a < start or first + a >= end or (a and piece[a - 1].isalnum()):
+                continue
+            while index >= 0:
+                if ends_well(piece, words.patterns[index], a, words.endings[index]):
+                    self.starts.append(first + a)
+                    self.found.append(index)
+                    break
+                index = words.inner[index]
+        self.to = end
 
 
 def _hits(lexicon: Lexicon, folded: str) -> list[tuple[int, int, int]]:
@@ -86,29 +110,25 @@ def _hits(lexicon: Lexicon, folded: str) -> list[tuple[int, int, int]]:
 def _near_transfer(
     lexicon: Lexicon, folded: str, hits: list[tuple[int, int, int]]
 ) -> tuple[list[int], dict[str, None]]:
-    """Where words of arms stand within reach of a word of transfer, and the first few words of both.
-
-    What one search has gone over, the next does not: all of them cost one pass over the text at most.
-    """
+    """Where words of arms stand within reach of a word of transfer, and the first few words of both."""
     places: list[int] = []
     told: dict[str, None] = {}
-    last, clear_to = -REACH - 1, 0
+    transfers = _Transfers(lexicon, folded)
     for index, at, flag in hits:
         if not flag & (ARMS | ALONE):
             continue
-        if not flag & ALONE and last < at - REACH:
-            found = _first_transfer(lexicon, folded, max(clear_to, at - REACH, 0), at + REACH)
-            if found is None:
-                clear_to = at + REACH - _LONGEST
+        if not flag & ALONE:
+            word = transfers.near(at)
+            if word is None:
                 continue
-            last, word = found
-            clear_to = last
-            told.setdefault(word)
+            if len(told) < _TOLD:
+                told.setdefault(word)
         places.append(at)
-        told.setdefault(lexicon.patterns[index])
-        if len(folded) <= WHOLE and len(told) >= _TOLD:
+        if len(told) < _TOLD:
+            told.setdefault(lexicon.patterns[index])
+        elif len(folded) <= WHOLE:
             break
-    return places, dict.fromkeys(list(told)[:_TOLD])
+    return places, told
 
 
 def _around(text: str, start: int, end: int, paragraphs: int) -> Span:
@@ -160,11 +180,17 @@ def find_passages(document: Document) -> tuple[tuple[Passage, ...], tuple[Issue,
         spans = _merged((max(0, p - SURROUNDINGS), min(len(text), p + SURROUNDINGS)) for p in places)
         return tuple(Passage(a, b, tuple(told)) for a, b in spans), ()
     counted: list[Span] = []
-    for index, at, flag in hits:
-        if not flag & (FORCE | SPENDING):
-            continue
+    sums = [(i, a) for i, a, f in hits if f & (FORCE | SPENDING)]
+    # Few words are looked around one by one; for many, the numbers of the whole text are found once.
+    numbers = [m.start() for m in _NUMBER.finditer(folded)] if len(sums) > _MANY else None
+    for index, at in sums:
         end = at + len(lexicon.patterns[index])
-        if _NUMBER.search(folded, max(0, at - _NUMBER_REACH), end + _NUMBER_REACH):
+        if numbers is None:
+            beside = _NUMBER.search(folded, max(0, at - _NUMBER_REACH), end + _NUMBER_REACH) is not None
+        else:
+            place = bisect_left(numbers, at - _NUMBER_REACH)
+            beside = place < len(numbers) and numbers[place] < end + _NUMBER_REACH
+        if beside and not (counted and counted[-1][0] <= at and end <= counted[-1][1]):
             counted.append(_around(text, at, end, 1))
             if len(told) < _TOLD:
                 told.setdefault(lexicon.patterns[index])
