@@ -220,7 +220,7 @@ def test_a_case_and_its_reasons(ledger: Path) -> None:
         for record in json.loads(run("why", id, "--ledger", ledger, "--format", "json").stdout):
             assert record["marks"]
             for a, b in record["marks"]:
-                assert record["start"] <= a < b <= record["end"]
+                assert record["start"] <= a < b <= record["start"] + len(record["sentence"])
 
 
 def test_why_prints_sentences_with_marks(ledger: Path) -> None:
