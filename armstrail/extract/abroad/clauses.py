@@ -236,6 +236,8 @@ def _assign(
             role = _by_preposition(prep, unit, units, (n, triggers, main), tables)
             if role == "subject":
                 role = subject
+            elif role == "supplier" and meaning.frame == "take" and not subject_seen and _is_agent(units, n, at):
+                role = "recipient"
         elif unit.role == "person" and n > verbs[-1]:
             role = ""
         elif unit.cases and "nom" not in unit.cases:
@@ -263,6 +265,13 @@ def _assign(
             _put(draft.recipients, party)
         elif role == "other":
             _put(draft.others, party)
+
+
+def _is_agent(units: list[Unit], n: int, at: int) -> bool:
+    """Whether "from" is "by": the goods stand before the verb ("Rafale acquistati dalla Grecia")."""
+    if at > n or not any(u.means("agent") is not None for u in units[max(0, n - 3) : n]):
+        return False
+    return any(u.kind == "item" for u in units[:at]) and not any(u.kind == "party" for u in units[:at])
 
 
 def _coordinated(units: list[Unit], first: int, second: int) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from ...rules import RuleError, has_data, load_table, load_toml, split_cell
@@ -124,7 +125,7 @@ class Lexicon:
             return [(spelling, frozenset())]
         table = self.rules.get(section, {})
         names = self.rules.get("cases", "").split() if section == "declension" else []
-        columns: list[list[str]] = []
+        columns: list[list[list[str]]] = []
         for word in spelling.split(" "):
             stem, bar, ending = word.partition("|")
             row = table.get(ending or "0") if bar else None
@@ -133,10 +134,12 @@ class Lexicon:
             parts = row.split() if row is not None else []
             if names and parts and len(parts) != len(names):
                 raise RuleError(f"languages/{self.language}: {ending!r} needs {len(names)} forms")
-            columns.append([stem + e.replace("0", "") for e in parts] if parts else [word] * len(names or columns[0]))
+            options = [[stem + e.replace("0", "") for e in part.split("/")] for part in parts]
+            columns.append(options if parts else [[word]] * len(names or columns[0]))
         found: dict[str, set[str]] = {}
         for n, words in enumerate(zip(*columns, strict=True)):
-            found.setdefault(" ".join(words), set()).update(names[n : n + 1])
+            for choice in product(*words):
+                found.setdefault(" ".join(choice), set()).update(names[n : n + 1])
         return [(form, frozenset(cases)) for form, cases in found.items()]
 
 
