@@ -844,6 +844,14 @@ def test_every_slot_stands_on_its_words(name: str) -> None:
                 ("Integrated Test Vehicle", 1),
             ],
         ),
+        (
+            "AGM-114R2 Hellfire missiles (qty 200); AIM-9X Block II missiles (50); M240H machine guns – 26; containers (2025)",
+            [
+                ("AGM-114R2 Hellfire missiles", 200),
+                ("AIM-9X Block II missiles", 50),
+                ("M240H machine guns", 26),
+            ],
+        ),
         ("blanket order training for twenty (20) students and 2 years of support", []),
         ("thirteen (13) contractor representatives; 2 phases; 3 years of support", []),
     ],

@@ -38,6 +38,12 @@ _MADE_OF = re.compile(r"\b(?:consisting|comprised|composed|consists|total)\s{1,2
 _ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
+_BEHIND = re.compile(
+    r"\s\((?:qty|quantity)\b[\s.:]{0,3}(\d{1,3}(?:,\d{3})+|\d{1,6})\)\s{0,9}[.,]?\s{0,9}$"
+    r"|\s\((\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s(?:each|units))?\)\s{0,9}[.,]?\s{0,9}$"
+    r"|\s[–—-]\s(\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s(?:each|units))?\s{0,9}[.,]?\s{0,9}$",
+    re.IGNORECASE,
+)
 _HYPHEN = re.compile(r"(?<=\w)-\s{0,9}\n\s{0,60}(?=[A-Z0-9])")
 _RUN = re.compile(r"\s{2,60}")
 _EDGE = " \t\n\r\u00a0,;:.-–—•●▪*·"
@@ -175,11 +181,27 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
         b = next((x for x, _ in cuts if a < x < b), b)
         count = begins[a]
         item = _counted(text, count, b, depth) if count is not None else None
-        if count is None and _blank_before(text, a, b, order, begins):
+        behind = _count_behind(text, a, b) if count is None else None
+        if behind is not None:
+            name, spans = _name(text, a, behind.start, depth)
+            item = Item(spans[0][0], behind.end, name, spans, behind) if spans else None
+        elif count is None and _blank_before(text, a, b, order, begins):
             item = _named(text, a, b, depth, lead=lead and not items)
         if item is not None:
             items.append(item)
     return items
+
+
+def _count_behind(text: str, a: int, b: int) -> Count | None:
+    """The number of an item that stands behind its name: "Hellfire missiles (qty 200)", "Hellfire missiles – 200"."""
+    found = _BEHIND.search(text, max(a, b - 60), b)
+    if found is None or (found.start() <= a and a > 0):
+        return None
+    figure = found[1] or found[2] or found[3]
+    if found[1] is None and re.fullmatch(r"(?:19|20)\d\d|\d", figure) is not None:
+        return None
+    at = found.start(found.lastindex or 0)
+    return Count(at, at + len(figure), int(figure.replace(",", "")))
 
 
 def _blank_before(text: str, a: int, b: int, order: list[int], begins: dict[int, Count | None]) -> bool:
@@ -221,9 +243,9 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
     bare = before.rstrip()
     if before[len(bare) :].count("\n") and bare.endswith("."):
         return True
-    if bare.endswith("-"):
-        return bare[:-1].rstrip(" \t")[-1:] in ("", "\n")
-    if not bare or bare[-1] in ";,:•●▪*·–—[(":
+    if bare.endswith(("-", "–", "—")):
+        return bare[:-1].rstrip(" \t")[-1:] in ("", "\n", ";", ":")
+    if not bare or bare[-1] in ";,:•●▪*·[(":
         return not bare or bare[-1] not in "[("
     if bare.endswith((" and", "\nand", "[and]", "plus")):
         return True
