@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from ...model import Claim, Issue, Slot, Span, make_claim, slot
-from ...values import Money, find_dates, find_money
+from ...values import Money, find_dates
 from ..mentions import vocabulary
 from ..page import Page
 from .clauses import Mark, Notice, find_notices, spaced
@@ -25,6 +25,7 @@ from .particulars import (
     find_transmittals,
     samm_countries,
 )
+from .prices import COST, OTHER, Prices
 
 ASIDE = frozenset({"earlier", "notified before", "combined"})
 """Lists that tell of another notice or sum up: what follows them goes on with the sale at hand."""
@@ -40,26 +41,17 @@ _TO = re.compile(r"\s{0,60}(?:\([A-Z]{2,6}\)\s{1,60})?(?:to|for)\s", re.IGNORECA
 _OF = re.compile(
     r"[^.;:]{0,120}?\s(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}(?!the\s{1,20}(?:Kingdom|Republic)\b)"
 )
-_COST = spaced(
-    r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b"
-)
 _ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
-_ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?", re.IGNORECASE)
-_TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTILINE | re.IGNORECASE)
-_MAJOR = spaced(r"Major Defense Equipment|\bMDE\b")
-_OTHER = re.compile(r"\bOther\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<=previous )request|(?<=previously )requested", re.IGNORECASE)
 _NOTIFIED = re.compile(r"\bnotified\b", re.IGNORECASE)
 _REQUESTED = re.compile(r"\brequested\b", re.IGNORECASE)
 _SAID = re.compile(r"approv\w{1,6}|notified", re.IGNORECASE)
-_FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _SECOND = re.compile(r"\(ii\)")
 _FOLLOWS = re.compile(r"\bfollowing\b[^:.]{0,160}:", re.IGNORECASE)
 _REPORTS = re.compile(r"\b(?:transmittal|notification|report)\b", re.IGNORECASE)
 _LINES = re.compile(r"[ \t:]{0,60}\n")
 """A list that begins on a line of its own is not over at a full stop."""
-_BREAK = re.compile(r"[.;:](?=\s)|\n\s{0,40}\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +113,7 @@ class _Reader:
         )
         self.us = us.span() if us is not None else (self.start, self.notice.marks[0].end)
         self.issued = notice.first("proposed issuance")
+        self.prices = Prices(self.text, notice, self.low)
         self.titled: list[Item] = []
         self.lead: Item | None = None
         self.other: Item | None = None
@@ -142,7 +135,7 @@ class _Reader:
                 if mark.id not in ASIDE:
                     stage = here
         self.read_particulars()
-        covered = (self.start, self.sentence(self.notice.marks[-1])[1])
+        covered = (self.start, self.prices.sentence(self.notice.marks[-1])[1])
         ordered = sorted(
             {c.id: c for c in self.claims}.values(), key=lambda c: (c.start, c.end, c.kind, c.id)
         )
@@ -219,10 +212,10 @@ class _Reader:
         text = self.text
         end = sentence_end(text, mark.end, min(len(text), mark.end + 1_500))
         stop = end
-        prices = self.money(mark.end, end)
-        price = next((m for m in prices if _COST.search(text, max(mark.end, m.start - 60), m.start)), None)
+        prices = self.prices.money(mark.end, end)
+        price = next((m for m in prices if COST.search(text, max(mark.end, m.start - 60), m.start)), None)
         if price is not None:
-            words = list(_COST.finditer(text, mark.end, price.start))
+            words = list(COST.finditer(text, mark.end, price.start))
             stop = words[-1].start() if words else price.start
         party = self.recipients.get(mark)
         if party is None or party.span[1] > stop:
@@ -256,7 +249,7 @@ class _Reader:
         if not self.titled and self.lead is None:
             return
         item = self.titled[0] if self.titled else self.lead
-        a, b = self.sentence(mark)
+        a, b = self.prices.sentence(mark)
         date = self.delivered if self.delivered is not None and a <= self.delivered.span[0] < b else None
         if item is not None and self.recipient is not None:
             stage = Stage("notified", (mark.start, mark.end), date)
@@ -264,12 +257,12 @@ class _Reader:
 
     def read_cost(self, mark: Mark) -> None:
         """ "The estimated total cost is $75 million": the price stands on the lead item."""
-        a, b = self.sentence(mark)
-        prices = self.money(mark.end, b)
+        a, b = self.prices.sentence(mark)
+        prices = self.prices.money(mark.end, b)
         item = self.lead or self.other or (self.titled[0] if self.titled else None)
-        if not prices or item is None or self.recipient is None or self.is_part(mark):
+        if not prices or item is None or self.recipient is None or self.prices.is_part(mark):
             return
-        price = self.risen(prices, mark.end)
+        price = self.prices.risen(prices, mark.end)
         slots = self.parts(self.recipient)
         slots.append(slot(self.text, "equipment", item.name, *item.spans))
         slots += self.priced(price, (mark.start, price.end))
@@ -277,11 +270,6 @@ class _Reader:
         if request is not None and request.start < mark.start:
             slots.append(slot(self.text, "stage", "requested", self.requested(request)))
         self.add(slots, (a, b), "notice-cost")
-
-    def is_part(self, mark: Mark) -> bool:
-        """Whether a clause tells the price of the major equipment alone, or of an earlier sale."""
-        words = self.text[mark.start : mark.end].lower()
-        return "mde" in words or "major defense" in words or " was" in words or " would" in words
 
     def read_list(self, mark: Mark, stage: Stage) -> None:
         """The items between a clause and the next one, or the end of its sentence."""
@@ -310,7 +298,7 @@ class _Reader:
                 self.other = item
             if first and stage.name in ("requested", "notified"):
                 self.lead, first = item, False
-                price = self.total() if self.issued is not None and stage.name == "notified" else None
+                price = self.prices.total() if self.issued is not None and stage.name == "notified" else None
             self.add_item(item, party, stage, price=price)
 
     def list_start(self, mark: Mark, stop: int) -> int:
@@ -387,13 +375,13 @@ class _Reader:
         if self.recipient is not None:
             slots.append(slot(text, "recipient", self.recipient.code, self.recipient.span))
             self.check_designator(designator)
-        total = self.total()
+        total = self.prices.total()
         if total is not None:
             span = (total.start, total.end)
             slots.append(slot(text, "value", total.amount, span))
             if total.currency is not None:
                 slots.append(slot(text, "currency", total.currency, span))
-        mde = self.mde()
+        mde = self.prices.mde()
         self.check_sum(mde, total)
         if mde is not None:
             slots.append(slot(text, "mde_value", mde[0], mde[1]))
@@ -407,7 +395,12 @@ class _Reader:
             slots.append(slot(text, "contractors", names, *(c.span for c in contractors)))
         mark = next((m for m in notice.marks if m.role == "tells"), notice.marks[0])
         claim = make_claim(
-            self.document, "notice", self.sentence(mark), slots, rule=f"notice-{notice.form}", confidence=0.97
+            self.document,
+            "notice",
+            self.prices.sentence(mark),
+            slots,
+            rule=f"notice-{notice.form}",
+            confidence=0.97,
         )
         self.claims.append(claim)
 
@@ -423,95 +416,12 @@ class _Reader:
 
     def check_sum(self, mde: tuple[float, Span] | None, total: Money | None) -> None:
         """The print's table adds up, or it is worth a look."""
-        table = self.table()
-        other = _OTHER.search(self.text, *table) if table is not None else None
+        table = self.prices.table()
+        other = OTHER.search(self.text, *table) if table is not None else None
         if table is None or other is None or mde is None or total is None or total.start < other.end():
             return
-        prices = self.money(other.end(), total.start)
+        prices = self.prices.money(other.end(), total.start)
         if len(prices) == 1 and abs(mde[0] + prices[0].amount - total.amount) > 0.02 * total.amount:
             reason = f"parts {mde[0]:,.0f} and {prices[0].amount:,.0f} do not make {total.amount:,.0f}"
             where = f"[{table[0]}:{table[1]}]"
             self.issues.append(Issue("extract", self.document.name, reason, where, fatal=False))
-
-    def total(self) -> Money | None:
-        """The estimated total: the print's table, the sentence on the cost, the determination's price."""
-        table = self.table()
-        if table is not None:
-            total = _TOTAL.search(self.text, *table)
-            if total is not None:
-                prices = self.money(total.end(), table[1])
-                if prices:
-                    return prices[0]
-        for mark in reversed(self.notice.all("cost")):
-            if self.is_part(mark):
-                continue
-            prices = self.money(mark.end, self.sentence(mark)[1])
-            if prices:
-                return self.risen(prices, mark.end)
-        for mark in self.notice.all("determination", "notification"):
-            end = sentence_end(self.text, mark.end, min(len(self.text), mark.end + 1_500))
-            for price in self.money(mark.end, end):
-                if _COST.search(self.text, max(mark.end, price.start - 60), price.start):
-                    return price
-        return None
-
-    def table(self) -> Span | None:
-        """The print's paragraph (ii)."""
-        mark = self.notice.first("totals")
-        if mark is None or "sec" in self.text[mark.start : mark.end].lower():
-            return None
-        following = self.notice.first("description")
-        stop = following.start if following is not None and following.start > mark.start else mark.end + 1_500
-        return mark.end, min(stop, mark.end + 2_500)
-
-    def mde(self) -> tuple[float, Span] | None:
-        """The price of the major defense equipment."""
-        table = self.table()
-        if table is not None:
-            label = _MAJOR.search(self.text, *table)
-            if label is not None:
-                line = self.text.find("\n", label.end(), table[1])
-                other = _OTHER.search(self.text, label.end(), table[1])
-                stop = other.start() if other is not None else line if line > 0 else table[1]
-                prices = self.money(label.end(), stop)
-                if prices:
-                    return prices[0].amount, (prices[0].start, prices[0].end)
-                zero = _ZERO.search(self.text, label.end(), stop)
-                if zero is not None:
-                    return 0.0, zero.span()
-        for mark in reversed(
-            [*self.notice.all("mde value"), *(m for m in self.notice.all("cost") if self.is_mde(m))]
-        ):
-            end = self.sentence(mark)[1]
-            prices = self.money(mark.start, end)
-            if prices:
-                price = self.risen(prices, mark.end)
-                return price.amount, (price.start, price.end)
-        return None
-
-    def is_mde(self, mark: Mark) -> bool:
-        words = self.text[mark.start : mark.end].lower()
-        return "mde" in words or "major defense" in words
-
-    def risen(self, prices: list[Money], start: int) -> Money:
-        """Of "from $3.35 billion to $3.98 billion" and "by $1 million to $2 million" the second, else the first."""
-        moved = _FROM.search(self.text, start, prices[0].start)
-        return prices[1] if moved is not None and len(prices) > 1 else prices[0]
-
-    # ---- text
-
-    def money(self, start: int, end: int) -> list[Money]:
-        return find_money(self.text, start, end) if start < end else []
-
-    def sentence(self, mark: Mark) -> Span:
-        """The sentence around a clause."""
-        begin = max(self.low, mark.start - 600)
-        a = begin
-        for match in _BREAK.finditer(self.text, begin, mark.start):
-            if match[0] != "." or sentence_end(self.text, match.start(), match.start() + 3) == match.start():
-                a = match.end()
-        while a < mark.start and self.text[a].isspace():
-            a += 1
-        end = min(len(self.text), mark.end + 600)
-        gap = self.text.find("\n\n", mark.end, end)
-        return a, sentence_end(self.text, mark.end, gap if gap > 0 else end)
