@@ -294,6 +294,14 @@ def _continues(chain: Chain, link: Link, item_since: bool, units: list[Unit]) ->
     # "a contract signed in May"
     if last.trigger.kind == "noun" and link.passive and not link.finite:
         return link.trigger.frame == "act" and not item_since
+    if (
+        item_since
+        and link.passive
+        and not link.finite
+        and {last.trigger.frame, link.trigger.frame} == {"give", "take"}
+    ):
+        # "will deliver the planes ordered by the Philippines", "received jets supplied by Russia"
+        return True
     if item_since:
         return False
     if link.trigger.kind == "verb" and link.finite and not link.infinitive:
@@ -419,7 +427,8 @@ def _read_link(units: list[Unit], i: int, clause: Clause, grammar: Grammar) -> L
                 return None
             link.gerund = True
             link.finite = has_be
-            link.future = any(a in ("will",) for a in aux)
+            # "is sending ten drones": under way, and not yet there.
+            link.future = has_be and trigger.frame == "give"
             return link
         if form == "base":
             if "to" in aux:

@@ -136,7 +136,7 @@ class ItemReader(Cursor):
                 if (
                     mention.form == "adjective"
                     and follows in ("mention", "word")
-                    and self.low(j + 1) not in self.parties["institution"]
+                    and (self.low(j + 1) not in self.parties["institution"] or self.next_is_arms(j + 2))
                 ):
                     origin, j = mention, j + 1
                     continue
@@ -195,9 +195,9 @@ class ItemReader(Cursor):
                 nouns.append(mention)
             elif (
                 atoms[k].kind == "mark"
-                and atoms[k].low in INSIDE_MARKS
+                and (atoms[k].low in INSIDE_MARKS or atoms[k].low in CLOSING)
                 and self.next_is_arms(k + 1)
-                and (atoms[k].low != "(" or names or nouns)
+                and (atoms[k].low not in "()" or names or nouns)
             ) or (
                 atoms[k].kind == "word"
                 and (names or nouns)
@@ -297,8 +297,13 @@ class ItemReader(Cursor):
         return mention is not None and mention.type in ("equipment", "noun")
 
     def inside_name(self, atom: Unit) -> bool:
+        """Whether a word stands inside one name: "K-152 Nerpa submarine", "PzH 2000 155mm howitzer"."""
+        proper = self.page.text[atom.start].isupper() and atom.low not in self.words["determiners"]
         return (
-            atom.low in self.items["kept"] or atom.low in _INSIDE or _CALIBRE.fullmatch(atom.low) is not None
+            proper
+            or atom.low in self.items["kept"]
+            or atom.low in _INSIDE
+            or bool(_CALIBRE.fullmatch(atom.low))
         )
 
     def same_thing(self, names: list[Mention], other: Mention) -> bool:

@@ -64,6 +64,9 @@ def listed(units: list[Unit], i: int, end: int, step: int = 1) -> list[int]:
         party = units[k].party if 0 <= k < len(units) else None
         if k == j or party is None or party.adjective or party.role == "anaphor":
             break
+        first = units[i].party
+        if first is not None and party.role != first.role and party.role not in ("state", "group"):
+            break
         found.append(k)
         j = k + step
     return found
@@ -73,6 +76,14 @@ def find_subject(units: list[Unit], clause: Clause, before: int, clauses: list[C
     """The parties that stand as subject left of unit ``before``; [] where there is none or it is no party."""
     start = clause.start
     i = before - 1
+    if (
+        i - 1 >= start
+        and units[i].kind == "word"
+        and units[i].low.endswith("ing")
+        and units[i - 1].party is not None
+    ):
+        # "in response to Russia continuing to supply weapons"
+        return [i - 1]
     while True:
         while i >= start:
             unit = units[i]

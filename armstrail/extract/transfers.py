@@ -8,9 +8,9 @@ is taken from the sale told just before, and then points at the words there.
 from __future__ import annotations
 
 from ..model import Claim, Issue, Slot, Span, make_claim, slot
-from ..values import Date
 from .attribution import source_of
 from .clauses import Chain, Clause, Link, find_chains, find_clauses, join_relatives
+from .details import Price, day_of, is_price, price_slots, prices_by_item, spread_prices
 from .drafts import Context, Draft, complete, is_definite, without_fillers
 from .grammar import Grammar
 from .mentions import fold, vocabulary
@@ -81,7 +81,7 @@ class TransferReader:
             if draft is not None:
                 drafts.append(draft)
         if drafts:
-            self.spread_money(drafts, found, units)
+            spread_prices(drafts, found, units, self.grammar)
             for draft in drafts:
                 self.emit(index, draft, fallback=draft.fallback)
         else:
@@ -164,57 +164,13 @@ class TransferReader:
         starts = [units.index(u) for u in cast.items]
         return any(i and units[i - 1].low in ("its", "their") for i in starts)
 
-    def spread_money(self, drafts: list[Draft], chains: list[Chain], units: list[Unit]) -> None:
-        """Gives each price of the sentence to the draft that it stands with."""
-        for i, unit in enumerate(units):
-            if unit.money is None or not self.is_price(units, i):
-                continue
-            best: Draft | None = None
-            for draft in drafts:
-                clause = draft.chain.clause
-                if clause.start <= i < clause.end and (best is None or draft.cast.first <= i):
-                    best = draft
-            if best is None:
-                best = next((d for d in reversed(drafts) if d.cast.first < i), None)
-                between = [c for c in chains if best is not None and best.chain.end < c.start <= i]
-                if any(c.links[0].trigger.kind == "verb" for c in between):
-                    best = None
-            if best is not None and best.money is None:
-                best.money, best.money_index = unit.money, i
-
-    def is_price(self, units: list[Unit], i: int) -> bool:
-        near = [u.low for u in units[max(0, i - 6) : i + 4]]
-        return not any(
-            w in near
-            for w in (
-                "budget",
-                "spending",
-                "gdp",
-                "revenue",
-                "revenues",
-                "shares",
-                "loan",
-                "fine",
-                "expenditure",
-                "profit",
-                "annual",
-                "annually",
-                "per",
-                "each",
-                "apiece",
-                "aid",
-                "offset",
-                "offsets",
-            )
-        )
-
     def read_price(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
         """ "The estimated cost is $75 million", "It is worth …": a price of the sale told just before."""
         told = self.memory.recall(index, 8)
         if told is None:
             return
         money = next(
-            (i for i, u in enumerate(units) if u.money is not None and self.is_price(units, i)), None
+            (i for i, u in enumerate(units) if u.money is not None and is_price(units, i, self.grammar)), None
         )
         if money is None:
             return
@@ -333,16 +289,15 @@ class TransferReader:
         if draft.money_index >= 0:
             cast.first = min(cast.first, draft.money_index)
             cast.last = max(cast.last, draft.money_index)
-        date = self.date_of(draft)
+        own = prices_by_item(draft, self.grammar)
+        date = day_of(draft, self.grammar)
         start, end = units[cast.first].start, units[cast.last].end
         if not rule:
             rule = "+".join(k.trigger.id for k in draft.chain.links)
         source = self.asserter(units[stage.at].start, draft)
         items = [u for u in cast.items if u.item is not None]
-        shared = draft.money is not None and (
-            len(cast.recipients) > 1
-            or len([u for u in items if u.item is not None and not u.item.part and u.item.counted]) > 1
-        )
+        main = [u.item for u in items if u.item is not None and not u.item.part and u.item.counted]
+        shared = draft.money is not None and not own and (len(cast.recipients) > 1 or len(main) > 1)
         chosen: list[Item | None] = [u.item for u in items]
         if not chosen:
             chosen = [fallback]
@@ -371,11 +326,14 @@ class TransferReader:
                 if date is not None:
                     # "Last month" in a report without a date keeps its words: a ledger may learn the day.
                     slots.append(slot(text, "date", date.value or "", (date.start, date.end)))
-                if draft.money is not None and (
-                    n == 0 or (shared and item is not None and item.counted and not item.part)
-                ):
-                    slots += self.money_slots(
-                        draft, shared, supplier, bound=all(s.name != "bound" for s in slots)
+                price = own.get(n) if own else None
+                whole = n == 0 or (shared and item is not None and item.counted and not item.part)
+                if price is None and draft.money is not None and not own and whole:
+                    price = Price(draft.money, draft.money_index)
+                if price is not None:
+                    free = all(x.name != "bound" for x in slots)
+                    slots += price_slots(
+                        text, draft, price, supplier, self.grammar, shared=shared, bound=free
                     )
                 if source is not None:
                     slots.append(slot(text, "asserted_by", source[0], *source[1]))
@@ -409,70 +367,6 @@ class TransferReader:
         ]
         paired = [r for r in found if r is not None]
         return paired if len(paired) == len(found) and len({r.code for r in paired}) > 1 else []
-
-    def money_slots(self, draft: Draft, shared: bool, supplier: Role | None, bound: bool) -> list[Slot]:
-        text, units, money = self.page.text, draft.units, draft.money
-        assert money is not None
-        slots: list[Slot] = []
-        main, also = money, money.also
-        if (
-            also is not None
-            and supplier is not None
-            and supplier.code == "US"
-            and also.currency == "USD"
-            and main.currency != "USD"
-        ):
-            main, also = also, main
-        if main.currency is None:
-            return []
-        slots.append(slot(text, "value", main.amount, (main.start, main.end)))
-        slots.append(slot(text, "currency", main.currency, (main.start, main.end)))
-        if bound and money.bound is not None and money.bound_span is not None:
-            slots.append(slot(text, "bound", money.bound, money.bound_span))
-        if also is not None and also.currency is not None:
-            slots.append(slot(text, "value_also", also.amount, (also.start, also.end)))
-            slots.append(slot(text, "currency_also", also.currency, (also.start, also.end)))
-        near = units[max(0, draft.money_index - 8) : draft.money_index]
-        estimate = next((u for u in near if u.low in self.grammar.money["estimate"]), None)
-        if estimate is not None and estimate.low in ("possible", "potential", "could"):
-            estimate = next((u for u in near if u.low.startswith("estimat")), None)
-        contract = next((u for u in units if u.low in self.grammar.money["contract"]), None)
-        if estimate is not None:
-            slots.append(slot(text, "value_basis", "estimate", (estimate.start, estimate.end)))
-        elif contract is not None and draft.stage.name in ("ordered", "delivered"):
-            slots.append(slot(text, "value_basis", "contract", (contract.start, contract.end)))
-        if shared:
-            spans = (
-                [r.spans[0] for r in draft.cast.recipients]
-                if len(draft.cast.recipients) > 1
-                else [u.item.spans[0] for u in draft.cast.items if u.item is not None]
-            )
-            slots.append(slot(text, "value_scope", "shared", *spans))
-        return slots
-
-    def date_of(self, draft: Draft) -> Date | None:
-        """The day on which the stage came about, where its clause or the body that acts tells it."""
-        units, clause = draft.units, draft.chain.clause
-        if not draft.chain.links or not draft.stage.name or draft.stage.name == "interest":
-            return None
-        also = draft.chain.also
-        dates = [
-            (abs(i - draft.stage.at), u.date)
-            for i, u in enumerate(units)
-            if u.date is not None
-            and (clause.start <= i < clause.end or (also is not None and also.start <= i < also.end))
-        ]
-        if not dates and draft.stage.name in ("approved", "notified"):
-            subject = draft.cast.subject
-            supplier = draft.cast.suppliers[0].code if draft.cast.suppliers else ""
-            if subject is not None and subject.code == supplier:
-                dates = [
-                    (abs(i - draft.stage.at), u.date)
-                    for i, u in enumerate(units)
-                    if u.date is not None and i < draft.stage.at
-                ]
-        dates.sort(key=lambda d: d[0])
-        return dates[0][1] if dates else None
 
     def asserter(self, offset: int, draft: Draft) -> tuple[str, tuple[Span, ...]] | None:
         """Whose word it is: the source of the attribution that covers the stage's words."""
