@@ -11,9 +11,17 @@ import time
 from dataclasses import dataclass, field
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from armstrail.extract import annotate
-from armstrail.extract.notices import covered_spans, find_notice, find_notice_claims, find_notice_issues
+from armstrail.extract.notices import (
+    covered_spans,
+    find_notice,
+    find_notice_claims,
+    find_notice_issues,
+    read_notice,
+)
 from armstrail.extract.notices.clauses import Notice, find_marks, rules
 from armstrail.extract.notices.items import find_items
 from armstrail.extract.notices.particulars import find_contractors
@@ -1039,6 +1047,28 @@ def test_rule_examples(rule: str, example: str) -> None:
 def test_rule_counterexamples(rule: str, example: str) -> None:
     pattern = next(r.pattern for r in rules() if r.id == rule)
     assert pattern.search(example) is None
+
+
+PIECES = [
+    *(p for c in CASES.values() for p in re.split(r"(?<=[.;:\n])", c.text)),
+    "(", ")", "[", "\n", "\n\n", ";", "$", "one (1) ", "(0)", "–", "\u00a0", "\ud800", "(iii)", "Transmittal No. ",
+]  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+def test_any_order_of_clauses_gives_grounded_claims(pieces: list[str]) -> None:
+    """Invariant 1: every value stands on words of the text, whatever the text."""
+    text = "".join(pieces)
+    page = Page(Document(text, "notice"), text, [])
+    reading = read_notice(page)
+    for claim in reading.claims:
+        assert 0 <= claim.start < claim.end <= len(text)
+        for slot in claim.slots:
+            assert slot.spans
+            assert all(0 <= a < b <= len(text) for a, b in slot.spans)
+            assert slot.words == tuple(text[a:b] for a, b in slot.spans)
+    assert read_notice(page) == reading
 
 
 @pytest.mark.parametrize(
