@@ -388,7 +388,7 @@ def test_python_door(tmp_path: Path) -> None:
         assert rows
         assert all(isinstance(v, str | int | float | bool | type(None)) for row in rows for v in row.values())
         assert any("F-16" in str(row["equipment"]) for row in rows)
-        evidence = archive.why(case, "quantity")
+        evidence = [e for c in archive.cases(recipient="AR") for e in archive.why(c, "quantity")]
         assert any("24" in e.sentence for e in evidence)
     for name in public_names:
         assert getattr(armstrail, name) is not None
