@@ -27,15 +27,27 @@ notified: that stands in a notice alone, never in a total.
 
 To use other tables, put files of the same names and form into a folder and pass `law=read_law(folder)`.
 """
-DOORS = """## Asking from Python
+DOORS = """## Which date starts the clock
+
+Congress receives a certification on one day; the web post, the Federal Register print and the news report carry others.
+A clock takes the first of these that is known, and says which: the day of delivery (`on`), the web post (`about`), the
+earlier of news report and print (`on or before`). A date known to a month or a year gives a span of last days.
+
+## Asking from Python
 
 ```python
-from armstrail.procedure import Dates, clock, rule_for
+from armstrail.procedure import Dates, clock, rule_for, write_clock
 
 rule = rule_for("NZ", "2024-05-01", total=69e6)
 rule.group, rule.review_days, rule.required  # 'group', 15, None: the total alone does not tell
-clock("XK", Dates(delivered="2024-01-11"), on="2024-02-01").ends  # '2024-02-10'
+found = clock("XK", Dates(delivered="2024-01-11"), on="2024-02-01")
+found.ends, found.status, found.day  # '2024-02-10', 'running', 21
+for label, text, citation in write_clock(found):
+    print(label, text, citation, sep="; ")
 ```
+
+`clock_of_case(case, on=..., claims=...)` asks for a case of the ledger, `clocks_of_case` for every certification and
+report along its chain, `ladder()` for the steps, `steps_of("approved")` for what a word of the press may mean.
 """
 
 

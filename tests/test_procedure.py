@@ -40,6 +40,7 @@ from armstrail.procedure import (
     read_law,
     rule_for,
     steps_of,
+    write_clock,
 )
 
 ROOT = Path(__file__).parents[1]
@@ -540,6 +541,25 @@ def test_clock_of_an_undated_notification() -> None:
     assert found.status == "over"
 
 
+def test_an_undated_notification_is_bounded_by_the_reports_that_tell_it() -> None:
+    claim = notice_of("23-75")
+    early = CaseDocument("d0", "early", None, None, "AP", "2024-01-05", "its own reporting")
+    says = CaseDocument(claim.document, "says", None, None, "AFP", "2024-01-20", "its own reporting")
+    late = CaseDocument("d2", "late", None, None, "dpa", "2024-02-20", "its own reporting")
+    event = StageEvent("notified", None, None, (claim.id,), 1, 1)
+    case = case_of(history=(event,), documents=(early, says, late))
+    assert clock_of_case(case, claims={claim.id: claim}).started == "2024-01-20"
+    assert clock_of_case(case).started == "2024-02-20"
+
+
+def test_a_case_without_notification_still_has_its_rule() -> None:
+    found = clock_of_case(case_of(recipient="FI", history=(told("approved", "2023-04-03"),)))
+    assert (found.started, found.rule.group, found.rule.review_days) == (None, "other", 30)
+    assert any("the rule is that of the day of the determination" in line.text for line in found.unknown)
+    assert clock_of_case(case_of(recipient="FI", announced="2023-05")).rule.group == "group"
+    assert clock_of_case(case_of(documents=())).rule.row is None
+
+
 def test_clock_of_a_case_told_in_different_ways() -> None:
     case = case_of(history=(told("notified", "2024-01-11", origins=3), told("notified", "2024-01-12")))
     found = clock_of_case(case)
@@ -571,6 +591,43 @@ def test_clocks_along_a_chain_of_notices() -> None:
     assert clock_of_case(case, claims=claims) == found[0]
     assert sum("25-0G" in line.text or "26-1C" in line.text for line in found[0].unknown) == 2
     assert clock_of_case(case).ends == "2023-05-26"
+
+
+def test_a_day_told_by_an_amendment_is_not_the_first_certifications() -> None:
+    later = notice_of("26-1C", delivered="2026-01-31")
+    event = StageEvent("notified", None, "2026-01-31", (later.id,), 1, 1)
+    paper = CaseDocument(later.document, "n", None, None, None, "2026-01-31", "release")
+    case = case_of(
+        recipient="DE",
+        notices=(later.id,),
+        transmittals=("23-26", "26-1C"),
+        history=(event,),
+        documents=(paper,),
+    )
+    first, second = clocks_of_case(case, claims={later.id: later})
+    assert (first.started, first.precision) == ("2026-01-31", "on or before")
+    assert (second.started, second.precision, second.section) == ("2026-01-31", "on", None)
+    blind = clock_of_case(case)
+    assert any("belongs to is not told" in line.text for line in blind.unknown)
+
+
+def test_a_clock_in_words() -> None:
+    rows = write_clock(clock("XK", Dates("2024-01-11"), on="2024-01-20", amounts=Amounts(total=75 * M)))
+    words = {label: text for label, text, _ in rows}
+    assert words["ends"].startswith("2024-02-10")
+    assert words["on 2024-01-20"] == "running, day 9 of 30"
+    assert words["threshold, any articles and services"] == "$50M; this sale $75M: met"
+    now = {label: text for label, text, _ in write_clock(clock("NZ", Dates(posted="2026-05-01")))}
+    assert (
+        now["threshold, any articles and services"]
+        == "unknown (last read: $100M); this sale unknown: not known"
+    )
+    assert now["ends"].startswith("about 2026-05-16")
+    assert now["certification"] == "not known"
+    upgrade = {r[0]: r[1] for r in write_clock(clock("DE", Dates("2026-01-31"), section="36(b)(5)(A)"))}
+    assert upgrade["delivery"] == "not before 2026-03-17"
+    emergency = {r[0]: r[1] for r in write_clock(clock("IL", Dates("2025-03-01"), emergency=True))}
+    assert emergency["period"].startswith("waived")
 
 
 def test_other_suppliers_and_gifts_have_no_clock() -> None:

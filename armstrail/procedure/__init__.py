@@ -10,6 +10,7 @@ from .asking import clock_of_case, clocks_of_case
 from .clock import Clock, Dates, clock, known_emergencies
 from .designations import Designator, Transmittal, parse_designator, parse_transmittal
 from .law import Law, Line, ProcedureError, Step, read_law
+from .wording import write_clock
 
 __all__ = [
     "Amounts",
@@ -34,6 +35,7 @@ __all__ = [
     "read_law",
     "rule_for",
     "steps_of",
+    "write_clock",
 ]
 
 

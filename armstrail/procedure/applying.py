@@ -23,6 +23,8 @@ SECTIONS = {
 }
 """Kinds of transfer, and the section of the Arms Export Control Act that each is certified under."""
 
+UNVERIFIED = "not verified"
+
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
@@ -104,9 +106,11 @@ def buyer_code(buyer: str) -> str | None:
 def _group_of(buyer: str, date: str | None, law: Law) -> tuple[str | None, str, str]:
     """Group, reason and citation."""
     code = buyer_code(buyer)
+    rows = [m for m in law.members if m.code == (code or buyer.strip())]
+    if rows and rows[0].role == UNVERIFIED:
+        return None, f"whether {buyer} counts into the group is not verified", rows[0].citation
     if code is None:
         return None, f"{buyer} is neither a state of the tables nor NATO, so its group is not known", ""
-    rows = [m for m in law.members if m.code == code]
     citation = rows[0].citation if rows else "22 U.S.C. 2776(b)(1)"
     if not rows:
         return OTHER, f"{code} is not among {GROUP_NAME[GROUP]}", citation

@@ -64,9 +64,37 @@ def _told(case: Case, *, first: bool) -> tuple[str | None, list[Line]]:
     return best.date, [Line(text, "the case's own history", "unknown")]
 
 
+def _when(case: Case) -> tuple[str | None, str]:
+    """A day that chooses the rule where no notification is dated, and what day it is."""
+    approved = sorted(
+        e.date for e in case.history if e.stage == "approved" and e.modality is None and e.date is not None
+    )
+    if approved:
+        return approved[0], "of the determination"
+    if case.announced is not None:
+        return case.announced, "on which it became public"
+    return _released(case), "of the first report"
+
+
 def _released(case: Case) -> str | None:
     """The earliest day of publication of a document, partial ISO."""
     return min((d.published for d in case.documents if d.published is not None), default=None)
+
+
+def _reported(case: Case, claims: Mapping[str, Claim]) -> str | None:
+    """The day of the first report that says that Congress was notified.
+
+    Where the claims do not tell which documents say so, the last document's day: receipt is on or before it.
+    """
+    ids = [*case.notices, *(c for e in _notified(case.history) for c in e.claims)]
+    if not ids and not case.transmittals:
+        return None
+    papers = {claims[i].document for i in ids if i in claims}
+    told = [d.published for d in case.documents if d.id in papers and d.published is not None]
+    if told:
+        return min(told, key=lambda d: days_of(d)[1])
+    every = [d.published for d in case.documents if d.published is not None]
+    return max(every, key=lambda d: days_of(d)[1], default=None)
 
 
 def _values(case: Case, notice: Claim | None) -> Amounts:
@@ -75,6 +103,17 @@ def _values(case: Case, notice: Claim | None) -> Amounts:
     held = [v.value for v in case.values if v.basis == "ceiling" and v.currency == "USD"]
     totals = [float(v) for v in held if isinstance(v, int | float)]
     return Amounts(total=totals[0]) if len(totals) == 1 else Amounts()
+
+
+def _without_others(case: Case, claims: Mapping[str, Claim], wanted: Transmittal | None) -> Case:
+    """The case without the steps that only notices of other transmittals tell."""
+    held = [claims[i] for i in case.notices if i in claims]
+    others = {n.document for n in held if wanted is not None and _number(n) not in (None, wanted.key)}
+    kept = tuple(
+        e for e in case.history
+        if not e.claims or not all(i in claims and claims[i].document in others for i in e.claims)
+    )  # fmt: skip
+    return replace(case, history=kept)
 
 
 def _notice(case: Case, claims: Mapping[str, Claim], wanted: Transmittal | None) -> Claim | None:
@@ -93,9 +132,9 @@ def clock_of_case(
 ) -> Clock:
     """The clock of a case's first certification; amendments along the chain are named beside it.
 
-    ``claims`` (by id; those of ``case.notices`` are enough) gives what the notices say. ``on`` is the day that is
-    asked about. ProcedureError where the supplier is not the United States, or where the kind of transfer has no rule
-    here.
+    ``claims`` (by id, those of ``case.notices`` and of its steps) gives what the notices say and which documents say
+    that Congress was notified. ``on`` is the day that is asked about. ProcedureError where the supplier is not the
+    United States, or where the kind of transfer has no rule here.
     """
     kind = _kind(case)
     chain = _chain(case)
@@ -104,14 +143,21 @@ def clock_of_case(
     more: list[Line] = []
     dates = _dates(notice)
     if dates.delivered is None:
-        told, more = _told(case, first=len(chain) > 1)
+        told, more = _told(_without_others(case, claims or {}, first), first=len(chain) > 1)
         dates = replace(dates, delivered=told)
-    if dates.delivered is None and dates.posted is None and (_notified(case.history) or chain):
-        dates = replace(dates, reported=_released(case))
+        if told is not None and len(chain) > 1:
+            text = f"Which of the case's transmittals the notification of {told} belongs to is not told."
+            more.append(Line(text, "the case's own history", "unknown"))
+    if dates.delivered is None and dates.posted is None:
+        dates = replace(dates, reported=_reported(case, claims or {}))
+    when, name = _when(case)
     found = clock(
         case.recipient, dates, kind=kind, transmittal=first.printed if first is not None else None,
-        amounts=_values(case, notice), on=on, law=law,
+        amounts=_values(case, notice), when=when, on=on, law=law,
     )  # fmt: skip
+    if found.started is None and when is not None:
+        text = f"No notification is dated; the rule is that of the day {name}, {when}."
+        more.append(Line(text, "the case's own history", "unknown"))
     unknown = tuple(dict.fromkeys([*_doubts(case, chain), *more, *found.unknown]))
     return replace(found, before_offer=_before(case, found), unknown=unknown)
 

@@ -130,21 +130,23 @@ def clock(
     transmittal: str | None = None,
     section: str | None = None,
     amounts: Amounts | None = None,
+    when: str | None = None,
     on: str | None = None,
     law: Law | None = None,
 ) -> Clock:
     """The clock of a certification.
 
     ``emergency`` is what the certification states, None where that is not known. ``section`` is the section that the
-    notice names, where it is one of 36(b)(5). ProcedureError where a date is none.
+    notice names, where it is one of 36(b)(5). ``when`` is a day that chooses the rule where none of the four dates is
+    known: of the determination, of a report. ProcedureError where a date is none.
     """
     law = law if law is not None else read_law()
     started, by, precision = _start(dates)
     start = days_of(started) if started is not None else None
     a = amounts if amounts is not None else Amounts()
     rule = rule_for(
-        buyer, started, mde=a.mde, total=a.total, construction=a.construction, firearms=a.firearms, kind=kind,
-        law=law,
+        buyer, started if started is not None else when, mde=a.mde, total=a.total,
+        construction=a.construction, firearms=a.firearms, kind=kind, law=law,
     )  # fmt: skip
     where = _section(kind, transmittal, section)
     unknown: list[Line] = list(rule.unknown)
