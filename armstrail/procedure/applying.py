@@ -110,7 +110,11 @@ def _group_of(buyer: str, date: str | None, law: Law) -> tuple[str | None, str, 
     if rows and rows[0].role == UNVERIFIED:
         return None, f"whether {buyer} counts into the group is not verified", rows[0].citation
     if code is None:
-        return None, f"{buyer} is neither a state of the tables nor NATO, so its group is not known", ""
+        return (
+            None,
+            f"{buyer} is neither a state of the tables nor NATO, so its group is not known",
+            "22 U.S.C. 2776(b)(1)",
+        )
     citation = rows[0].citation if rows else "22 U.S.C. 2776(b)(1)"
     if not rows:
         return OTHER, f"{code} is not among {GROUP_NAME[GROUP]}", citation
@@ -224,7 +228,7 @@ def rule_for(
     missing = [t.name for t in tests if t.amount is None]
     if required is None and missing and row is not None:
         unknown.append(
-            Line("Not known of this sale: its amount of " + ", ".join(missing) + ".", "", "unknown")
+            Line("Not known of this sale: its amount of " + ", ".join(missing) + ".", row.citation, "unknown")
         )
     unknown.append(law.line("not-from-total"))
     return Rule(
