@@ -205,6 +205,8 @@ class Pages:
             "chosen": about,
             "evidence": self._evidence(about, claims) if about is not None else [],
             "active": about.key if about is not None else "",
+            "rivals": self._rivals(case, about.key) if about is not None else [],
+            "case_link": f"/case/{case.id}",
             "as_of": as_of,
         }
         if request.query_params.get("part") == "evidence":
@@ -222,6 +224,16 @@ class Pages:
             ),
             **context,
         )
+
+    @staticmethod
+    def _rivals(case: Case, key: str) -> list[tuple[int, str, str]]:
+        """The disagreements about one field: number, kind and explanation."""
+        field, _, item = key.partition(":")
+        return [
+            (number, clash.kind, clash.why)
+            for number, clash in enumerate(case.disagreements, 1)
+            if clash.field == field and (field == "value" or clash.equipment in (None, item))
+        ]
 
     @staticmethod
     def _claims_of(case: Case) -> tuple[str, ...]:
