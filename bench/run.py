@@ -101,7 +101,9 @@ def automaton() -> AhoCorasick:
     """The screen's vocabulary in one automaton, without its rules."""
     lexicon = load_lexicon("en")
     words = sorted({*lexicon.patterns, *lexicon.transfer.patterns})
-    return AhoCorasick(words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA)
+    return AhoCorasick(
+        words, matchkind=MatchKind.LeftmostLongest, implementation=Implementation.ContiguousNFA
+    )
 
 
 def row(
