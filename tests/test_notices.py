@@ -730,6 +730,36 @@ The principal contractors will be Boeing, located in St. Charles, MO, and Northr
     },
 )
 
+CASES["state post, plain words"] = Case(
+    """Norway – Joint Strike Missiles
+Office of the Spokesperson
+March 3, 2026
+
+The Department of State approved a possible Foreign Military Sale to Norway of Joint Strike Missiles and related equipment for $162 million. The Department notified Congress on March 2, 2026.
+
+The Government of Norway requested to buy sixteen (16) Joint Strike Missiles (JSM); and two (2) JSM All-Up-Round Test Vehicles. Non-MDE: containers and spare parts. The proposed sale has an estimated cost of $162 million.
+
+The proposed sale will improve Norway's capability. Norway will have no difficulty absorbing these missiles.
+
+Principal contractor(s): RTX Corporation, Arlington, VA; Kongsberg Defence & Aerospace, Kongsberg, Norway.
+""",
+    [
+        ("Joint Strike Missiles", None, "approved"),
+        ("Joint Strike Missiles", None, "notified"),
+        ("Joint Strike Missiles (JSM)", 16, "requested"),
+        ("JSM All-Up-Round Test Vehicles", 2, "requested"),
+        ("Joint Strike Missiles (JSM)", None, "requested"),
+    ],
+    {
+        "recipient": "NO",
+        "value": 162e6,
+        "currency": "USD",
+        "delivered": "2026-03-02",
+        "posted": "2026-03-03",
+        "contractors": ("RTX Corporation", "Kongsberg Defence & Aerospace"),
+    },
+)
+
 CASES["case notified before"] = Case(
     """WASHINGTON, May 2, 2023 - The State Department has made a determination approving a possible Foreign Military Sale to the Government of Lithuania of Joint Light Tactical Vehicles (JLTV) and related equipment for an estimated cost of $193 million.
 

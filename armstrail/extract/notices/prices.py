@@ -14,7 +14,8 @@ from .clauses import Mark, Notice, spaced
 from .items import sentence_end
 
 COST = spaced(
-    r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|cost)\b"
+    r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|worth|cost)\b"
+    r"|\bfor\b(?=\s{1,20}(?:up to )?(?:US)?\$)"
 )
 OTHER = re.compile(r"\bOther\b", re.IGNORECASE)
 _ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?", re.IGNORECASE)
@@ -48,9 +49,14 @@ class Prices:
         for mark in self.notice.all("determination", "notification"):
             end = sentence_end(self.text, mark.end, min(len(self.text), mark.end + 1_500))
             for price in self.money(mark.end, end):
-                if COST.search(self.text, max(mark.end, price.start - 60), price.start):
+                if self.words_before(price, mark.end) is not None:
                     return price
         return None
+
+    def words_before(self, price: Money, low: int) -> Span | None:
+        """The last words before a sum that make it the price: "for an estimated cost of", "for"."""
+        found = COST.finditer(self.text, max(low, price.start - 60), min(price.end, price.start + 4))
+        return next((m.span() for m in reversed(list(found)) if m.start() < price.start), None)
 
     def table(self) -> Span | None:
         """The print's paragraph (ii)."""

@@ -25,7 +25,7 @@ from .particulars import (
     find_transmittals,
     samm_countries,
 )
-from .prices import COST, OTHER, Prices
+from .prices import OTHER, Prices
 
 ASIDE = frozenset({"earlier", "notified before", "combined"})
 """Lists that tell of another notice or sum up: what follows them goes on with the sale at hand."""
@@ -213,10 +213,10 @@ class _Reader:
         end = sentence_end(text, mark.end, min(len(text), mark.end + 1_500))
         stop = end
         prices = self.prices.money(mark.end, end)
-        price = next((m for m in prices if COST.search(text, max(mark.end, m.start - 60), m.start)), None)
-        if price is not None:
-            words = list(COST.finditer(text, mark.end, price.start))
-            stop = words[-1].start() if words else price.start
+        told = ((m, self.prices.words_before(m, mark.end)) for m in prices)
+        price, words = next(((m, w) for m, w in told if w is not None), (None, None))
+        if words is not None:
+            stop = words[0]
         party = self.recipients.get(mark)
         if party is None or party.span[1] > stop:
             return
