@@ -69,7 +69,11 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
         found, passed_over = find_transfers(page, rules)
         claims += [c for c in found if not _is_inside(c, notice.covered)]
         issues += passed_over
-    claims += find_forces(page)
+    moved = {s.spans for c in claims for s in c.slots if s.name == "quantity"}
+    # What is handed over is no strength of the one who gets it.
+    claims += [
+        c for c in find_forces(page) if not any(s.name == "amount" and s.spans in moved for s in c.slots)
+    ]
     claims += find_statements(page, about_arms=about_arms)
     return claims, issues
 

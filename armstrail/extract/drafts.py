@@ -32,6 +32,10 @@ POINTING_NOUNS = frozenset(
 SERVICES = frozenset(
     {
         "support",
+        "license",
+        "licenses",
+        "licence",
+        "licences",
         "training",
         "service",
         "services",

@@ -97,6 +97,8 @@ class ItemReader(Cursor):
                     # "the first two of 24 fighters": two of them.
                     k += 1
                 elif self.kind(k) == "mention" and self.low(k + 1) == "'s":
+                    owner = self.atoms[k].mention
+                    origin = owner if owner is not None and owner.type == "state" else None
                     k += 2
                 if not count.exact or k > j + 1:
                     j = k
@@ -240,7 +242,17 @@ class ItemReader(Cursor):
             return None
         item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
         item.counted = count is not None
-        if count is not None and count.exact and count.value is not None and count.high is None:
+        ranked = self.low(start - 1) == "of" and (
+            self.low(start - 2) in self.words["ordinals"] or self.low(start - 2) == "one"
+        )
+        # "the first of two carriers" is one of them.
+        if (
+            count is not None
+            and count.exact
+            and count.value is not None
+            and count.high is None
+            and not ranked
+        ):
             item.quantity, item.quantity_span = count.value, (count.start, count.end)
             if count.bound is not None and count.bound_span is not None:
                 item.bound, item.bound_span = count.bound, count.bound_span
@@ -388,6 +400,7 @@ _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
 _CALIBRE = re.compile(r"[\d.]+[- ]?mm")
 _INSIDE = frozenset(
     [
+        "mounted",
         "class",
         "family",
         "type",

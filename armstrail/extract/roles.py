@@ -331,6 +331,13 @@ def cast_chain(
             if follower is not None and _reaches(units, i, follower.at):
                 _place(cast, units, group, _possessor_role(follower, order, frame))
                 seen.update(group)
+            elif (
+                party.possessive
+                and link_before is not None
+                and preposition_of(units, i, clause.start) == "to"
+            ):
+                # "donated to Ukraine's fight for freedom"
+                _place(cast, units, group, _role_under("to", link_before, order, frame, grammar))
             continue
         preposition = preposition_of(units, i, clause.start)
         if preposition == "by" and _is_made(units, i):

@@ -57,11 +57,25 @@ class TransferReader:
     def read(self) -> list[Claim]:
         for index, sentence in enumerate(self.page.sentences):
             units = read_units(self.page, sentence, self.grammar)
+            self.resolve_speakers(units)
             self.memory.resolve_anaphors(units)
             self.memory.name_items(index, units)
             self.read_sentence(index, sentence, units)
             self.memory.remember_parties(units)
         return self.claims
+
+    def resolve_speakers(self, units: list[Unit]) -> None:
+        """Gives "we" in quoted words the state of who says them."""
+        for unit in units:
+            party = unit.party
+            if party is None or party.word != "we":
+                continue
+            source = source_of(self.page.attributions, (unit.start, unit.end))
+            for a, b in source.speaker_spans if source is not None else ():
+                said = next((m for m in self.page.mentions if m.state and m.start < b and a < m.end), None)
+                if said is not None and ";" not in said.state:
+                    party.code, party.span, party.role = said.state, (said.start, said.end), "institution"
+                    break
 
     def read_sentence(self, index: int, sentence: Sentence, units: list[Unit]) -> None:
         if not any(u.kind in ("verb", "noun") for u in units):
@@ -111,6 +125,10 @@ class TransferReader:
             in ("approve", "approval", "offer", "cancel", "notify", "seek", "talks", "refuse", "agree")
             for k in order
         ):
+            return None
+        ahead = units[max(clause.start, order[0].phrase_start - 4) : order[0].phrase_start]
+        if order[0].trigger.kind == "noun" and any(u.low in self.grammar.items["curbing"] for u in ahead):
+            # "to curb arms sales to Iran"
             return None
         cast = cast_chain(units, chain, clauses, right, left, self.grammar)
         if self.is_deployment(units, order, cast):
@@ -353,7 +371,8 @@ class TransferReader:
                         confidence=confidence,
                     )
                 )
-        if rule not in ("price", "includes"):
+        aside = draft.chain.clause.opener in ("after", "since", "following", "before", "while", "as")
+        if rule not in ("price", "includes") and not (aside and self.memory.told is not None):
             self.memory.remember(index, cast, stage, leading(chosen))
 
     def sources_by_item(self, cast: Cast) -> list[Role]:
