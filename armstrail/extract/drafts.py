@@ -95,10 +95,14 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     """Fills supplier and recipient from maker, origin and what was told; False where too little stands there."""
     cast = draft.cast
     order = sorted(draft.chain.links, key=lambda k: k.at)
-    cast.items = without_fillers(cast.items)
+    cast.items = without_fillers([u for u in cast.items if u.item is None or not u.item.owned])
     items = [u.item for u in cast.items if u.item is not None]
     lead = items[0] if items else None
     told = memory.recall(index, 12)
+    clause = draft.chain.clause
+    if any(u.low in context.grammar.words["indefinite"] for u in draft.units[clause.start : clause.end]):
+        # "Many other countries are interested": theirs is not what was told of one state.
+        told = None
     definite = any(
         k.trigger.kind == "noun" and is_definite(draft.units, k.at, context.grammar) for k in order
     ) or any(i.definite and not i.counted for i in items)

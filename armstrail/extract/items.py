@@ -271,6 +271,7 @@ class ItemReader(Cursor):
         ):
             item.definite = item.definite or self.low(k) in self.words["definite"]
             k -= 1
+        item.owned = before in self.items["held"] or any(m.low in self.items["held"] for m in modifiers)
         item.vague = before in ("other", "related", "associated", "various", "assorted") and count is None
         item.more = any(m.low in ("more", "additional", "further", "extra") for m in modifiers) or before in (
             "another",

@@ -48,6 +48,9 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
             stage.name, stage.spans = "interest", (_span(units, at),)
             decided = link
             break
+        if trigger.id in ("refuse", "cancel") and trigger.kind == "verb" and _is_power(units, link):
+            # "Congress can block the sale"
+            return None
         if trigger.needs == "legislature" and not cast.legislature:
             continue
         if trigger.id == "decide" and any(k.trigger.frame == "give" for k in order):
@@ -161,6 +164,14 @@ def read_stage(units: list[Unit], chain: Chain, cast: Cast, grammar: Grammar) ->
     ):
         stage.name, stage.spans = "", ()
     return stage
+
+
+def _is_power(units: list[Unit], link: Link) -> bool:
+    """Whether a verb is only within somebody's power."""
+    before = {u.low for u in units[max(0, link.phrase_start - 3) : link.at]}
+    return link.possible or bool(
+        link.infinitive and before & {"authority", "power", "powers", "right", "able", "chance"}
+    )
 
 
 def _is_ranked(units: list[Unit], link: Link, grammar: Grammar) -> bool:

@@ -47,6 +47,11 @@ KINDS = (
 )
 
 
+def _is_foreign(item: Item, named: Item) -> bool:
+    """Whether words of origin set a thing apart from one named before: "French warplanes" are no Typhoons."""
+    return bool(item.origin and named.home and item.origin not in named.home.split(";"))
+
+
 def telling_words(kind: str) -> set[str]:
     """The words of a generic noun that set it apart from others of its head: anti-tank, surface-to-air, patrol."""
     return set(kind.lower().replace("antitank", "anti-tank").split()[:-1]) & TELLING
@@ -139,7 +144,11 @@ class Memory:
             elif item.generic and not item.part and (item.definite or item.more or item.counted):
                 reach = 12 if item.definite or item.more else 2
                 fitting = [
-                    i for n, i in self.named if index - n <= reach and (item.pointer or same_kind(item, i))
+                    i
+                    for n, i in self.named
+                    if index - n <= reach
+                    and (item.pointer or same_kind(item, i))
+                    and not _is_foreign(item, i)
                 ]
                 if item.pointer and fitting:
                     told = (

@@ -22,6 +22,10 @@ from .stages import Stage, read_stage
 from .told import Memory
 from .units import Item, Unit
 
+UNSPEAKING = frozenset(
+    {"on", "after", "examples", "breaking", "weeks", "denied", "block", "significance", "deal", "days"}
+)
+"""Words that no name of a speaker holds."""
 PRICE_VERBS = frozenset(
     {
         "is",
@@ -133,10 +137,29 @@ class TransferReader:
         cast = cast_chain(units, chain, clauses, right, left, self.grammar)
         if self.is_deployment(units, order, cast):
             return None
+        words = self.grammar.words
+        between = units[order[0].phrase_start : order[-1].at]
+        if any(u.low in self.grammar.items["curbing"] and u.kind == "word" for u in between):
+            # "urged Moscow to curb arms sales"
+            return None
+        if any(
+            u.low in words["obligation"]
+            for u in units[max(clause.start, order[0].phrase_start - 3) : order[-1].at]
+        ):
+            return None
+        if all(k.trigger.kind == "noun" for k in order) and any(
+            u.low in self.grammar.package["include"] for u in units[order[-1].at : clause.end]
+        ):
+            # "The deal includes …" says no more than what was told of it.
+            return None
         stage = read_stage(units, chain, cast, self.grammar)
         if stage is None:
             return None
         draft = Draft(chain, cast, stage, units, sentence)
+        if clause.start and any(u.low in words["denial"] for u in units[: clause.start]):
+            # "denied reports that it had suspended arms sales"
+            at = next(u for u in units if u.low in words["denial"])
+            stage.modality, stage.modality_spans = "denied", ((at.start, at.end),)
         if complete(draft, index, self.memory, Context(self.grammar, self.claims)):
             return draft
         if cast.items and stage.name and any(k.trigger.frame not in ("act", "arrive") for k in order):
@@ -322,10 +345,14 @@ class TransferReader:
         suppliers: list[Role | None] = list(cast.suppliers[:4]) or [None]
         pairs = [(x, r) for x in suppliers for r in cast.recipients if x is None or x.code != r.code]
         sources = self.sources_by_item(cast)
+        if sources:
+            pairs = [(None, r) for r in cast.recipients]
         for supplier, recipient in pairs:
             for n, item in enumerate(chosen):
-                if sources and supplier is not sources[n]:
-                    continue
+                if sources:
+                    supplier = sources[n]
+                    if supplier is None or supplier.code == recipient.code:
+                        continue
                 slots: list[Slot] = []
                 text = page.text
                 if supplier is not None:
@@ -375,22 +402,31 @@ class TransferReader:
         if rule not in ("price", "includes") and not (aside and self.memory.told is not None):
             self.memory.remember(index, cast, stage, leading(chosen))
 
-    def sources_by_item(self, cast: Cast) -> list[Role]:
-        """Whose each item is in "three drones from Turkey and two aircraft from Italy"; [] where none is paired."""
+    def sources_by_item(self, cast: Cast) -> list[Role | None]:
+        """Whose each item is in "three drones from Turkey and two aircraft from Italy"; [] where none is paired.
+
+        An item with no source of its own has the state that alone makes it, or none.
+        """
         if len(cast.suppliers) < 2 or len(cast.items) < 2:
             return []
         ends = [u.start for u in cast.items[1:]] + [1 << 60]
-        found = [
+        found: list[Role | None] = [
             next((r for r in cast.suppliers if unit.end <= r.spans[0][0] < end), None)
             for unit, end in zip(cast.items, ends, strict=True)
         ]
-        paired = [r for r in found if r is not None]
-        return paired if len(paired) == len(found) and len({r.code for r in paired}) > 1 else []
+        if all(r is None for r in found[:-1]):
+            return []
+        for n, unit in enumerate(cast.items):
+            if found[n] is None and unit.item is not None and unit.item.home and ";" not in unit.item.home:
+                found[n] = Role(unit.item.home, unit.item.spans[:1], "home")
+        return found
 
     def asserter(self, offset: int, draft: Draft) -> tuple[str, tuple[Span, ...]] | None:
         """Whose word it is: the source of the attribution that covers the stage's words."""
         best = source_of(self.page.attributions, (offset, offset + 1))
         if best is None or best.source is None or not best.speaker or self.is_state(best.speaker):
+            return None
+        if any(word in UNSPEAKING for word in best.speaker.lower().split()):
             return None
         return best.speaker, tuple(best.speaker_spans)
 

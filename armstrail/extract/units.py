@@ -54,6 +54,8 @@ class Item:
     """The whole generic noun: "anti-tank missile"."""
     vague: bool = False
     """True for "other vehicles", "related equipment"."""
+    owned: bool = False
+    """True for what somebody has already: "its existing F-16s", "the obsolete howitzers"."""
     pointer: bool = False
     """True for words that only point back (the system); they are an item where what they mean was told."""
     more: bool = False
