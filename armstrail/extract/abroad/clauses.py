@@ -66,6 +66,21 @@ def cut_clauses(units: list[Unit]) -> list[list[Unit]]:
     return clauses
 
 
+def without_saying(units: list[Unit]) -> list[Unit]:
+    """The units without "Kurti said that" where what was said names its own subject."""
+    for k, unit in enumerate(units[:16]):
+        if unit.means("that") is None or not k:
+            continue
+        left, right = units[:k], units[k + 1 :]
+        if _has_event(left) or any(u.kind == "item" for u in left):
+            return units
+        stop = next((n for n, u in enumerate(right) if u.means("verb") is not None), 0)
+        if any(u.kind == "party" for u in right[:stop]):
+            return right
+        return units
+    return units
+
+
 def _may_cut(units: list[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if before.kind == "mark" and before.key in (";", ":", "—", "–") and before.end < unit.start:
@@ -139,11 +154,30 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
     return None
 
 
-def read_clause(units: list[Unit], lexicon: Lexicon) -> Draft | None:
-    """What a clause tells of a transfer, or None."""
+def _verbless(units: list[Unit], lexicon: Lexicon) -> Draft | None:
+    """A headline without a verb: "Cuatro fragatas para Grecia"."""
+    items = _items(units)
+    if not items or not any(u.kind == "party" for u in units):
+        return None
+    meaning = Meaning("event", "headline", frame="give")
+    draft = Draft(units[0].start, units[-1].end, meaning)
+    draft.items = items
+    tables = roles(lexicon.language)
+    for n, unit in enumerate(units):
+        if unit.kind == "party" and unit.code and (prep := _prep_of(units, n, tables)):
+            role = _by_preposition(prep, unit, units, (n, [], (0, meaning)), tables)
+            if role == "recipient":
+                _put(draft.recipients, Party(unit.code, unit.spans, unit.role))
+            elif role == "supplier":
+                _put(draft.suppliers, Party(unit.code, unit.spans, unit.role))
+    return draft
+
+
+def read_clause(units: list[Unit], lexicon: Lexicon, *, headline: bool = False) -> Draft | None:
+    """What a clause tells of a transfer, or None; of a headline, a noun with "for" will do."""
     triggers = _triggers(units)
     if not triggers:
-        return None
+        return None if not headline else _verbless(units, lexicon)
     main = _main(triggers, units)
     includes = any(m.name == "include" for _, m in triggers)
     if main is None and not includes:
@@ -222,20 +256,20 @@ def _assign(
     if asks is not None and meaning.kind != "verb":
         subject = SUBJECT[asks.frame]
     verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
-    last_role = ""
+    last_role = last_how = ""
     last_at = -9
     subject_seen = False
     for n, unit in enumerate(units):
         if unit.kind != "party" or not unit.code:
             continue
         prep = _prep_of(units, n, tables)
-        role = ""
+        role, how = "", "stated"
         if not prep and last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
-            role = last_role
+            role, how = last_role, last_how
         elif prep:
             role = _by_preposition(prep, unit, units, (n, triggers, main), tables)
             if role == "subject":
-                role = subject
+                role, how = subject, "subject"
             elif role == "supplier" and meaning.frame == "take" and not subject_seen and _is_agent(units, n, at):
                 role = "recipient"
         elif unit.role == "person" and n > verbs[-1]:
@@ -247,24 +281,29 @@ def _assign(
         elif _is_dative(units, n, lexicon) and meaning.frame == "give":
             role = "recipient"
         elif not subject_seen and (n < verbs[-1] or n <= at + 2):
-            role, subject_seen = subject, True
+            role, subject_seen, how = subject, True, "subject"
         elif not unit.cases and meaning.frame == "give" and subject_seen and subject == "supplier" and lexicon.language in ("de", "ru", "uk"):
             # "Deutschland liefert Polen Patriots", "Россия поставила США": the second bare name.
             role = "recipient"
         elif not subject_seen and "nom" in unit.cases:
-            role, subject_seen = subject, True
+            role, subject_seen, how = subject, True, "subject"
         if unit.role == "maker" and role in ("recipient", "other"):
             role = "supplier" if role == "other" or subject == "recipient" or not prep else ""
         if unit.role == "group" and role == "supplier":
             role = ""
-        last_role, last_at = role, n
-        party = Party(unit.code, unit.spans, unit.role)
+        last_role, last_at, last_how = role, n, how
+        party = Party(unit.code, unit.spans, unit.role, how)
         if role == "supplier":
             _put(draft.suppliers, party)
         elif role == "recipient":
             _put(draft.recipients, party)
         elif role == "other":
             _put(draft.others, party)
+    signers = [p for p in draft.recipients if p.how == "subject"]
+    if deal and meaning.kind == "event" and len(signers) > 1:
+        # "Serbia and France signed a contract on the purchase": one of them sells.
+        draft.recipients = [p for p in draft.recipients if p.how != "subject"]
+        draft.others += signers
 
 
 def _is_agent(units: list[Unit], n: int, at: int) -> bool:

@@ -27,6 +27,7 @@ _LATIN = str.maketrans({
     "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "І": "I", "і": "i",
 })  # fmt: skip
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТХУІ", "ABEKMHOPCTXYI")
+_PART = re.compile(r"[^\W\d_]+|\d+")
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
 _TRIGGERS = frozenset({"verb", "event", "act"})
 _BREAKS = frozenset(";:—!?")
@@ -237,7 +238,9 @@ class Reader:
             if k == n:
                 continue
             p, q = tokens[k]
-            for meaning in self.lexicon.meanings(self.lexicon.key(self.text[p:q])):
+            key = self.lexicon.key(self.text[p:q])
+            begun = [meaning for _, meaning in self.lexicon.phrases.get(key, ())]
+            for meaning in (*self.lexicon.meanings(key), *begun):
                 if meaning.kind == "noun" and not meaning.doubtful:
                     found.add(meaning.category)
                     arms = True
@@ -386,12 +389,35 @@ class Reader:
                     if gap.kind == "adjective" and not unit.origin:
                         unit.origin, unit.origin_span = gap.code, gap.spans[0]
                 k = more + 1
+            if unit.generic and not self.lexicon.rules.get("compounds") and k < len(units):
+                k = self._unknown_name(units, unit, k)
             merged.append(unit)
             n = k
         for at, unit in enumerate(merged):
             if unit.kind == "item":
                 self._number_and_origin(merged, at)
         return [u for u in merged if not u.taken]
+
+    def _unknown_name(self, units: list[Unit], unit: Unit, k: int) -> int:
+        """Takes a name that no table has, right behind its noun ("dronove Skydagger"); the index after it."""
+        other = units[k]
+        quoted = other.key in "«„“\"" and k + 1 < len(units)
+        if quoted:
+            other = units[k + 1]
+        latin = "A" <= self.text[other.start] <= "Z"
+        if other.kind != "word" or other.meanings or not other.capital or other.end - other.start < 3:
+            return k
+        if not (latin or quoted) or self.text[unit.end : other.start].strip("«„“\" "):
+            return k
+        unit.generic, unit.name = False, self.text[other.start : other.end]
+        unit.spans = ((other.start, other.end),)
+        unit.end = other.end
+        k = k + 2 if quoted else k + 1
+        if k < len(units) and units[k].key.isdigit() and units[k].kind == "word":
+            unit.name = self.text[other.start : units[k].end]
+            unit.spans, unit.end = ((other.start, units[k].end),), units[k].end
+            k += 1
+        return k
 
     def _joined(self, units: list[Unit], last: int, unit: Unit) -> int | None:
         """The index of the next part of the same item, or None."""
@@ -466,7 +492,12 @@ class Reader:
 
     def printed(self, unit: Unit) -> str:
         """The name of an item: the table's, or the words of the text where it is a generic noun."""
-        if not unit.generic:
-            return unit.name
         a, b = unit.spans[0]
-        return " ".join(self.text[a:b].split())
+        words = " ".join(self.text[a:b].split())
+        if unit.generic:
+            return words
+        if unit.row is None or unit.mention is None:
+            return unit.name
+        # "Belharra" is another name of the FDI: the text's own stands, as in English.
+        told = set(_PART.findall(words.lower()))
+        return unit.name if told <= set(_PART.findall(unit.name.lower())) else words
