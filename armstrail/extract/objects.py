@@ -11,6 +11,10 @@ from .grammar import Grammar
 from .units import Unit
 
 
+_LONGEST_REACH = 14
+"""Units between a trigger, or an item of its list, and the next item."""
+
+
 def eligible_items(
     units: list[Unit], start: int, end: int, grammar: Grammar, *, also: tuple[str, ...] = ()
 ) -> list[int]:
@@ -55,7 +59,7 @@ def eligible_items(
             ):
                 # "engines for F-16 jets", "a battery of the Patriot system"
                 pass
-            elif not barred:
+            elif not barred and i - (found[-1] if found else start) <= _LONGEST_REACH:
                 found.append(i)
         elif unit.kind == "verb" and i > start:
             if not any(t.form in ("participle", "past-or-participle") for t in unit.triggers):

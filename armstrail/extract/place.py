@@ -76,7 +76,7 @@ def find_subject(units: list[Unit], clause: Clause, before: int, clauses: list[C
         return []
 
 
-_PREPOSITIONS = frozenset(
+PREPOSITIONS = frozenset(
     [
         "of",
         "in",
@@ -143,7 +143,7 @@ def under_preposition(units: list[Unit], i: int, start: int) -> bool:
         if units[j].low in ("and", ","):
             return under_preposition(units, j - 1, start)
         j -= 1
-    return j >= start and units[j].low in _PREPOSITIONS
+    return j >= start and units[j].low in PREPOSITIONS
 
 
 def preposition_of(units: list[Unit], i: int, start: int) -> str:
@@ -170,6 +170,6 @@ def preposition_of(units: list[Unit], i: int, start: int) -> str:
         )
     ):
         j -= 1
-    if j >= start and units[j].low in _PREPOSITIONS:
+    if j >= start and units[j].low in PREPOSITIONS:
         return units[j].low
     return ""

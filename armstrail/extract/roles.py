@@ -14,7 +14,7 @@ from ..model import Span
 from .clauses import Chain, Clause, Link, compound_item
 from .grammar import Grammar
 from .objects import eligible_items, items_left
-from .place import find_subject, listed, preposition_of
+from .place import PREPOSITIONS, find_subject, listed, preposition_of
 from .units import Party, Unit
 
 
@@ -322,7 +322,7 @@ def _reaches(units: list[Unit], i: int, at: int) -> bool:
     for unit in units[i + 1 : at]:
         if (
             unit.kind in ("word", "money", "item", "count", "date")
-            and unit.low not in _PREPOSITIONS
+            and unit.low not in PREPOSITIONS
             and unit.low not in (",", "and", "that", "which")
         ):
             continue
@@ -419,7 +419,7 @@ def _subject_role(top: Link, order: list[Link], event: Link | None, cast: Cast, 
     if trigger.frame == "act":
         if frame in ("take", "boost"):
             if cast.recipients and party is not None and all(r.code != party.code for r in cast.recipients):
-                return "supplier"
+                return "other" if cast.suppliers else "supplier"
             return "recipient"
         if frame in ("give", "equip"):
             return "supplier"
