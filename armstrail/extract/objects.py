@@ -10,7 +10,6 @@ from .clauses import Clause
 from .grammar import Grammar
 from .units import Unit
 
-
 _LONGEST_REACH = 14
 """Units between a trigger, or an item of its list, and the next item."""
 
