@@ -141,6 +141,8 @@ def _complete(draft: Draft, number: int, memory: Memory, words: Lexicon) -> bool
         elif draft.main.frame == "take":
             # a state that buys its own industry's goods
             return False
+    if lead.generic and lead.name == "machine" and not (told is not None and _matches(lead, told)):
+        return False
     match = told is not None and (draft.includes or _matches(lead, told))
     near = told is not None and number - told.sentence <= 2 and draft.main.frame in ("give", "take")
     if told is not None and draft.includes and not draft.recipients:
@@ -200,7 +202,9 @@ def _matches(lead: Unit, told: Told) -> bool:
             return True
         if lead.generic and lead.name == "weapon":
             return True
-        if lead.generic and (lead.category == item.category or lead.category in ("", "other")):
+        if lead.generic and (lead.category == item.category or lead.name == "machine"):
+            return True
+        if lead.name == "aircraft" and item.category in ("IV", "V"):
             return True
         if item.generic and lead.category == item.category:
             return True

@@ -196,8 +196,10 @@ def _items(units: list[Unit]) -> list[Unit]:
     items = [u for n, u in enumerate(units) if u.kind == "item" and not _belongs(units, n)]
     whole = [u for u in items if not u.part] or [u for u in items if u.count is not None]
     telling = [u for u in whole if not u.generic or u.count is not None or u.name not in ("weapon", "aircraft", "ammunition")]
-    named = [u for u in telling if not u.generic or u.count is not None]
-    return named or telling or whole
+    named = [u for u in telling if not u.generic]
+    if named:
+        return [u for u in telling if not u.generic or u.count is not None]
+    return telling or whole
 
 
 def _belongs(units: list[Unit], n: int) -> bool:
@@ -256,13 +258,16 @@ def _assign(
     if asks is not None and meaning.kind != "verb":
         subject = SUBJECT[asks.frame]
     verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
+    declined = "acc" in lexicon.rules.get("cases", "")
     last_role = last_how = ""
     last_at = -9
     subject_seen = False
     for n, unit in enumerate(units):
         if unit.kind != "party" or not unit.code:
             continue
-        prep = _prep_of(units, n, tables)
+        prep = "" if declined and unit.cases == {"nom"} else _prep_of(units, n, tables)
+        if prep and unit.role == "capital" and _is_place(prep, unit, tables):
+            continue
         role, how = "", "stated"
         if not prep and last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
             role, how = last_role, last_how
@@ -311,6 +316,13 @@ def _is_agent(units: list[Unit], n: int, at: int) -> bool:
     if at > n or not any(u.means("agent") is not None for u in units[max(0, n - 3) : n]):
         return False
     return any(u.kind == "item" for u in units[:at]) and not any(u.kind == "party" for u in units[:at])
+
+
+def _is_place(prep: str, unit: Unit, tables: dict[str, dict[str, tuple[tuple[str, str], ...]]]) -> bool:
+    """Whether a capital is where something was signed: "in Paris", "u Beogradu"."""
+    if unit.cases:
+        return "loc" in unit.cases and not unit.cases & {"acc", "gen"}
+    return prep in tables.get("none", {})
 
 
 def _coordinated(units: list[Unit], first: int, second: int) -> bool:

@@ -207,7 +207,7 @@ def lexicon(language: str) -> Lexicon | None:
     if has_data(folder + "equipment.tsv"):
         for row in load_table(folder + "equipment.tsv"):
             for spelling in split_cell(row["spellings"]):
-                found.add(spelling, Meaning("equipment", row["name"]))
+                found.add(spelling, Meaning("equipment", row["name"], doubtful=spelling[0].isupper()))
     for kind, words in _lists(found.rules["words"]).items():
         for word in words:
             for form, cases in found.forms(word, "declension"):

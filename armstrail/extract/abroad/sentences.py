@@ -18,7 +18,7 @@ _SHORT = re.compile(
     r"грн|дол|mln|mld|tys|tzw|proc|ok|gen|płk|godz|ul|mil|mlrd|din|dr|prof|tzv|npr|br|god|str|EE|UU|Sr|Sra|Gral|Ee|Uu|"
     r"εκατ|δισ|εκ|δολ|χιλ|κ|λ|Mr|Mme|MM|M|env|art|Lt|Col|Gen|U|S|A|max|min|vs|No|п|пп|т|е|см|ст)$"
 )
-_NUMBER = re.compile(r"(?<![\d.,])\d{1,2}$")
+_NUMBER = re.compile(r"(?<![\w.,-])(?:[12]?\d|3[01])$")
 _ORDINALS = frozenset({"de", "sr", "pl", "cs", "da", "no", "fi", "hu"})
 """Languages that write ordinals with a stop."""
 

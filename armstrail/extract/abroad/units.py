@@ -57,6 +57,8 @@ class Unit:
     category: str = ""
     part: bool = False
     generic: bool = False
+    spelled: bool = False
+    """True where another alphabet or a case ending spells the name: the table's form stands for it."""
     count: Count | None = None
     origin: str = ""
     origin_span: Span | None = None
@@ -141,6 +143,11 @@ class Reader:
         self.between = self._set(words.get("between", ""))
         self.tail = self._set(words.get("tail", "")) | self._set(words.get("article", ""))
         self.article = self._set(words.get("article", ""))
+        for mention in finds.mentions:
+            if mention.type == "equipment" and mention.row is not None:
+                for word in text[mention.start : mention.end].split():
+                    if word.isalpha() and len(word) > 4 and word[0].isupper():
+                        self.seen.setdefault(word, (mention.name, mention.row))
         self.cyrillic = lexicon.language in ("ru", "uk", "sr")
 
     def _set(self, words: str) -> frozenset[str]:
@@ -176,7 +183,9 @@ class Reader:
                 match = _CYRILLIC.match(text, a, min(end, a + 20)) if self.cyrillic else None
                 known = designation(finds, match[0], self._beside(tokens, n)[0]) if match is not None else None
                 if match is not None and known is not None:
-                    yield self._named(a, match.end(), *known)
+                    unit = self._named(a, match.end(), *known)
+                    unit.spelled = True
+                    yield unit
                     n = bisect_left(starts, match.end(), n + 1)
                     continue
             word = text[a:b]
@@ -225,7 +234,12 @@ class Reader:
             return None
         before = tokens[n - 1] if n else None
         counted = before is not None and (self._counted(before) or text[before[0] : before[1]] in "«„“\"»")
-        if arms or counted and len(word) > 2:
+        moved = any(
+            m.kind in ("event", "verb") and m.frame in ("give", "take")
+            for p, q in tokens[max(0, n - 2) : n]
+            for m in self.lexicon.meanings(self.lexicon.key(text[p:q]))
+        )
+        if arms or ((counted or moved) and len(word) > 2):
             self.seen[word] = known
             return self._named(a, b, *known)
         return None
@@ -293,10 +307,12 @@ class Reader:
             code = next(m.name for m in found if m.kind == "adjective")
             return Unit(a, b, key, "adjective", found, capital, code, spans=((a, b),))
         if "equipment" in kinds:
-            if not capital and " " not in key:
+            known = next(m for m in found if m.kind == "equipment")
+            if known.doubtful and not capital:
                 return None
-            name = next(m.name for m in found if m.kind == "equipment")
-            return self._named(a, b, name, _row_of(self.finds, name))
+            unit = self._named(a, b, known.name, _row_of(self.finds, known.name))
+            unit.spelled = True
+            return unit
         if "noun" in kinds:
             noun = next(m for m in found if m.kind == "noun")
             return Unit(
@@ -456,6 +472,7 @@ class Reader:
             return
         if named is other:
             unit.name, unit.row, unit.mention, unit.generic = other.name, other.row, other.mention, False
+            unit.spelled = other.spelled
             unit.spans, unit.category = other.spans, other.category or unit.category
             unit.part = unit.part or other.part
         elif other.generic:
@@ -496,7 +513,7 @@ class Reader:
         words = " ".join(self.text[a:b].split())
         if unit.generic:
             return words
-        if unit.row is None or unit.mention is None:
+        if unit.row is None or unit.spelled or not "0" <= words[:1] < "\u0250":
             return unit.name
         # "Belharra" is another name of the FDI: the text's own stands, as in English.
         told = set(_PART.findall(words.lower()))
