@@ -136,7 +136,10 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
         and cast.suppliers[0].code != told.supplier.code
     ):
         told = None
-    if not items and not _point_back(index, draft, told, definite):
+    if not items and not (
+        _point_back(index, draft, told, definite)
+        or _point_back(index, draft, memory.lead, definite, far=True)
+    ):
         return False
     if (
         not cast.recipients
@@ -183,33 +186,10 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
             for r in memory.deals[lead.known]
             if r.code not in codes
         ]
-    fits_told = told is not None and (
-        lead is None or told.item is None or (lead.known and lead.known == told.item.known) or definite
-    )
-    if (
-        told is not None
-        and fits_told
-        and (definite or draft.stage.modality == "planned" or not cast.recipients)
-    ):
-        if (
-            not cast.recipients
-            and told.recipients
-            and all(r.code not in codes for r in told.recipients)
-            and (
-                definite
-                or lead is None
-                or (lead.known and told.item is not None and lead.known == told.item.known)
-            )
-        ):
-            cast.recipients = [Role(r.code, r.spans, "inherited", r.kind) for r in told.recipients]
-            draft.inherited = True
-        if (
-            not cast.suppliers
-            and told.supplier is not None
-            and {r.code for r in cast.recipients} & {r.code for r in told.recipients}
-        ):
-            cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
-            draft.inherited = True
+    if told is not None:
+        _fill_from_told(draft, told, definite, index - told.sentence)
+    if memory.lead is not None and memory.lead is not told:
+        _fill_from_told(draft, memory.lead, definite=False, gap=index - memory.lead.sentence)
     if not cast.recipients:
         return False
     if not cast.suppliers and lead is not None and lead.known and lead.home and ";" not in lead.home:
@@ -249,11 +229,40 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     return True
 
 
-def _point_back(index: int, draft: Draft, told: Told | None, definite: bool) -> bool:
+def _fill_from_told(draft: Draft, told: Told, definite: bool, gap: int) -> None:
+    """Takes the party that a clause leaves out from the transfer told before, where the rest of it agrees."""
+    cast = draft.cast
+    lead = next((u.item for u in cast.items if u.item is not None), None)
+    codes = {r.code for r in cast.suppliers}
+    receives = {r.code for r in told.recipients}
+    same = lead is not None and told.item is not None and bool(lead.known) and lead.known == told.item.known
+    near = gap <= 4 and lead is not None and _may_be_of(lead, told)
+    if not cast.recipients and not receives & codes:
+        supplied = bool(codes) and told.supplier is not None and told.supplier.code in codes
+        if definite or lead is None or same or (supplied and near):
+            cast.recipients = [Role(r.code, r.spans, "inherited", r.kind) for r in told.recipients]
+            draft.inherited = True
+    if cast.suppliers or told.supplier is None or not {r.code for r in cast.recipients} & receives:
+        return
+    subject = cast.subject
+    own = subject is not None and subject.code not in receives
+    if lead is None or same or definite or (near and not own):
+        cast.suppliers = [Role(told.supplier.code, told.supplier.spans, "inherited", told.supplier.kind)]
+        draft.inherited = True
+
+
+def _may_be_of(lead: Item, told: Told) -> bool:
+    """Whether goods may come from the supplier told before: it makes them, or nothing says who does."""
+    if told.supplier is None:
+        return False
+    return told.supplier.code in lead.home.split(";") if lead.home else not lead.origin
+
+
+def _point_back(index: int, draft: Draft, told: Told | None, definite: bool, *, far: bool = False) -> bool:
     """Whether a chain without an item speaks of the transfer told before ("the deal was signed in May")."""
     cast, order = draft.cast, draft.chain.links
     ids = {k.trigger.id for k in order}
-    if told is None or not draft.stage.name or index - told.sentence > 8:
+    if told is None or not draft.stage.name or (index - told.sentence > 8 and not far):
         return False
     if (
         "delivery" in ids

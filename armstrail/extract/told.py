@@ -84,6 +84,8 @@ class Memory:
 
     def __init__(self) -> None:
         self.told: Told | None = None
+        self.lead: Told | None = None
+        """The first transfer told whole: what the report is about."""
         self.actor: Party | None = None
         self.company: Party | None = None
         self.person: Party | None = None
@@ -207,6 +209,8 @@ class Memory:
                 (),
             )
         self.told = told
+        if self.lead is None and told.supplier is not None and told.recipients and told.item is not None:
+            self.lead = told
 
     def focus(self, claims: list[Claim]) -> Role | None:
         """Who receives in all that the document told so far, where that is one state and was told twice."""

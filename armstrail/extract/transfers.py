@@ -102,7 +102,7 @@ class TransferReader:
             spread_prices(drafts, found, units, self.grammar)
             for draft in drafts:
                 self.emit(index, draft, fallback=draft.fallback)
-        else:
+        if all(draft.money is None for draft in drafts):
             self.read_price(index, sentence, units)
         self.read_inclusion(index, sentence, units, [u for d in drafts for u in d.cast.items])
 
