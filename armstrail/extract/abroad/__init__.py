@@ -259,7 +259,11 @@ def _claims(page: Page, draft: Draft, reader: Reader) -> list[Claim]:
     span = _trimmed(text, draft.start, draft.end)
     suppliers: list[Party | None] = [*_stated(draft.suppliers)] or [None]
     shares = _shares(draft)
+    told = {reader.printed(i) for i in draft.items if i.count is not None}
     for n, item in enumerate(draft.items):
+        if n and item.count is None and reader.printed(item) in told:
+            continue
+        told.add(reader.printed(item))
         for supplier, recipient in product(suppliers, shares.get(n, draft.recipients)):
             slots: list[Slot] = []
             if supplier is not None:

@@ -14,6 +14,8 @@ from ...values import Money
 from .lexicon import Lexicon, Meaning, roles
 from .units import Unit
 
+Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
+"""Roles by frame and preposition, each with the case that it asks for."""
 SUBJECT = {"give": "supplier", "take": "recipient"}
 _OTHER = {"supplier": "recipient", "recipient": "supplier"}
 
@@ -55,7 +57,7 @@ def cut_clauses(units: list[Unit]) -> list[list[Unit]]:
     rest = units
     at = 1
     while at < len(rest):
-        if _may_cut(rest, at) and _has_event(rest[:at]) and _has_event(rest[at:]) and _stands_alone(rest, at):
+        if _may_cut(rest, at) and _has_event(rest[at:]) and _stands_alone(rest, at):
             clauses.append(rest[:at])
             rest, at = rest[at:], 1
             if len(clauses) > 12:
@@ -92,7 +94,7 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         if before.key == "," and unit.means("relative") is not None:
             return True
         stop = next((k for k, u in enumerate(ahead) if k and u.key == ","), len(ahead))
-        verb = any(u.means("verb") is not None for u in ahead[:stop])
+        verb = any(u.means("verb") or ((act := u.means("act")) and act.frame) for u in ahead[:stop])
         return verb and any(u.kind in ("party", "item") for u in ahead[:stop])
     return False
 
@@ -106,7 +108,12 @@ def _has_event(units: list[Unit]) -> bool:
 def _stands_alone(units: list[Unit], at: int) -> bool:
     """Whether what stands before has an item or two parties: a clause that can be read for itself."""
     left = units[:at]
-    return any(u.kind == "item" for u in left) or sum(u.kind == "party" for u in left) > 1
+    item, parties = any(u.kind == "item" for u in left), sum(u.kind == "party" for u in left)
+    if _has_event(left):
+        return item or parties > 1
+    # "Saudi-Arabien will 270 Panzer haben, Indonesien hat 100 beantragt"
+    fresh = units[at - 1].key == "," and any(u.kind == "party" for u in units[at : at + 3])
+    return (fresh or units[at].means("clause") is not None) and item and parties > 0
 
 
 def _nounish(units: list[Unit], n: int) -> bool:
@@ -213,9 +220,11 @@ def _belongs(units: list[Unit], n: int) -> bool:
 # ---- roles
 
 
-def _prep_of(units: list[Unit], n: int, tables: dict[str, dict[str, tuple[tuple[str, str], ...]]]) -> str:
+def _prep_of(units: list[Unit], n: int, tables: Tables, *, declined: bool = False) -> str:
     """The preposition that governs the party at n, or an empty string."""
     known = {p for table in tables.values() for p in table}
+    # A nominative that follows a word needs no preposition: "in den nächsten Tagen Polska".
+    bare = "nom" in units[n].cases and len(units[n].cases) < 4 and declined
     steps = 0
     k = n - 1
     while k >= 0 and steps < 4:
@@ -224,7 +233,7 @@ def _prep_of(units: list[Unit], n: int, tables: dict[str, dict[str, tuple[tuple[
             return unit.key
         if unit.means("article") is not None or unit.kind == "adjective" or (unit.kind == "mark" and unit.key in "'’«„\"“-"):
             k -= 1
-        elif unit.kind == "word" and not unit.meanings and unit.key.isalpha() and steps < 2:
+        elif unit.kind == "word" and not unit.meanings and unit.key.isalpha() and steps < 2 and not bare:
             k -= 1
         else:
             break
@@ -255,7 +264,8 @@ def _assign(
     if meaning.kind == "event" and meaning.frame == "give" and deal:
         # "signed a contract for the delivery": either side may sign it.
         subject = "other"
-    if asks is not None and meaning.kind != "verb":
+    grants = any(m.name in ("approve", "refuse", "offer") for _, m in triggers)
+    if asks is not None and meaning.kind != "verb" and not grants:
         subject = SUBJECT[asks.frame]
     verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
     declined = "acc" in lexicon.rules.get("cases", "")
@@ -263,9 +273,11 @@ def _assign(
     last_at = -9
     subject_seen = False
     for n, unit in enumerate(units):
+        if unit.kind == "adjective":
+            _own_deed(draft, units, n)
         if unit.kind != "party" or not unit.code:
             continue
-        prep = "" if declined and unit.cases == {"nom"} else _prep_of(units, n, tables)
+        prep = "" if declined and unit.cases == {"nom"} else _prep_of(units, n, tables, declined=declined)
         if prep and unit.role == "capital" and _is_place(prep, unit, tables):
             continue
         role, how = "", "stated"
@@ -287,7 +299,13 @@ def _assign(
             role = "recipient"
         elif not subject_seen and (n < verbs[-1] or n <= at + 2):
             role, subject_seen, how = subject, True, "subject"
-        elif not unit.cases and meaning.frame == "give" and subject_seen and subject == "supplier" and lexicon.language in ("de", "ru", "uk"):
+        elif (
+            (not unit.cases or lexicon.language == "de")
+            and meaning.frame == "give"
+            and subject_seen
+            and subject == "supplier"
+            and lexicon.language in ("de", "ru", "uk")
+        ):
             # "Deutschland liefert Polen Patriots", "Россия поставила США": the second bare name.
             role = "recipient"
         elif not subject_seen and "nom" in unit.cases:
@@ -305,7 +323,11 @@ def _assign(
         elif role == "other":
             _put(draft.others, party)
     signers = [p for p in draft.recipients if p.how == "subject"]
-    if deal and meaning.kind == "event" and len(signers) > 1:
+    if meaning.kind == "event" and signers and len(signers) < len(draft.recipients):
+        # "France confirmed the purchase by Egypt"
+        draft.recipients = [p for p in draft.recipients if p.how != "subject"]
+        draft.others += signers
+    elif deal and meaning.kind == "event" and len(signers) > 1:
         # "Serbia and France signed a contract on the purchase": one of them sells.
         draft.recipients = [p for p in draft.recipients if p.how != "subject"]
         draft.others += signers
@@ -318,7 +340,17 @@ def _is_agent(units: list[Unit], n: int, at: int) -> bool:
     return any(u.kind == "item" for u in units[:at]) and not any(u.kind == "party" for u in units[:at])
 
 
-def _is_place(prep: str, unit: Unit, tables: dict[str, dict[str, tuple[tuple[str, str], ...]]]) -> bool:
+def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:
+    """Takes the state of an adjective beside the noun of an event: "les livraisons allemandes"."""
+    for k in (n + 1, n - 1):
+        event = units[k].means("event") if 0 <= k < len(units) else None
+        if event is not None and event.frame in SUBJECT and units[k].kind == "trigger":
+            parties = draft.suppliers if event.frame == "give" else draft.recipients
+            _put(parties, Party(units[n].code, units[n].spans, "state"))
+            return
+
+
+def _is_place(prep: str, unit: Unit, tables: Tables) -> bool:
     """Whether a capital is where something was signed: "in Paris", "u Beogradu"."""
     if unit.cases:
         return "loc" in unit.cases and not unit.cases & {"acc", "gen"}
@@ -344,7 +376,7 @@ def _by_preposition(
     unit: Unit,
     units: list[Unit],
     where: tuple[int, list[tuple[int, Meaning]], tuple[int, Meaning]],
-    tables: dict[str, dict[str, tuple[tuple[str, str], ...]]],
+    tables: Tables,
 ) -> str:
     n, triggers, main = where
     framed = [(k, m) for k, m in triggers if m.frame and k < n]
@@ -352,7 +384,7 @@ def _by_preposition(
     if not framed and any(m.kind == "event" for _, m in triggers) and main[1].kind == "event":
         governor = main[1]
     frame = governor.frame
-    if frame == "take" and governor.kind == "event":
+    if frame == "take" and (governor.kind == "event" or (governor.kind == "act" and n - framed[-1][0] <= 3)):
         frame = "take_noun" if "take_noun" in tables else frame
     if frame == "arrive" and "arrive" not in tables:
         frame = "give"

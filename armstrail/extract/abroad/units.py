@@ -141,6 +141,7 @@ class Reader:
         self.seen: dict[str, tuple[str, Row | None]] = {}
         words = lexicon.rules["words"]
         self.between = self._set(words.get("between", ""))
+        self.typed = self._set("typ type tipo modelo modello model modele типа модели τύπου")
         self.tail = self._set(words.get("tail", "")) | self._set(words.get("article", ""))
         self.article = self._set(words.get("article", ""))
         for mention in finds.mentions:
@@ -283,6 +284,9 @@ class Reader:
                 self.seen.setdefault(self.text[span[0] : span[1]], (name, special.row))
                 return unit
             code = special.name if special.type == "group" else special.state
+            if ";" in code:
+                # a maker with seats in several states
+                return None
             if special.type == "person" and (not code or special.end - special.start < 5):
                 return None
             return Unit(*span, special.name, "party", code=code, role=special.type, spans=(span,), mention=special, capital=True)
@@ -442,8 +446,9 @@ class Reader:
             other = units[k]
             if other.kind == "item":
                 if not unit.generic and not other.generic:
-                    # "Patriot PAC-3"; "Leopard 2, Marder" are two
-                    return k if k == last + 1 and units[last].end + 1 >= other.start else None
+                    # "Patriot PAC-3", "Javelin of the type FGM-148"; "Leopard 2, Marder" are two
+                    beside = k == last + 1 and units[last].end + 1 >= other.start
+                    return k if beside or (other.name == unit.name and units[k - 1].key != ",") else None
                 if words and unit.generic and other.generic:
                     return None
                 if not unit.generic and other.generic and k > last + 1 and units[k - 1].key not in "-‑–\"“”»«":
@@ -453,6 +458,10 @@ class Reader:
                 continue
             if other.kind == "adjective":
                 words += 1
+                continue
+            if not unit.generic and other.key in self.between:
+                continue
+            if other.key == "," and unit.generic and k + 1 < len(units) and units[k + 1].key in self.typed:
                 continue
             if unit.generic and (other.key in self.between or (other.kind == "word" and not other.meanings and other.key.isalpha())):
                 words += 1
@@ -502,10 +511,25 @@ class Reader:
                 break
             k -= 1
             steps += 1
+        if not unit.origin:
+            self._made_in(units, at)
         if not unit.origin and at + 1 < len(units) and units[at + 1].kind == "adjective":
             follows = units[at + 2] if at + 2 < len(units) else None
             if follows is None or follows.kind != "party":
                 unit.origin, unit.origin_span = units[at + 1].code, units[at + 1].spans[0]
+
+    def _made_in(self, units: list[Unit], at: int) -> None:
+        """The origin that follows an item: "aus deutscher Produktion", "de fabrication française"."""
+        ahead = units[at + 1 : at + 5]
+        for k, other in enumerate(ahead):
+            if other.kind in ("party", "trigger", "item", "count"):
+                return
+            if other.kind != "adjective":
+                continue
+            beside = ahead[max(0, k - 1) : k + 2]
+            if any(u.means("made") is not None for u in beside):
+                units[at].origin, units[at].origin_span = other.code, other.spans[0]
+            return
 
     def printed(self, unit: Unit) -> str:
         """The name of an item: the table's, or the words of the text where it is a generic noun."""
