@@ -45,6 +45,13 @@ def _state_names() -> dict[str, str]:
     return {row["code"]: row["name"] for row in load_table("names/states.tsv")}
 
 
+def claims_behind(case: Case) -> tuple[str, ...]:
+    """The ids of every claim that a case rests on: transfers, steps, statements, notices."""
+    steps = (c for e in case.history for c in e.claims)
+    said = (v.claim for s in case.statements for v in s.variants)
+    return tuple(dict.fromkeys((*case.claims, *steps, *said, *case.notices)))
+
+
 def printable(text: str) -> str:
     """The text with control characters, on which browsers and terminals act, made visible; as long as it
     was.

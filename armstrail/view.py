@@ -15,8 +15,9 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from .ledger import Ledger, LedgerError
 from .model import Case, Claim, Document, Evidence, Issue, Series
+from .procedure import Clock, clocks_of_case
 from .reconcile import case_key
-from .show import case_rows, choose_fields, find_evidence, shown_fields, state_code
+from .show import case_rows, choose_fields, claims_behind, find_evidence, shown_fields, state_code
 
 if TYPE_CHECKING:
     from .run import Reading
@@ -160,8 +161,16 @@ class Archive:
 
     def claims_of(self, case: Case) -> dict[str, Claim]:
         """Every claim that a case rests on, statements and notices among them, by id."""
-        said = (v.claim for s in case.statements for v in s.variants)
-        return self.claims(tuple(dict.fromkeys((*case.claims, *said, *case.notices))))
+        return self.claims(claims_behind(case))
+
+    def clocks(self, case: Case | str, *, on: str | None = None) -> tuple[Clock, ...]:
+        """The review clock of each certification of a sale by the United States, as on a day. ProcedureError for
+        another supplier or a kind of transfer without a rule, LedgerError where there is no such case.
+        """
+        held = self.case(case) if isinstance(case, str) else case
+        if held is None:
+            raise LedgerError(f"there is no case {case}")
+        return clocks_of_case(held, on=on, claims=self.claims_of(held))
 
     def claims_in(self, document: str) -> tuple[Claim, ...]:
         """The claims of a document, in the order of its text."""

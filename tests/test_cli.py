@@ -10,6 +10,7 @@ import os
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -30,7 +31,7 @@ COMMAND = [sys.executable, "-m", "armstrail.cli"]
 
 
 Done = subprocess.CompletedProcess[str]
-IN_PROCESS = {"cases", "case", "why", "series", "export", "history", "issues", "decide", "rebuild"}
+IN_PROCESS = {"cases", "case", "why", "clock", "series", "export", "history", "issues", "decide", "rebuild"}
 
 
 def run(*arguments: str | Path, stdin: bytes = b"", cwd: Path | None = None) -> Done:
@@ -370,6 +371,37 @@ def test_history_and_issues(ledger: Path) -> None:
     assert days == sorted(days)
     assert run("issues", "--count", "--ledger", ledger).returncode == 0
     assert run("history", "ffff0000ffff", "--ledger", ledger).returncode == 2
+
+
+def test_clock(ledger: Path) -> None:
+    """The clock of a sale by the United States; other suppliers have other rules, and that is said."""
+    sold = next(c for c in listed(ledger) if c["supplier"] == "US")
+    lines = run("clock", str(sold["id"]), "--on", "2030-01-31", "--ledger", ledger).stdout.splitlines()
+    assert lines[0].split("\t")[-3:] == ["about", "what", "source"]
+    about = [line.split("\t")[-3] for line in lines]
+    assert {"rule", "started", "period", "on 2030-01-31", "not known"} <= set(about)
+    told = json.loads(run("clock", str(sold["id"]), "--ledger", ledger, "--format", "json").stdout)
+    assert told
+    assert all(t["rule"]["citation"] for t in told)
+    other = next(c for c in listed(ledger) if c["supplier"] not in ("US", ""))
+    refused = run("clock", str(other["id"]), "--ledger", ledger)
+    assert refused.returncode == 2
+    assert "the law of the United States" in refused.stderr
+    assert run("clock", str(sold["id"]), "--on", "soon", "--ledger", ledger).returncode == 2
+    assert run("clock", str(sold["id"]), "--on", "2024-13-45", "--ledger", ledger).returncode == 2
+
+
+def test_rebuild_reads_the_documents_again(tmp_path: Path) -> None:
+    """Claims that older rules made (here: none at all) are made again from the documents of the ledger."""
+    place = tmp_path / "r.db"
+    run("read", EXAMPLES / "argentina-f16", "--ledger", place)
+    before = listed(place)
+    with sqlite3.connect(place) as database:
+        database.execute("delete from claims")
+    database.close()
+    assert run("rebuild", "--ledger", place).returncode == 0
+    assert before
+    assert listed(place) == before
 
 
 # The Python door

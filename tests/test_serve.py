@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import armstrail
 from armstrail.serve import make_app
 from armstrail.serve.app import is_loopback
 from armstrail.serve.marking import Mark, compare_words, cut_text
+from armstrail.serve.pages import Pages
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
@@ -135,6 +137,23 @@ def test_marked_words_are_those_of_the_value(client: TestClient, view: HandmadeV
     marked = re.findall(r'<mark class="[^"]*k-word[^"]*"[^>]*>(.*?)</mark>', answer, re.DOTALL)
     assert "246" in "".join(marked)
     assert f"/document/{view.calm.id}" in answer
+
+
+def test_a_sale_by_the_united_states_shows_its_clock(client: TestClient, view: HandmadeView) -> None:
+    page = client.get(f"/case/{view.only.id}").text
+    assert "Review by Congress" in page
+    assert "30 calendar days after receipt" in page
+    assert "AECA 36(b)(1)" in page
+    assert "Whether the certification states an emergency is not known." in page
+    on = client.get(f"/case/{view.only.id}?as_of=2024-02").text
+    assert "on 2024-02" in on
+
+
+def test_other_sales_show_none(view: HandmadeView) -> None:
+    claims = view.claims(view.only.claims)
+    assert Pages._clocks(replace(view.only, supplier="DE"), claims, None) == ()
+    ((row,),) = Pages._clocks(replace(view.only, kind="gift"), claims, None)
+    assert "no rule for a gift" in row.what
 
 
 def test_a_document_shows_all_its_text(client: TestClient, view: HandmadeView) -> None:

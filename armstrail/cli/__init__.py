@@ -23,6 +23,7 @@ Read reports into a ledger, then ask it:
   armstrail cases --recipient XK          the transfers to Kosovo
   armstrail case ID                       one transfer, with every value and its support
   armstrail why ID quantity               the sentences behind a value
+  armstrail clock ID                      the review by Congress of a sale by the United States
   armstrail serve                         the same in a browser on this machine
 
 \b

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .showing import format_option, ledger_option, print_rows
-from .terminal import many, open_ledger
+from .terminal import many, open_ledger, progress
 
 if TYPE_CHECKING:
     from ..ledger import Ledger
@@ -198,17 +198,21 @@ def history(case_id: str, ledger: str, form: str | None) -> None:
 @click.command()
 @ledger_option
 def rebuild(ledger: str) -> None:
-    """Make links, origins and cases again from documents, claims and decisions.
+    """Read every document of a ledger again with today's rules, and make cases from it anew.
 
-    Every decision is kept; those that no longer find what they were about are named. Inputs that gave nothing
-    are looked at again by the next `armstrail read`.
+    Claims, links, origins and cases are made again from the documents that the ledger holds; the files that they
+    came from are not needed. Every decision is kept; those that no longer find what they were about are named.
+    Inputs that gave nothing are looked at again by the next `armstrail read`.
 
     \b
     Examples:
       armstrail rebuild --ledger balkans.db
     """
+    from ..run import rebuild as read_again
+
     with _writing(ledger) as opened:
-        opened.rebuild(rules=True)
+        with progress("reading again") as advance:
+            read_again(opened, progress=advance)
         counts, lost = opened.counts(), opened.lost_decisions()
     click.echo(
         f"armstrail: {many(counts['cases'], 'case')} from {many(counts['documents'], 'document')}", err=True

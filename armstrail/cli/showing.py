@@ -1,4 +1,4 @@
-"""The commands that ask a ledger: ``cases``, ``case``, ``why``, ``series``, ``export``, ``serve``.
+"""The commands that ask a ledger: ``cases``, ``case``, ``why``, ``clock``, ``series``, ``export``, ``serve``.
 
 Enters: a ledger and questions. Leaves: a table on a terminal, tab-separated lines in a pipe, JSON or CSV
 where asked. What a value reads like is decided in ``show``.
@@ -282,6 +282,54 @@ def _print_evidence(evidence: Evidence, claim: Claim) -> None:
 
 
 @click.command()
+@click.argument("case_id", metavar="CASE")
+@click.option(
+    "--on",
+    metavar="DATE",
+    callback=_day,
+    help="Say also how the clock stands on that day; nothing else assumes one.",
+)
+@ledger_option
+@as_of_option
+@format_option("table", "json", "csv")
+def clock(case_id: str, on: str | None, ledger: str, as_of: str | None, form: str | None) -> None:
+    """Show the review clock of a sale by the United States: rule, period, end, what is not known.
+
+    The law is that of the Arms Export Control Act, section 36, as docs/law.md shows it: which amounts ask for a
+    certification to Congress, and how many days pass before a letter of offer may follow. The end of a period is a
+    date of the law and moves no case to a stage. Sales of other states have other rules, and no clock here.
+
+    \b
+    Examples:
+      armstrail clock 3f2a
+      armstrail clock 3f2a --on 2024-01-20
+      armstrail clock 3f2a --format json
+    """
+    from ..procedure import ProcedureError, write_clock
+
+    with open_ledger(ledger) as archive:
+        found = find_case(archive, case_id, as_of)
+        try:
+            clocks = archive.clocks(found, on=on)
+        except ProcedureError as error:
+            raise click.UsageError(str(error)) from error
+    if form == "json":
+        click.echo(json.dumps([c.as_record() for c in clocks], ensure_ascii=False, indent=1))
+        return
+    written = [
+        [{"about": about, "what": what, "source": source} for about, what, source in write_clock(c)]
+        for c in clocks
+    ]
+    if as_table(form):
+        for rows in written:
+            print_rows(rows, form)
+        return
+    numbered = len(written) > 1
+    flat = [{"clock": i, **row} if numbered else row for i, rows in enumerate(written, 1) for row in rows]
+    print_rows(flat, form)
+
+
+@click.command()
 @click.option("--state", metavar="XK", help="Only this state, by code or name.")
 @ledger_option
 @as_of_option
@@ -395,4 +443,4 @@ def serve(ledger: str, host: str, port: int, browse: bool) -> None:
         listen(archive, host=host, port=port)
 
 
-COMMANDS = (cases, case, why, series, export, serve)
+COMMANDS = (cases, case, why, clock, series, export, serve)

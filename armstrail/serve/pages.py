@@ -18,9 +18,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from ..model import Case, Claim, Document, Value
+from ..procedure import ProcedureError, clocks_of_case, write_clock
 from ..show import (
     Shown,
     choose_fields,
+    claims_behind,
     find_evidence,
     name_state,
     shown_fields,
@@ -83,6 +85,20 @@ class Line:
             case.reached or "", case.announced or "", case.outlets, len(case.origins), kinds,
             tuple(d.id for d in case.documents),
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRow:
+    """One line of a review clock."""
+
+    about: str
+    what: str
+    source: str
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether it says rule, period, end, or what is not known; the rest is folded away."""
+        return self.about not in ("note", "certification") and not self.about.startswith("threshold")
 
 
 class Pages:
@@ -195,7 +211,7 @@ class Pages:
         case = self.view.case(request.path_params["id"], as_of=as_of)
         if case is None:
             raise HTTPException(404, "This ledger has no such case" + (" as of that day." if as_of else "."))
-        claims = self.view.claims(self._claims_of(case))
+        claims = self.view.claims(claims_behind(case))
         shown = shown_fields(case, claims)
         wanted = request.query_params.get("why")
         chosen = choose_fields(shown, wanted)[:1] if wanted else ()
@@ -218,6 +234,7 @@ class Pages:
             money=case.values or ((case.value,) if case.value.value is not None else ()),
             stages=list(zip(stages, case.history, strict=True)),
             outlets={d.id: d.outlet or d.name for d in case.documents},
+            clocks=self._clocks(case, claims, as_of),
             echoes=self.view.claims([e for s in case.statements for e in s.echoes]),
             link=lambda c, key: (
                 f"/case/{c.id}?" + urlencode({"why": key, **({"as_of": as_of} if as_of else {})})
@@ -236,9 +253,18 @@ class Pages:
         ]
 
     @staticmethod
-    def _claims_of(case: Case) -> tuple[str, ...]:
-        said = (v.claim for s in case.statements for v in s.variants)
-        return tuple(dict.fromkeys((*case.claims, *said, *case.notices)))
+    def _clocks(case: Case, claims: Mapping[str, Claim], on: str | None) -> tuple[tuple[ClockRow, ...], ...]:
+        """The rows of each review clock; none for a supplier other than the United States."""
+        if case.supplier != "US":
+            return ()
+        try:
+            return tuple(
+                tuple(ClockRow(*row) for row in write_clock(c))
+                for c in clocks_of_case(case, on=on, claims=claims)
+            )
+        except ProcedureError as error:
+            # A gift, a loan, a lease: what the tables lack is said, not passed over.
+            return ((ClockRow("not known", str(error).partition(": ")[2] or str(error), ""),),)
 
     def _evidence(self, about: Shown, claims: Mapping[str, Claim]) -> list[dict[str, Any]]:
         """The sentences behind a value, one entry for each place in a document, with what stands around
