@@ -64,7 +64,8 @@ class LedgerFile:
             if version == -1:
                 raise LedgerError(f"{place}: is a database, but no ledger of armstrail")
             with ledger._transaction() as connection:
-                t.prepare(connection)
+                if t.prepare(connection):
+                    ledger._derive(connection)
         except t.NewerLedger as error:
             engine.dispose()
             raise LedgerError(
@@ -78,6 +79,9 @@ class LedgerFile:
             engine.dispose()
             raise LedgerError(f"{place}: is no ledger ({getattr(error, 'orig', error)})") from None
         return ledger
+
+    def _derive(self, connection: Connection) -> None:
+        """Make what follows from documents, claims and decisions again; a ledger that can write does it."""
 
     def close(self) -> None:
         """Close the file."""

@@ -9,6 +9,9 @@ from typing import Any
 from ..model import Claim, Decision, Document, Slot, Span, Zone
 from ..reconcile.clock import last_day
 
+MANY = 500
+"""Values in one IN clause."""
+
 
 def pack(value: object) -> str:
     """JSON without blanks, keys in order."""

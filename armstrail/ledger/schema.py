@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 """Raised when a table changes; ``MIGRATIONS`` says how a ledger of the version before becomes one of this."""
 
 metadata = MetaData()
@@ -73,10 +73,25 @@ tellings = Table(
     Column("id", Text, primary_key=True),
     Column("document", Text, nullable=False, index=True),
     Column("given", Text), Column("supplier", Text), Column("recipient", Text, nullable=False),
-    Column("data", Text, nullable=False),
+    Column("printed", Integer), Column("data", Text, nullable=False),
     sqlite_with_rowid=False,
 )  # fmt: skip
 Index("tellings_by_pair", tellings.c.recipient, tellings.c.supplier)
+# Those of undated documents that print a day: few, and looked for in every pair of states that is made again.
+Index(
+    "tellings_undated",
+    tellings.c.recipient,
+    tellings.c.supplier,
+    sqlite_where=tellings.c.printed.is_not(None),
+)
+
+witnesses = Table(
+    "witnesses", metadata,
+    Column("recipient", Text, primary_key=True), Column("supplier", Text, primary_key=True),
+    Column("document", Text, primary_key=True, index=True), Column("day", Text, primary_key=True),
+    Column("words", Text), Column("by", Text), Column("published", Text), Column("stated", Integer),
+    sqlite_with_rowid=False,
+)  # fmt: skip
 
 weapons = Table(
     "weapons", metadata,
@@ -132,10 +147,20 @@ FTS = (
     "INSERT INTO documents_fts(documents_fts, rowid, title, text) VALUES ('delete', old.n, old.title, old.text); END",
 )
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {}
-"""By the version from which a step leads to the next."""
 
-DERIVED = (links, prints, origins, tellings, weapons, cases, case_claims)
+def _learn_days(connection: Connection) -> None:
+    """1 to 2: tellings say which days their undated documents print, and witnesses date them."""
+    connection.exec_driver_sql("ALTER TABLE tellings ADD COLUMN printed INTEGER")
+    for index in tellings.indexes:
+        if index.name == "tellings_undated":
+            index.create(connection)
+    witnesses.create(connection)
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _learn_days}
+"""By the version from which a step leads to the next. What follows from documents is made again afterwards."""
+
+DERIVED = (links, prints, origins, tellings, witnesses, weapons, cases, case_claims)
 """Tables that ``Ledger.rebuild`` empties and fills again."""
 
 
@@ -154,18 +179,23 @@ def version_of(connection: Connection) -> int | None:
     return int(found) if found is not None and str(found).isdigit() else -1
 
 
-def prepare(connection: Connection) -> None:
-    """Make the tables, or bring those of an older version up. NewerLedger where the version is not known here."""
+def prepare(connection: Connection) -> bool:
+    """Make the tables, or bring those of an older version up: True where what follows must then be made again.
+
+    NewerLedger where the version is not known here.
+    """
     version = version_of(connection)
     if version is None:
         metadata.create_all(connection)
         for statement in FTS:
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("INSERT INTO meta VALUES ('version', ?)", (str(VERSION),))
-        return
+        return False
     if version > VERSION:
         raise NewerLedger(str(version))
+    older = version < VERSION
     while version < VERSION:
         MIGRATIONS[version](connection)
         version += 1
         connection.exec_driver_sql("UPDATE meta SET value=? WHERE key='version'", (str(version),))
+    return older

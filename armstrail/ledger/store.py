@@ -58,7 +58,8 @@ class Ledger(Deciding):
                 c.execute(delete(t.inputs).where(t.inputs.c.kept == 0))
             self._derive(c, extract)
 
-    def _derive(self, c: Connection, extract: Extract | None) -> None:
+    def _derive(self, connection: Connection, extract: Extract | None = None) -> None:
+        c = connection
         for table in t.DERIVED:
             c.execute(delete(table))
         c.execute(delete(t.issues).where(t.issues.c.stage == "reconcile"))

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model import Claim, Document, Issue, OriginLink, hash_of
 from ..reconcile import NO_SUPPLIER, Group, build_case, case_key, loose_issues, settle
+from ..reconcile.dating import date_telling
 from ..reconcile.infer import WEEKS, supplier_for
 from ..reconcile.joining import when
 from ..reconcile.kinship import gear_of
@@ -28,10 +29,8 @@ from ..resolve.links import link_claims
 from ..resolve.origins import Root, copy_link, credits, root_of
 from ..resolve.passages import sentence_prints
 from . import schema as t
-from .rows import claim_of, claim_row, decision_of, document_of, document_row, pack, safe
-
-MANY = 500
-"""Values in one IN clause."""
+from .days import learnt_days, open_pairs, put_witnesses
+from .rows import MANY, claim_of, claim_row, decision_of, document_of, document_row, pack, safe
 
 
 def batches(values: Iterable[Any]) -> Iterable[list[Any]]:
@@ -204,7 +203,8 @@ class Writer:
                 insert(t.tellings),
                 {
                     "id": telling.id, "document": document.id, "given": telling.supplier, "supplier": telling.supplier,
-                    "recipient": telling.recipient, "data": pack(telling.as_record()),
+                    "recipient": telling.recipient, "printed": 1 if telling.printed else None,
+                    "data": pack(telling.as_record()),
                 },
             )  # fmt: skip
             days = when(telling)
@@ -321,6 +321,11 @@ class Writer:
 
     def settle(self) -> int:
         """Make again the cases of every pair of states that was touched; how many were made."""
+        for pair in open_pairs(self.connection, self._pairs):
+            told = pair_tellings(self.connection, *pair)
+            groups, _ = settle(told, self.rulings().on(told))
+            # What an undated document's day changes, it changes in every pair of states that the document tells of.
+            self._touch(put_witnesses(self.connection, pair, groups))
         # All that is gone goes first: a claim may leave one pair of states for another.
         fresh = [x for pair in sorted(self._pairs) for x in self._settle_pair(pair, self._pairs[pair])]
         self._pairs.clear()
@@ -332,6 +337,9 @@ class Writer:
         """Groups of a pair that are new or touched; cases that no longer hold are taken out."""
         c = self.connection
         told = pair_tellings(c, *pair)
+        if any(x.printed for x in told):
+            days = learnt_days(c, told)
+            told = [date_telling(x, days.get(x.document)) for x in told]
         groups, loose = settle(told, self.rulings().on(told))
         self.issues(
             f"pair:{pair[0]}>{pair[1]}", loose_issues(loose, self._names(x.document for x, _ in loose))
@@ -345,7 +353,7 @@ class Writer:
         fresh = []
         kept: set[str] = set()
         for group in groups:
-            digest = hash_of("group", [(x.id, x.supplier) for x in group.tellings], group.reasons)
+            digest = hash_of("group", [(x.id, x.supplier, *x.learnt) for x in group.tellings], group.reasons)
             if digest in before and touched.isdisjoint(x.document for x in group.tellings):
                 kept.add(before[digest])
             else:

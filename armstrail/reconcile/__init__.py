@@ -14,6 +14,7 @@ from ..resolve.origins import Root, find_origins, root_of
 from .build import build_case, case_key
 from .clock import last_day
 from .cluster import Group, Ruling, cluster
+from .dating import date_telling, learn_days
 from .infer import infer_suppliers
 from .rulings import Rulings
 from .support import Source, source_of
@@ -104,8 +105,12 @@ def reconcile_claims(
     official = frozenset(c.document for c in by_id.values() if c.kind == "notice")
     links = (*find_origins(held.values()), *rulings.origins)
     sources = sources_of(held.values(), links, official)
+    open_pairs = [p for p in sorted(pairs) if any(t.printed for t in pairs[p])]
+    first = [g for p in open_pairs for g in settle(pairs[p], rulings.on(pairs[p]))[0]]
+    learnt = learn_days(first, {k: s.house for k, s in sources.items()})
     cases: list[Case] = []
     for pair in sorted(pairs):
+        pairs[pair] = [date_telling(t, learnt.get(t.document)) for t in pairs[pair]]
         groups, vague = settle(pairs[pair], rulings.on(pairs[pair]))
         loose.extend(vague)
         cases.extend(build_case(g, by_id, sources, names=rulings.names) for g in groups)

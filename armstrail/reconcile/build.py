@@ -7,15 +7,18 @@ reading; every claim of a case gives such a key, and by them an id that a case h
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, StageEvent, hash_of
+from ..resolve.links import weapon_named
 from . import disagreements as differ
 from .clock import days_of
 from .cluster import Group
+from .dating import date_claims, learnt_of
 from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, field_of, gather, prefer
 from .items import group_equipment, make_items
 from .joining import RANK
+from .kinship import gear_of
 from .statements import group_statements
 from .support import Origins, Source, Support
 
@@ -125,21 +128,45 @@ def _reached(supports: Sequence[Support]) -> str | None:
     return furthest
 
 
-def _announced(supports: Sequence[Support]) -> str | None:
-    """The day on which it became public: of its approval or notification, else the first report."""
+def _announced(
+    supports: Sequence[Support], inferred: Collection[str] = ()
+) -> tuple[str | None, tuple[str, ...]]:
+    """The day on which it became public: of its approval or notification, else the first report.
+
+    With a note where no text states that day: it is the first report's, or follows from an inferred day.
+    """
     dated = sorted(
-        (days[0], str(s.claim.get("date")))
+        (days[0], str(s.claim.get("date")), s.claim.id in inferred)
         for s in supports
         if s.claim.get("stage") in ("approved", "notified", "agreed", "ordered")
         and s.claim.get("modality") is None
         and (days := days_of(str(s.claim.get("date")) if s.claim.get("date") else None)) is not None
     )
     if dated:
-        best = min(dated, key=lambda d: (d[0], -len(d[1])))
+        best = min(dated, key=lambda d: (d[0], -len(d[1]), d[2]))
         precise = [d for d in dated if len(d[1]) > len(best[1]) and d[1].startswith(best[1])]
-        return (precise or [best])[0][1]
+        _, day, guessed = (precise or [best])[0]
+        note = f"announced {day} is inferred: it follows from the inferred day of a report without a date"
+        return day, (note,) if guessed else ()
     published = sorted(s.source.published for s in supports if s.source.published)
-    return published[0] if published else None
+    if not published:
+        return None, ()
+    return published[0], (
+        f"announced {published[0]} is inferred: it is the day of the first report, for no text dates a step",
+    )
+
+
+def _inferred(group: Group, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Why undated reports of a case have a day, and what their words mean by it."""
+    found: dict[str, None] = {}
+    for t in sorted(group.tellings, key=lambda t: (t.document, t.id)):
+        learnt = learnt_of(t)
+        if learnt is None:
+            continue
+        found[learnt.reason(sources[t.document].name)] = None
+        for _, value, words in t.dates:
+            found[f"{sources[t.document].name}: “{words}” read as {value} by that inferred day"] = None
+    return tuple(found)
 
 
 def build_case(
@@ -153,6 +180,7 @@ def build_case(
 
     ``names`` gives, by claim, the equipment that a decision put in place of the claim's own.
     """
+    claims = date_claims(claims, group.tellings)
     ids = sorted({c for t in group.tellings for c in t.claims})
     transfers = sorted(
         (claims[i] for i in ids),
@@ -165,6 +193,8 @@ def build_case(
     )
     supports = [origins.support(c) for c in transfers]
     equipment = {c.id: str(e) for c in transfers if (e := c.get("equipment")) is not None}
+    listed = sorted({e for e in equipment.values() if not gear_of(e).generic})
+    equipment = {k: weapon_named(e, listed) if gear_of(e).generic else e for k, e in equipment.items()}
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
     value, values, more = _values(supports, origins)
@@ -178,6 +208,7 @@ def build_case(
     kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= told else "sale"
     documents = sorted({c.document for c in transfers}, key=lambda d: (sources[d].published or "~", d))
     reached = _reached(supports)
+    announced, note = _announced(supports, {c for t in group.tellings for c, _, _ in t.dates})
     return Case(
         id=case_key(_first(transfers, sources).id),
         supplier=group.tellings[0].supplier or "",
@@ -188,7 +219,7 @@ def build_case(
         values=values,
         reached=reached,
         history=tuple(history),
-        announced=_announced(supports),
+        announced=announced,
         outlets=len({sources[d].house for d in documents}),
         documents=tuple(
             CaseDocument(
@@ -202,7 +233,7 @@ def build_case(
         notices=tuple(n.id for n in notices),
         disagreements=_in_order((*found, *more, *steps, *differ.of_wordings(statements))),
         claims=tuple(c.id for c in transfers),
-        reasons=tuple(group.reasons),
+        reasons=(*group.reasons, *_inferred(group, sources), *note),
         transmittals=tuple(sorted({x for t in group.tellings for x in t.transmittals})),
     )  # fmt: skip
 

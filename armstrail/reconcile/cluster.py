@@ -68,14 +68,14 @@ def _order(telling: Telling) -> tuple[int, int, str, str, str]:
     return (
         days is None,
         days[0] if days is not None else 0,
-        telling.published or "~",
+        telling.published or telling.day or "~",
         telling.document,
         telling.id,
     )
 
 
 def _told(telling: Telling) -> str:
-    day = telling.published or "no date"
+    day = telling.published or (f"about {telling.day}, inferred" if telling.day else "no date")
     return f"{', '.join(telling.items[:3]) or 'no weapon named'} ({day})"
 
 

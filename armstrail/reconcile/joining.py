@@ -54,7 +54,7 @@ def moments(telling: Telling) -> tuple[tuple[str | None, Days, bool], ...]:
     )
     if dated:
         return dated
-    day = days_of(telling.published)
+    day = days_of(telling.published or telling.day)
     if day is None:
         return ()
     return tuple((s, day, False) for s in dict.fromkeys(s for s, _, _ in telling.steps)) or (

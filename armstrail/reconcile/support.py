@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from ..model import Claim, Document, Origin, OriginLink
+from ..resolve.links import speaker_named
 from ..resolve.origins import Root
 from ..rules import has_data, load_table, split_cell
 from .clock import days_of, gap
@@ -20,6 +21,14 @@ from .clock import days_of, gap
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
 _CORRECTS = re.compile(r"\bcorrect(?:ion|s|ed)\b[:\s]|\bearlier version of this\b", re.IGNORECASE)
+
+
+def house_of(outlet: str | None, url: str | None, name: str) -> str:
+    """Who prints a document: the outlet, else the address's host, else the document's own name."""
+    if outlet:
+        return outlet
+    host = url.partition("://")[2].partition("/")[0].removeprefix("www.") if url else ""
+    return host or name
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +51,7 @@ class Source:
     @property
     def house(self) -> str:
         """Who prints it: the outlet, else the address's host, else the document's own name."""
-        if self.outlet:
-            return self.outlet
-        if self.url:
-            host = self.url.partition("://")[2].partition("/")[0]
-            return host.removeprefix("www.") or self.name
-        return self.name
+        return house_of(self.outlet, self.url, self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +113,10 @@ def _speakers() -> dict[str, tuple[str, str]]:
 def _speaker(name: str) -> tuple[str, str]:
     """State and kind of a speaker, or two empty strings where no table has the name."""
     folded = name.casefold().replace("’", "'").removeprefix("the ")
-    return _speakers().get(folded, ("", ""))
+    found = _speakers().get(folded)
+    if found is None and (named := speaker_named(name)) is not None:
+        found = _speakers().get(named[1].casefold())
+    return found or ("", "")
 
 
 GOVERNMENT = ("executive", "ministry", "agency")

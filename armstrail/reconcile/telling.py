@@ -56,6 +56,18 @@ class Telling:
     statements: tuple[str, ...] = ()
     """Claims of what was said about it in this document."""
     notices: tuple[str, ...] = ()
+    printed: tuple[tuple[str, str], ...] = ()
+    """Months and days that an undated document prints without a year, with the words (dating.py)."""
+    unread: tuple[tuple[str, str | None, str | None, str], ...] = ()
+    """Date words of an undated document that were not read: claim, stage, modality, words."""
+    language: str | None = None
+    """The language of those words."""
+    day: str | None = None
+    """The day that other reports give an undated document. Derived, and kept in no record of a telling."""
+    learnt: tuple[str, ...] = ()
+    """The words, the document and its day that the inferred day comes from."""
+    dates: tuple[tuple[str, str, str], ...] = ()
+    """Claim, date and words that the inferred day makes readable."""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -76,16 +88,21 @@ class Telling:
         return [
             self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
             self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
-            self.statements, self.notices,
+            self.statements, self.notices, *((self.printed, self.unread, self.language) if self.printed else ()),
         ]  # fmt: skip
 
     @staticmethod
     def from_record(r: Sequence[Any]) -> Telling:
         """The telling of a JSON list."""
+        undated: dict[str, Any] = {}
+        if len(r) > 16:
+            undated = {
+                "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18]
+            }  # fmt: skip
         return Telling(
             r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
             tuple(map(tuple, r[8])), tuple(map(tuple, r[9])), r[10], tuple(r[11]), tuple(r[12]), r[13],
-            tuple(r[14]), tuple(r[15]),
+            tuple(r[14]), tuple(r[15]), **undated,
         )  # fmt: skip
 
 
@@ -300,9 +317,12 @@ def _home(document: Document, groups: list[list[Said]], s: Said) -> list[Said] |
 
 
 def _same_step(group: Sequence[Said], s: Said) -> bool:
-    return (s.claim.get("stage"), s.claim.get("date")) in {
-        (p.claim.get("stage"), p.claim.get("date")) for p in group
-    }
+    return _step(s) in {_step(p) for p in group}
+
+
+def _step(s: Said) -> tuple[str | None, str | None]:
+    """Stage and date; a date whose words were not read is none."""
+    return _text(s.claim.get("stage")), _text(s.claim.get("date"))
 
 
 def _goes_with(group: Sequence[Said], s: Said) -> bool:
@@ -399,6 +419,7 @@ def tell(
     empty target takes the whole claim out (``("claim id", "")``). ``apart`` holds pairs of claims that an analyst
     called different transfers.
     """
+    from .dating import note_days
     from .joining import weigh
 
     targets = targets or {}
@@ -453,7 +474,8 @@ def tell(
     if len(notices) == 1 and tellings:
         tellings = _of_notice(document, notices[0], tellings)
     places = {s.claim.id: (s.claim.start, s.claim.end) for s in said}
-    return tuple(_with_statements(document, tellings, statements, places)), tuple(issues)
+    tellings = _with_statements(document, tellings, statements, places)
+    return tuple(note_days(document, tellings, [s.claim for s in said])), tuple(issues)
 
 
 def _with_statements(
