@@ -127,8 +127,12 @@ def _complete(draft: Draft, number: int, memory: Memory, words: Lexicon) -> bool
         draft.recipients = [p for p in states if p.code not in makers]
         draft.suppliers = [p for p in draft.suppliers if p.kind == "maker"]
     _settle_others(draft, lead)
-    home = lead.home
-    if draft.suppliers and any(p.kind == "maker" for p in draft.suppliers) and any(p.code in home for p in draft.recipients):
+    home = lead.home or next((i.home for i in draft.items if i.home), ())
+    if (
+        draft.suppliers
+        and any(p.kind == "maker" for p in draft.suppliers)
+        and any(p.code in home for p in draft.recipients)
+    ):
         # a state that buys at home, though the maker's seat is abroad
         return False
     codes = {p.code for p in draft.suppliers}
@@ -147,7 +151,13 @@ def _complete(draft: Draft, number: int, memory: Memory, words: Lexicon) -> bool
     near = told is not None and number - told.sentence <= 2 and draft.main.frame in ("give", "take")
     if told is not None and draft.includes and not draft.recipients:
         draft.recipients = [p for p in told.recipients if p.code not in {s.code for s in draft.suppliers}]
-    if told is not None and not match and near and not draft.others and bool(draft.suppliers) != bool(draft.recipients):
+    if (
+        told is not None
+        and not match
+        and near
+        and not draft.others
+        and bool(draft.suppliers) != bool(draft.recipients)
+    ):
         # "Germany will also deliver 77 tanks": to whom the sentence before said.
         match = draft.main.frame == "give" or draft.main.name == "receive"
     if told is not None and match and _agrees(draft, told):
@@ -158,7 +168,11 @@ def _complete(draft: Draft, number: int, memory: Memory, words: Lexicon) -> bool
     known = memory.by_name.get(lead.name) if not lead.generic else None
     if not draft.recipients and known is not None and _agrees(draft, known) and not draft.others:
         draft.recipients = list(known.recipients)
-    if not draft.suppliers and known is not None and {p.code for p in known.recipients} & {p.code for p in draft.recipients}:
+    if (
+        not draft.suppliers
+        and known is not None
+        and {p.code for p in known.recipients} & {p.code for p in draft.recipients}
+    ):
         draft.suppliers = list(known.suppliers)
     if not draft.recipients:
         return False
@@ -179,7 +193,9 @@ def _complete(draft: Draft, number: int, memory: Memory, words: Lexicon) -> bool
 
 def _adds(draft: Draft) -> bool:
     """Whether a clause without an item tells something of the deal: its price, or a step of it."""
-    return draft.money is not None or bool(draft.stage and draft.main.kind == "event" and draft.stage != "agreed")
+    return draft.money is not None or bool(
+        draft.stage and draft.main.kind == "event" and draft.stage != "agreed"
+    )
 
 
 def _agrees(draft: Draft, told: Told) -> bool:
@@ -215,7 +231,7 @@ def _settle_others(draft: Draft, lead: Unit) -> None:
     """Parties of a deal: the one whose goods they are supplies."""
     if not draft.others:
         return
-    homes = set(lead.home) | ({lead.origin} if lead.origin else set())
+    homes = {h for i in draft.items for h in i.home} | ({lead.origin} if lead.origin else set())
     for party in list(draft.others):
         if party.kind == "maker" or (party.code in homes and not draft.suppliers):
             draft.suppliers.append(party)
@@ -288,7 +304,9 @@ def _claims(page: Page, draft: Draft, reader: Reader) -> list[Claim]:
 
 def _stated(suppliers: list[Party]) -> list[Party]:
     """All suppliers that the clause itself names together, or the one that it has from elsewhere."""
-    states = [p for p in suppliers if p.kind in ("state", "capital", "body") and p.how in ("stated", "subject")]
+    states = [
+        p for p in suppliers if p.kind in ("state", "capital", "body") and p.how in ("stated", "subject")
+    ]
     return states[:3] if len(states) > 1 else suppliers[:1]
 
 
@@ -309,7 +327,11 @@ def _count_slots(text: str, draft: Draft, item: Unit) -> list[Slot]:
     if count is None or not count.exact or count.value is None:
         return []
     found = [slot(text, "quantity", count.value, (count.start, count.end))]
-    if count.bound is not None and count.bound_span is not None and not _is_topic(text, draft, count.bound_span):
+    if (
+        count.bound is not None
+        and count.bound_span is not None
+        and not _is_topic(text, draft, count.bound_span)
+    ):
         found.append(slot(text, "bound", count.bound, count.bound_span))
     return found
 
@@ -325,7 +347,12 @@ def _money_slots(text: str, draft: Draft, counted: bool) -> list[Slot]:
     assert money.currency is not None
     where = (money.start, money.end)
     found = [slot(text, "value", money.amount, where), slot(text, "currency", money.currency, where)]
-    if money.bound is not None and money.bound_span is not None and not counted and not _is_topic(text, draft, money.bound_span):
+    if (
+        money.bound is not None
+        and money.bound_span is not None
+        and not counted
+        and not _is_topic(text, draft, money.bound_span)
+    ):
         found.append(slot(text, "bound", money.bound, money.bound_span))
     if money.also is not None and money.also.currency is not None:
         also = (money.also.start, money.also.end)
@@ -340,6 +367,6 @@ def _confidence(draft: Draft, item: Unit) -> float:
 
 
 def _trimmed(text: str, a: int, b: int) -> Span:
-    while b > a and not text[b - 1].isalnum() and text[b - 1] not in "»“\")%€$":
+    while b > a and not text[b - 1].isalnum() and text[b - 1] not in '»“")%€$':
         b -= 1
     return a, b

@@ -54,6 +54,8 @@ class Draft:
 def cut_clauses(units: list[Unit]) -> list[list[Unit]]:
     """The clauses of a sentence: cut where both sides have an event of their own."""
     clauses: list[list[Unit]] = []
+    if not any(u.kind == "trigger" for u in units):
+        return [units]
     rest = units
     at = 1
     while at < len(rest):
@@ -101,7 +103,10 @@ def _may_cut(units: list[Unit], at: int) -> bool:
 
 def _has_event(units: list[Unit]) -> bool:
     return any(
-        m.kind in ("verb", "event") or (m.kind == "act" and m.frame) for u in units if u.kind == "trigger" for m in u.meanings
+        m.kind in ("verb", "event") or (m.kind == "act" and m.frame)
+        for u in units
+        if u.kind == "trigger"
+        for m in u.meanings
     )
 
 
@@ -144,7 +149,11 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
         if m.kind != "verb" or m.frame not in SUBJECT:
             continue
         close = [o for o, t in triggers if n < o <= n + 3 and t.kind in ("event", "act")]
-        if close and not any(u.kind == "item" for u in units[n : close[0]]) and m.name in ("receive", "deliver"):
+        if (
+            close
+            and not any(u.kind == "item" for u in units[n : close[0]])
+            and m.name in ("receive", "deliver")
+        ):
             # "erhielt den Auftrag", "gave its approval": the noun is the event.
             continue
         return n, m
@@ -202,7 +211,11 @@ def read_clause(units: list[Unit], lexicon: Lexicon, *, headline: bool = False) 
 def _items(units: list[Unit]) -> list[Unit]:
     items = [u for n, u in enumerate(units) if u.kind == "item" and not _belongs(units, n)]
     whole = [u for u in items if not u.part] or [u for u in items if u.count is not None]
-    telling = [u for u in whole if not u.generic or u.count is not None or u.name not in ("weapon", "aircraft", "ammunition")]
+    telling = [
+        u
+        for u in whole
+        if not u.generic or u.count is not None or u.name not in ("weapon", "aircraft", "ammunition")
+    ]
     named = [u for u in telling if not u.generic]
     if named:
         return [u for u in telling if not u.generic or u.count is not None]
@@ -222,18 +235,20 @@ def _belongs(units: list[Unit], n: int) -> bool:
 
 def _prep_of(units: list[Unit], n: int, tables: Tables, *, declined: bool = False) -> str:
     """The preposition that governs the party at n, or an empty string."""
-    known = {p for table in tables.values() for p in table}
     # A nominative that follows a word needs no preposition: "in den nächsten Tagen Polska".
     bare = "nom" in units[n].cases and len(units[n].cases) < 4 and declined
     steps = 0
     k = n - 1
     while k >= 0 and steps < 4:
         unit = units[k]
-        if unit.key in known:
+        if unit.means("prep") is not None or any(unit.key in table for table in tables.values()):
             return unit.key
-        if unit.means("article") is not None or unit.kind == "adjective" or (unit.kind == "mark" and unit.key in "'’«„\"“-"):
-            k -= 1
-        elif unit.kind == "word" and not unit.meanings and unit.key.isalpha() and steps < 2 and not bare:
+        if (
+            unit.means("article") is not None
+            or unit.kind == "adjective"
+            or (unit.kind == "mark" and unit.key in "'’«„\"“-")
+            or (unit.kind == "word" and not unit.meanings and unit.key.isalpha() and steps < 2 and not bare)
+        ):
             k -= 1
         else:
             break
@@ -246,7 +261,11 @@ def _bare_before(units: list[Unit], n: int) -> bool:
     k = n - 1
     while k >= 0 and (units[k].means("article") is not None or units[k].kind == "adjective"):
         k -= 1
-    return k < 0 or units[k].kind in ("mark", "trigger") or (units[k].kind == "word" and units[k].means("and") is not None)
+    return (
+        k < 0
+        or units[k].kind in ("mark", "trigger")
+        or (units[k].kind == "word" and units[k].means("and") is not None)
+    )
 
 
 def _assign(
@@ -278,16 +297,24 @@ def _assign(
         if unit.kind != "party" or not unit.code:
             continue
         prep = "" if declined and unit.cases == {"nom"} else _prep_of(units, n, tables, declined=declined)
+        if prep and unit.role == "person" and n > 1 and units[n - 2].kind == "party":
+            # "all'Egitto di Al Sisi"
+            continue
         if prep and unit.role == "capital" and _is_place(prep, unit, tables):
             continue
         role, how = "", "stated"
-        if not prep and last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
+        if last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
             role, how = last_role, last_how
         elif prep:
             role = _by_preposition(prep, unit, units, (n, triggers, main), tables)
             if role == "subject":
                 role, how = subject, "subject"
-            elif role == "supplier" and meaning.frame == "take" and not subject_seen and _is_agent(units, n, at):
+            elif (
+                role == "supplier"
+                and meaning.frame == "take"
+                and not subject_seen
+                and _is_agent(units, n, at)
+            ):
                 role = "recipient"
         elif unit.role == "person" and n > verbs[-1]:
             role = ""
@@ -359,9 +386,11 @@ def _is_place(prep: str, unit: Unit, tables: Tables) -> bool:
 
 def _coordinated(units: list[Unit], first: int, second: int) -> bool:
     between = units[first + 1 : second]
-    return bool(between) and all(
-        u.key == "," or u.means("and") is not None or u.means("article") is not None for u in between
-    ) and any(u.key == "," or u.means("and") is not None for u in between)
+    return (
+        bool(between)
+        and all(u.key == "," or u.means("and") is not None or u.means("article") is not None for u in between)
+        and any(u.key == "," or u.means("and") is not None for u in between)
+    )
 
 
 def _is_dative(units: list[Unit], n: int, lexicon: Lexicon) -> bool:
@@ -403,12 +432,21 @@ def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
     before = units[n - 1] if n else None
     if unit.cases == {"ins"}:
         return "subject"
-    if before is not None and before.kind == "trigger" and before.means("event") is not None and "gen" in unit.cases:
+    if (
+        before is not None
+        and before.kind == "trigger"
+        and before.means("event") is not None
+        and "gen" in unit.cases
+    ):
         if meaning.frame == "give" and "dat" in unit.cases:
             return "recipient"
         event = before.means("event")
         return "other" if event is not None and event.frame == "deal" else "subject"
-    if "dat" in unit.cases and meaning.frame == "give" and (before is None or before.kind not in ("item", "body")):
+    if (
+        "dat" in unit.cases
+        and meaning.frame == "give"
+        and (before is None or before.kind not in ("item", "body"))
+    ):
         return "recipient"
     if "dat" in unit.cases and meaning.frame == "give" and "gen" not in unit.cases:
         return "recipient"
@@ -425,7 +463,9 @@ def _put(parties: list[Party], party: Party) -> None:
 _ORDER = ("cancel", "refuse", "offer", "approve", "request", "sign", "talks")
 
 
-def _settle_stage(draft: Draft, units: list[Unit], triggers: list[tuple[int, Meaning]], main: tuple[int, Meaning]) -> None:
+def _settle_stage(
+    draft: Draft, units: list[Unit], triggers: list[tuple[int, Meaning]], main: tuple[int, Meaning]
+) -> None:
     at, meaning = main
     acts = {m.name: (n, m) for n, m in reversed(triggers) if m.kind == "act"}
     for name in _ORDER:
@@ -446,9 +486,10 @@ def _settle_stage(draft: Draft, units: list[Unit], triggers: list[tuple[int, Mea
             at = n
     if draft.modality == "planned":
         draft.modality_span = (units[at].start, units[at].end)
-    near = units[max(0, at - 12) : at + 12]
+    near = [u for u in units[max(0, at - 12) : at + 12] if u.meanings and u.kind in ("word", "trigger")]
+    marks = {m.kind: u for u in reversed(near) for m in u.meanings}
     for kind in ("if", "wish", "deny", "never", "hearsay", "ahead"):
-        word = next((u for u in near if u.means(kind) is not None and u.kind in ("word", "trigger")), None)
+        word = marks.get(kind)
         if word is None:
             continue
         span = (word.start, word.end)

@@ -19,13 +19,14 @@ from ..mentions import Mention, Vocabulary
 from .lexicon import Lexicon, Meaning
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
-_CYRILLIC = re.compile(r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])")
-_LATIN = str.maketrans({
-    "А": "A", "Б": "B", "В": "V", "Г": "G", "Д": "D", "Е": "E", "Ж": "Zh", "З": "Z", "И": "I", "К": "K", "Л": "L", "М": "M",
-    "Н": "N", "О": "O", "П": "P", "Р": "R", "С": "S", "Т": "T", "У": "U", "Ф": "F", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh",
-    "Э": "E", "Ю": "Yu", "Я": "Ya", "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "е": "e", "з": "z", "и": "i", "к": "k",
-    "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f", "І": "I", "і": "i",
-})  # fmt: skip
+_CYRILLIC = re.compile(
+    r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])"
+)
+_LATIN = str.maketrans(
+    dict(zip("АБВГДЕЗИКЛМНОПРСТУФІЭ", "ABVGDEZIKLMNOPRSTUFIE", strict=True))
+    | dict(zip("абвгдезиклмнопрстуфі", "abvgdeziklmnoprstufi", strict=True))
+    | {"Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Ю": "Yu", "Я": "Ya"}
+)
 _LOOKALIKE = str.maketrans("АВЕКМНОРСТХУІ", "ABEKMHOPCTXYI")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
@@ -103,7 +104,9 @@ class Finds:
         return self._starts.get(offset)
 
 
-def named(finds: Finds, words: str, categories: frozenset[str] = frozenset()) -> tuple[str, Row | None] | None:
+def named(
+    finds: Finds, words: str, categories: frozenset[str] = frozenset()
+) -> tuple[str, Row | None] | None:
     """The name and row of a weapon of that spelling; of several, the one of the categories that stand beside it."""
     possible = [e for e in finds.names.entries.get(words) or () if e.type == "equipment"]
     for entry in possible:
@@ -119,7 +122,11 @@ def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[s
         if known is not None:
             return known
     head = re.match(r"\D+-?\d+|\d\D\d+", words)
-    if head is not None and head[0] != words and re.match(r"(?:Су|МиГ|Ми|Ка|Т|С|БМП|БТР|Ту|Ил|Як|М|К)-?\d", words):
+    if (
+        head is not None
+        and head[0] != words
+        and re.match(r"(?:Су|МиГ|Ми|Ка|Т|С|БМП|БТР|Ту|Ил|Як|М|К)-?\d", words)
+    ):
         known = designation(finds, head[0], categories)
         if known is not None:
             return words.translate(_LATIN), known[1]
@@ -180,9 +187,11 @@ class Reader:
                     if n < size and starts[n] > unit.end and n and tokens[n - 1][1] > unit.end:
                         tokens[n - 1] = (unit.end, tokens[n - 1][1])
                     continue
-            if self.cyrillic and "А" <= text[a] <= "Я" or text[a].isdigit():
+            if (self.cyrillic and "А" <= text[a] <= "Я") or text[a].isdigit():
                 match = _CYRILLIC.match(text, a, min(end, a + 20)) if self.cyrillic else None
-                known = designation(finds, match[0], self._beside(tokens, n)[0]) if match is not None else None
+                known = (
+                    designation(finds, match[0], self._beside(tokens, n)[0]) if match is not None else None
+                )
                 if match is not None and known is not None:
                     unit = self._named(a, match.end(), *known)
                     unit.spelled = True
@@ -194,7 +203,8 @@ class Reader:
             taken = False
             for rest, meaning in phrases.get(key, ()):
                 if n + len(rest) < size and all(
-                    key_of(text[p:q]) == r for (p, q), r in zip(tokens[n + 1 : n + 1 + len(rest)], rest, strict=True)
+                    key_of(text[p:q]) == r
+                    for (p, q), r in zip(tokens[n + 1 : n + 1 + len(rest)], rest, strict=True)
                 ):
                     last = tokens[n + len(rest)][1]
                     unit = self._meant(a, last, " ".join((key, *rest)), (meaning,))
@@ -234,7 +244,7 @@ class Reader:
         if known is None:
             return None
         before = tokens[n - 1] if n else None
-        counted = before is not None and (self._counted(before) or text[before[0] : before[1]] in "«„“\"»")
+        counted = before is not None and (self._counted(before) or text[before[0] : before[1]] in '«„“"»')
         moved = any(
             m.kind in ("event", "verb") and m.frame in ("give", "take")
             for p, q in tokens[max(0, n - 2) : n]
@@ -269,7 +279,16 @@ class Reader:
     def _named(self, a: int, b: int, name: str, row: Row | None) -> Unit:
         category = row["category"] if row is not None else ""
         return Unit(
-            a, b, name, "item", name=name, row=row, category=category, part=category == "part", spans=((a, b),), capital=True
+            a,
+            b,
+            name,
+            "item",
+            name=name,
+            row=row,
+            category=category,
+            part=category == "part",
+            spans=((a, b),),
+            capital=True,
         )
 
     def _special(self, special: object, end: int) -> Unit | None:
@@ -289,9 +308,20 @@ class Reader:
                 return None
             if special.type == "person" and (not code or special.end - special.start < 5):
                 return None
-            return Unit(*span, special.name, "party", code=code, role=special.type, spans=(span,), mention=special, capital=True)
+            return Unit(
+                *span,
+                special.name,
+                "party",
+                code=code,
+                role=special.type,
+                spans=(span,),
+                mention=special,
+                capital=True,
+            )
         if isinstance(special, Money):
-            return Unit(special.start, special.end, "", "money", money=special) if special.end <= end else None
+            return (
+                Unit(special.start, special.end, "", "money", money=special) if special.end <= end else None
+            )
         if isinstance(special, Count) and special.end <= end:
             return Unit(special.start, special.end, "", "count", count=special)
         return None
@@ -301,7 +331,9 @@ class Reader:
         first = found[0]
         for meaning in found:
             kind = meaning.kind
-            if kind in ("state", "capital", "government") and (capital or kind == "government" and " " in key):
+            if kind in ("state", "capital", "government") and (
+                capital or (kind == "government" and " " in key)
+            ):
                 role = "body" if kind == "government" else kind
                 return Unit(a, b, key, "party", found, capital, meaning.name, role, meaning.cases, ((a, b),))
         kinds = {m.kind for m in found}
@@ -327,7 +359,15 @@ class Reader:
             return Unit(a, b, key, "trigger", found, capital)
         if "prep" in kinds:
             return Unit(a, b, key, "prep", found, capital)
-        return Unit(a, b, key, first.kind if first.kind in ("body", "company") else "word", found, capital, cases=first.cases)
+        return Unit(
+            a,
+            b,
+            key,
+            first.kind if first.kind in ("body", "company") else "word",
+            found,
+            capital,
+            cases=first.cases,
+        )
 
     # ---- parties
 
@@ -370,19 +410,30 @@ class Reader:
                 return k
             if other.kind == "party" and k + 1 == n and units[n].kind == "body" and "gen" in other.cases:
                 return k
-            if other.kind not in ("word", "mark") or other.key in self.article or (other.kind == "mark" and other.key not in "-‑–"):
+            if (
+                other.kind not in ("word", "mark")
+                or other.key in self.article
+                or (other.kind == "mark" and other.key not in "-‑–")
+            ):
                 break
             k -= 1
         k = n + 1
         while k < len(units) and k - n <= 8:
             other = units[k]
-            if other.kind == "adjective" or (other.kind == "party" and other.role in ("state", "maker", "group")):
+            if other.kind == "adjective" or (
+                other.kind == "party" and other.role in ("state", "maker", "group")
+            ):
                 if other.role == "maker" and units[n].kind == "body":
                     return None
                 return k
             if other.kind == "party" and other.role == "capital":
                 return k
-            if other.key not in self.tail and other.kind != "body" and other.key not in "'’-«„\"“" and other.key != "in":
+            if (
+                other.key not in self.tail
+                and other.kind != "body"
+                and other.key not in "'’-«„\"“"
+                and other.key != "in"
+            ):
                 return None
             k += 1
         return None
@@ -421,13 +472,13 @@ class Reader:
     def _unknown_name(self, units: list[Unit], unit: Unit, k: int) -> int:
         """Takes a name that no table has, right behind its noun ("dronove Skydagger"); the index after it."""
         other = units[k]
-        quoted = other.key in "«„“\"" and k + 1 < len(units)
+        quoted = other.key in '«„“"' and k + 1 < len(units)
         if quoted:
             other = units[k + 1]
         latin = "A" <= self.text[other.start] <= "Z"
         if other.kind != "word" or other.meanings or not other.capital or other.end - other.start < 3:
             return k
-        if not (latin or quoted) or self.text[unit.end : other.start].strip("«„“\" "):
+        if not (latin or quoted) or self.text[unit.end : other.start].strip('«„“" '):
             return k
         unit.generic, unit.name = False, self.text[other.start : other.end]
         unit.spans = ((other.start, other.end),)
@@ -451,7 +502,7 @@ class Reader:
                     return k if beside or (other.name == unit.name and units[k - 1].key != ",") else None
                 if words and unit.generic and other.generic:
                     return None
-                if not unit.generic and other.generic and k > last + 1 and units[k - 1].key not in "-‑–\"“”»«":
+                if not unit.generic and other.generic and k > last + 1 and units[k - 1].key not in '-‑–"“”»«':
                     return None
                 return k
             if other.kind == "mark" and other.key in "-‑–'’\"„“”«»‹›":
@@ -463,7 +514,10 @@ class Reader:
                 continue
             if other.key == "," and unit.generic and k + 1 < len(units) and units[k + 1].key in self.typed:
                 continue
-            if unit.generic and (other.key in self.between or (other.kind == "word" and not other.meanings and other.key.isalpha())):
+            if unit.generic and (
+                other.key in self.between
+                or (other.kind == "word" and not other.meanings and other.key.isalpha())
+            ):
                 words += 1
                 if words > 3 or (other.capital and not self.lexicon.rules.get("compounds")):
                     return None

@@ -1,0 +1,171 @@
+"""Transfers told in other languages: small cases, every rule's own examples, the tables, the gold, hostile text."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import time
+from pathlib import Path
+
+import pytest
+
+from armstrail.extract.abroad import find_transfers_abroad, split_sentences
+from armstrail.extract.abroad.lexicon import lexicon
+from armstrail.extract.page import lay_out
+from armstrail.model import Claim, Document
+from armstrail.rules import load_table, load_toml
+
+LANGUAGES = ("de", "fr", "es", "pt", "it", "pl", "sr", "ru", "uk", "el")
+GOLD = Path(__file__).parent / "gold"
+SCORER = Path(__file__).parents[1] / ".." / "shared" / "tools" / "score.py"
+SLOTS = ("supplier", "recipient", "equipment")
+FLOORS = {"de": 0.75, "fr": 0.85, "es": 0.85, "pt": 0.70, "it": 0.85, "pl": 0.85, "sr": 0.70, "ru": 0.75, "uk": 0.75, "el": 0.80}
+
+
+def read(language: str, text: str) -> list[Claim]:
+    """The transfers of a text."""
+    return find_transfers_abroad(lay_out(Document(text, "x", language=language)), language)
+
+
+def told(language: str, text: str) -> list[tuple[object, ...]]:
+    """Supplier, recipient, equipment and quantity of each claim."""
+    return [(*(c.get(s) for s in SLOTS), c.get("quantity")) for c in read(language, text)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "claim"),
+    [
+        ("de", "Griechenland kauft von Frankreich 18 Kampfjets vom Typ Rafale.", ("FR", "GR", "Rafale", 18)),
+        ("de", "Deutschland hat auch Israel bereits drei U-Boote geliefert.", ("DE", "IL", "U-Boote", 3)),
+        ("fr", "Le ministère serbe de la Défense a acquis 12 Rafale auprès de Dassault Aviation.", ("FR", "RS", "Rafale", 12)),
+        ("fr", "La France a confirmé l’achat par l’Egypte de 24 appareils Rafale.", ("FR", "EG", "Rafale", 24)),
+        ("es", "Seis cazas F-16 adquiridos por Argentina a Dinamarca aterrizaron en Córdoba.", ("DK", "AR", "F-16 Fighting Falcon", 6)),
+        ("it", "Fincantieri ha consegnato alla Marina Militare dell'Egitto la fregata Fremm.", ("IT", "EG", "FREMM frigate", None)),
+        ("pl", "Polska podpisała z Koreą Południową umowę na zakup 180 czołgów K2.", ("KR", "PL", "K2 Black Panther", 180)),
+        ("sr", "Француска је продала Србији 12 авиона Рафал.", ("FR", "RS", "Rafale", 12)),
+        ("hr", "Hrvatska nabavlja 89 borbenih vozila Bradley iz SAD-a.", ("US", "HR", "M2 Bradley", 89)),
+        ("ru", "Польша купила у Южной Кореи 180 танков К2.", ("KR", "PL", "K2 Black Panther", 180)),
+        ("uk", "Україна отримала від Німеччини 25 танків Leopard 1.", ("DE", "UA", "Leopard 1", 25)),
+        ("el", "Οι ΗΠΑ ενέκριναν την πώληση 40 μαχητικών F-35 στην Ελλάδα.", ("US", "GR", "F-35 Lightning II", 40)),
+    ],
+)  # fmt: skip
+def test_parties_and_items(language: str, text: str, claim: tuple[object, ...]) -> None:
+    """Prepositions, cases and places before the verb tell who supplies and who receives."""
+    assert claim in told(language, text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Die Bundeswehr bestellt 50 Schützenpanzer Puma bei Rheinmetall."),
+        ("fr", "La Direction générale de l'armement a commandé 42 Rafale à Dassault Aviation."),
+        ("pl", "Agencja Uzbrojenia podpisała z Hutą Stalowa Wola umowę na 1400 wozów bojowych Borsuk."),
+        ("ru", "Минобороны России заказало партию танков Т-90М."),
+        ("de", "Polen schickte Panzer an die Grenze."),
+        ("it", "Il vecchio F-104 è esposto nel museo di Volandia."),
+    ],
+)
+def test_purchases_at_home_and_other_things_give_nothing(language: str, text: str) -> None:
+    """A state that buys its own industry's goods, a museum, a border: no transfer."""
+    assert told(language, text) == []
+
+
+def test_each_item_has_its_own_recipient() -> None:
+    """A list that alternates items and recipients is shared out."""
+    text = "Der Bundessicherheitsrat hat die Ausfuhr eines U-Boots an Ägypten und von vier Kriegsschiffen an Israel gebilligt."
+    assert {t[1:3] for t in told("de", text)} == {("EG", "U-Boots"), ("IL", "Kriegsschiffen")}
+
+
+def test_price_that_follows() -> None:
+    """The price in the next sentence is that of the deal told before."""
+    claims = read("de", "Rheinmetall liefert 209 Schützenpanzer nach Ungarn. Der Vertrag hat einen Wert von 2 Mrd. Euro.")
+    assert [(c.get("recipient"), c.get("value"), c.get("currency")) for c in claims][-1] == ("HU", 2e9, "EUR")
+
+
+def test_future_and_refusal() -> None:
+    """What lies ahead is planned."""
+    (claim,) = read("uk", "Німеччина передасть Україні 14 танків Leopard 2.")
+    assert (claim.get("stage"), claim.get("modality")) == ("delivered", "planned")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_spans_are_the_words(language: str) -> None:
+    """Invariant 1: every value stands on words of the text."""
+    for path in sorted((GOLD / "texts").glob(f"l_{language}_*.txt")):
+        text = path.read_text(encoding="utf-8")
+        for claim in read(language, text):
+            assert 0 <= claim.start < claim.end <= len(text)
+            for s in claim.slots:
+                assert tuple(text[a:b] for a, b in s.spans) == s.words
+                assert all(s.words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_rules_against_their_examples(language: str) -> None:
+    """Every rule's examples give a transfer, its counterexamples none."""
+    rules = load_toml(f"languages/{language}/transfers.toml")
+    for kind in ("verb", "noun", "act"):
+        for rule in rules[kind]:
+            for example in rule.get("examples", ()):
+                assert read(language, example), example
+            for example in rule.get("counterexamples", ()):
+                assert not read(language, example), example
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_states_of_a_language(language: str) -> None:
+    """At least 150 states a language, with codes of the common table, and most of the world's arms trade with adjectives."""
+    rows = load_table(f"languages/{language}/states.tsv")
+    known = {r["code"] for r in load_table("names/states.tsv")}
+    assert len(rows) >= 150
+    assert {r["code"] for r in rows} <= known
+    assert sum(bool(r["adjectives"]) for r in rows) >= 50
+    assert lexicon(language) is not None
+
+
+def test_sentences_end_where_they_end() -> None:
+    """Abbreviations and ordinals end no sentence; a designation does."""
+    text = "Am 26. April kaufte Polen 48 FA-50. Die Kosten von 3 Mrd. Euro trägt der Staat."
+    page = lay_out(Document(text, "x", language="de"))
+    assert [text[a:b] for a, b in split_sentences(page, "de")] == [text[:35], text[36:]]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_gold(language: str) -> None:
+    """Supplier, recipient and item on the measured half of the gold do not fall below the floors."""
+    if not SCORER.exists():
+        pytest.skip("the scorer of ../shared is not here")
+    spec = importlib.util.spec_from_file_location("score", SCORER)
+    assert spec is not None
+    assert spec.loader is not None
+    score = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(score)
+    rows = [json.loads(line) for line in (GOLD / "index_l.jsonl").read_text(encoding="utf-8").splitlines()]
+    names = [r["name"] for r in rows if r["language"] == language and r["split"] == "measure"]
+    gold, guessed = [], []
+    for name in names:
+        lines = (GOLD / "claims" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        gold += [json.loads(line) for line in lines if line.strip()]
+        text = (GOLD / "texts" / f"{name}.txt").read_text(encoding="utf-8")
+        page = lay_out(Document(text, name, language=language))
+        guessed += [c.as_record() for c in find_transfers_abroad(page, language)]
+    kept = {"doc", "kind", "start", "end", "evidence", "spans", *SLOTS}
+    cut = [[{k: v for k, v in r.items() if k in kept} for r in claims] for claims in (gold, guessed)]
+    tally = score.score(*cut, names)[0]["transfer"]
+    _, _, f1 = score.f1(tally["slot_hit"], tally["slot_gold"], tally["slot_guess"])
+    assert f1 >= FLOORS[language]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Polen kauft Panzer von " * 3000, "«" * 60_000, "der " * 20_000, "1" * 50_000, "liefert, und " * 5000, "Leopard 2, " * 6000],
+)
+def test_hostile_text_takes_time_in_proportion(text: str) -> None:
+    """Twice the text takes no more than some four times the time."""
+    read("de", "Polen kauft Panzer.")
+    spent = []
+    for piece in (text[: len(text) // 2], text):
+        begun = time.process_time()
+        read("de", piece)
+        spent.append(time.process_time() - begun)
+    assert spent[1] < 4 * spent[0] + 0.5
