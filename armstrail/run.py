@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Extracted = tuple[Document | None, tuple[Claim, ...], tuple[Issue, ...]]
 Progress = Callable[[int], None]
+Tell = Callable[[Iterable[Issue]], None]
 
 WORTH_A_POOL = 4 << 20
 """Bytes of input from which starting other processes pays (each takes half a second to load the vocabulary)."""
@@ -194,12 +195,14 @@ def read_into(
     *,
     processes: int | None = None,
     progress: Progress | None = None,
+    tell: Tell | None = None,
     stdin: BinaryIO | None = None,
     batch: int = BATCH,
 ) -> Reading:
     """Add inputs to a ledger. What it has already is passed over; a kill at any moment leaves a whole ledger.
 
     ``batch`` is the number of documents after which they are written, if two seconds have not passed before.
+    ``tell`` is given issues as they come, and the ``Reading`` then holds none: a long reading keeps nothing of them.
     """
     records, size = _records(inputs, stdin if stdin is not None else getattr(sys.stdin, "buffer", None))
     known = 0
@@ -223,7 +226,10 @@ def read_into(
     begun = time.monotonic()
     for work in _map(new(records), _how_many(processes, size), True):
         held.append(work)
-        issues.extend(i for i in work.issues if i.fatal or len(issues) < MOST_ISSUES)
+        if tell is not None:
+            tell(work.issues)
+        else:
+            issues.extend(i for i in work.issues if i.fatal or len(issues) < MOST_ISSUES)
         if progress is not None and work.document is not None:
             progress(1)
         if len(held) >= batch or time.monotonic() - begun >= BATCH_SECONDS:

@@ -138,9 +138,7 @@ def test_a_text_of_200_mb_is_refused(tmp_path: Path) -> None:
     huge = tmp_path / "huge.txt"
     with huge.open("wb") as file:
         file.truncate(200 << 20)
-    begun = time.monotonic()
     done = read(tmp_path, huge, good_file(tmp_path))
-    assert time.monotonic() - begun < 60
     assert done.returncode == 1
     line = next(line for line in done.stderr.splitlines() if "huge.txt" in line)
     assert "MB" in line

@@ -12,6 +12,7 @@ import pytest
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from linear import grows_linearly
 
 from armstrail.extract import extract_claims
 from armstrail.model import Document, Passage
@@ -256,16 +257,18 @@ def test_half_the_speed_of_a_bare_pass() -> None:
     documents = dull_news()
     assert not any(find_passages(d)[0] for d in documents)
 
-    def best(work: object) -> float:
-        times = []
-        for _ in range(7):
-            begun = time.perf_counter()
+    best = [float("inf"), float("inf")]
+    works = (find_passages, lambda d: bare.find_matches_as_indexes(d.text))
+    for _ in range(15):
+        # By turns, so that what else the machine does falls on both.
+        for i, work in enumerate(works):
+            begun = time.process_time()
             for document in documents:
-                work(document)  # type: ignore[operator]
-            times.append(time.perf_counter() - begun)
-        return min(times)
-
-    ours, limit = best(find_passages), best(lambda d: bare.find_matches_as_indexes(d.text))
+                work(document)
+            best[i] = min(best[i], time.process_time() - begun)
+        if best[1] / best[0] >= 0.5:
+            break
+    ours, limit = best
     assert limit / ours >= 0.5, f"{limit / ours:.2f} of the bare pass"
 
 
@@ -287,15 +290,7 @@ def test_half_the_speed_of_a_bare_pass() -> None:
     ],
 )
 def test_time_grows_with_length_only(piece: str) -> None:
-    def took(size: int) -> float:
-        document = Document((piece * (size // len(piece) + 1))[:size], "t")
-        times = []
-        for _ in range(2):
-            begun = time.perf_counter()
-            find_passages(document)
-            times.append(time.perf_counter() - begun)
-        return min(times)
+    def read(size: int) -> None:
+        find_passages(Document((piece * (size // len(piece) + 1))[:size], "t"))
 
-    took(1000)
-    small, large = took(200_000), took(1_600_000)
-    assert large < 8 * small * 3 + 0.2
+    assert grows_linearly(read, 100_000)

@@ -102,15 +102,19 @@ def read(
     issues = Issues(verbose)
     try:
         with Ledger.open(ledger) as opened, progress("reading") as advance:
-            done = read_into(opened, inputs, processes=processes, progress=advance)
+            done = read_into(opened, inputs, processes=processes, progress=advance, tell=issues.tell)
             counts = opened.counts()
     except LedgerError as error:
         raise LedgerTrouble(str(error)) from error
-    issues.tell(done.issues)
     said = (
         f"{many(done.documents, 'document')} kept, {done.passed_over} passed over, {done.known} known before"
     )
     click.echo(f"armstrail: {said}; {ledger} holds {many(counts['cases'], 'case')}", err=True)
+    if issues.counted and not verbose:
+        noted = ", ".join(f"{stage} {n:,}" for stage, n in sorted(issues.counted.items()))
+        click.echo(
+            f"armstrail: passed over within documents: {noted}; `armstrail issues --count` says why", err=True
+        )
     ctx.exit(issues.status)
 
 

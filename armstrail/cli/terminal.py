@@ -51,12 +51,12 @@ def write_line(record: object) -> None:
 
 
 class Issues:
-    """Issues as they come: the unreadable inputs named at once, the rest counted by stage and reason."""
+    """Issues as they come: the unreadable inputs named at once, the rest counted by stage. It holds none of them."""
 
     def __init__(self, verbose: bool = False) -> None:
         self.verbose = verbose
         self.fatal = 0
-        self.counted: Counter[tuple[str, str]] = Counter()
+        self.counted: Counter[str] = Counter()
 
     def tell(self, issues: Iterable[Issue]) -> None:
         """Print what could not be read; count the rest, or print it too where asked."""
@@ -69,7 +69,7 @@ class Issues:
                 self.fatal += 1
                 click.secho(f"armstrail: {words}", fg="red", err=True)
             else:
-                self.counted[issue.stage, issue.reason] += 1
+                self.counted[issue.stage] += 1
                 if self.verbose:
                     click.secho(f"armstrail: {issue.stage}: {words}", dim=True, err=True)
 

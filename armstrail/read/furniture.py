@@ -178,6 +178,14 @@ def _whole(line: str, kind: str, **known: object) -> Furniture:
     return Furniture(((0, len(line), kind),), kind, **known)  # type: ignore[arg-type]
 
 
+def _without_weekday(text: str) -> str:
+    """The text without "on Friday" at its end."""
+    words = text.split()
+    while len(words) > 1 and words[-1].strip(" ,.").lower() in (*WEEKDAYS, "on", "at", "in"):
+        words.pop()
+    return " ".join(words)
+
+
 def _outlets(text: str) -> tuple[Outlet, ...]:
     """Outlets that are a piece of a line by themselves."""
     found: list[Outlet] = []
@@ -229,8 +237,10 @@ def date_line(line: str) -> Furniture | None:
         if outlet is not None:
             outlets.append(outlet)
             continue
-        label = _POSTED.match(piece) if labelled else None
-        if label is not None and _is_name(label[1], 4):
+        label = _POSTED.match(_without_weekday(piece)) if labelled else None
+        if labelled and byline is not None and len(words) <= 5 and words[0] in ("in", "under", "filed", "to"):
+            continue  # "Posted by admin on January 12, 2024 in Defense"
+        if label is not None and (_is_name(label[1], 4) or label[1].isalpha()):
             byline = byline or label[1]
             continue
         by = _BY.match(piece)
@@ -292,7 +302,7 @@ def byline(line: str) -> Furniture | None:
     match = _BY.match(line)
     if match is None or (line[-1] in ".!?" and not re.search(r"\b[A-Z]\.$|\b(?:Jr|Sr)\.$", line)):
         return None
-    who = line[match.end() :]
+    who = _without_weekday(line[match.end() :])
     pieces = [p.strip() for p in _PIECES.split(who) if p.strip()]
     if not pieces or not all(_is_name(p) or outlet_named(p) or "@" in p for p in pieces):
         return None
@@ -400,6 +410,15 @@ def signature(line: str) -> tuple[int, Outlet] | None:
     while line[start] in " \t.":
         start += 1
     return start, outlet
+
+
+def closing(line: str) -> tuple[int, Outlet] | None:
+    """A bare wire's name after the last sentence of a report ("… in 2028. (Reuters)"), or on a line of its own."""
+    found = signature(line) if line else None
+    if found is None or not found[1].is_wire:
+        return None
+    before = line[: found[0]].rstrip()
+    return found if not before or before[-1] in ".!?”\"'’" else None
 
 
 def names_line(line: str) -> bool:

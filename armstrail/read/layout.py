@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from ..model import Span, Zone
 from .dateline import Dateline, find_dateline
 from .days import find_days, iso
-from .furniture import Furniture, bio, names_line, recognise, signature
+from .furniture import Furniture, bio, closing, names_line, recognise, signature
 from .outlets import Outlet, outlet_named
 
 _WINDOW = 100_000
@@ -32,6 +32,7 @@ _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
 _HEADING = re.compile(r"#{1,6}\s+")
 _TOLD = re.compile(r"\btold (?:the )?([A-Z][\w/&.’'-]*(?:\s+[A-Z&][\w/&.’'-]*){0,3})")
 _ENDS_SENTENCE = re.compile(r"[.!?:;,][\"”’'»)\]]*$")
+_JOINING = frozenset({"and", "of", "the", "in"})
 _NAME_THEMSELVES = frozenset({"RFE/RL", "Balkan Insight", "Voice of America"})
 """Outlets whose own reports say "told RFE/RL". With most others (CNN, Yahoo News) such words stand in someone
 else's report: on 840 articles of PolNeAR, "told X" named the wrong outlet 8 times of 10."""
@@ -59,6 +60,8 @@ class _Reading:
     title: Span | None = None
     title_line: int = -1
     datelines: list[Dateline] = field(default_factory=list)
+    last: int = -1
+    """The report's last line, where a wire's name closes it: no caption though the name stands in brackets."""
 
     def mark(self, start: int, end: int, kind: str) -> None:
         if end > start:
@@ -117,6 +120,19 @@ def _title_like(text: str, span: Span) -> bool:
     return not (line[-1] in ")]" and len(line) > 160)
 
 
+def _tells(line: str) -> bool:
+    """Whether a line of few words is a headline ("Tanks for Ukraine") and no section ("Defence and Security")."""
+    words = _WORD.findall(line)
+    return len(words) >= 3 and any(w.islower() and w not in _JOINING for w in words)
+
+
+def _stands_above(text: str, line: Span, after: Span) -> bool:
+    """Whether the text's first line, of few words, is a headline: a paragraph follows that is no part of it."""
+    word = text[slice(*line)]
+    shouted = " " not in word and word.isupper()
+    return not shouted and word[0].isupper() and after[1] - after[0] > 60 and not text[after[0]].islower()
+
+
 def _adjacent(text: str, a: Span, b: Span) -> bool:
     return text.count("\n", a[1], b[0]) + text.count("\r", a[1], b[0]) <= 1 or text[a[1] : b[0]] == "\r\n"
 
@@ -135,6 +151,8 @@ def _top(reading: _Reading, lines: list[Span], known_title: Span | None) -> int:
         if title_text is not None and line == title_text:
             reading.mark(a, b, "title")
             continue
+        if i == reading.last:
+            return _without_title(reading, lines, waiting, i)
         found = recognise(line, edge=True)
         if found is not None:
             reading.lines[i] = found
@@ -147,16 +165,23 @@ def _top(reading: _Reading, lines: list[Span], known_title: Span | None) -> int:
         after = lines[i + 1] if i + 1 < len(lines) else None
         if reading.title is None and known_title is None:
             short = len(_WORD.findall(line)) <= 3 and len(line) <= 40 and line[-1] not in '.!?:;,”"'
+            heading = _HEADING.match(line)
             if (
                 short
+                and heading is None
                 and after is not None
+                and not (i == 0 and _tells(line))
                 and (_title_like(text, after) or (len(waiting) < 3 and len(text[slice(*after)]) <= 40))
             ):
                 waiting.append(i)
                 continue
-            heading = _HEADING.match(line)
             where = (a + (heading.end() if heading else 0), b)
-            if not _title_like(text, where) or after is None:
+            if heading is not None and b - a <= 240:
+                reading.title, reading.title_line, title_text = where, i, text[slice(*where)]
+                reading.mark(*where, "title")
+                continue
+            above = short and i == 0 and after is not None and _stands_above(text, (a, b), after)
+            if not (above or _title_like(text, where)) or after is None:
                 return _without_title(reading, lines, waiting, i)
             below = text[slice(*after)]
             follows = recognise(below, edge=True) is not None
@@ -213,6 +238,9 @@ def _body(reading: _Reading, lines: list[Span], first: int) -> None:
     tail = max(first + 1, len(lines) - _TAIL)
     for i in range(first, len(lines)):
         a, b = lines[i]
+        if i == reading.last:
+            _sign(reading, a, b)
+            continue
         if b - a > 700:
             if i >= tail:
                 _sign(reading, a, b)
@@ -251,6 +279,19 @@ def _body(reading: _Reading, lines: list[Span], first: int) -> None:
             continue
         if found is not None:
             reading.lines[i] = found
+
+
+def _closed(text: str, lines: list[Span]) -> int:
+    """The index of the report's last line, if a wire's name closes it; -1 if none does."""
+    for i in range(len(lines) - 1, max(-1, len(lines) - 1 - _TAIL), -1):
+        line = text[max(lines[i][0], lines[i][1] - 200) : lines[i][1]]
+        if closing(line) is not None:
+            return i
+        whole = text[slice(*lines[i])]
+        found = recognise(whole, edge=True)
+        if (found is None and bio(whole) is None) or (found is not None and found.kind == "caption"):
+            return -1
+    return -1
 
 
 def _sign(reading: _Reading, a: int, b: int) -> None:
@@ -377,6 +418,7 @@ def lay_out_text(text: str, title: Span | None = None, deck: Span | None = None)
     if deck is not None:
         reading.mark(*deck, "deck")
         lines = [s for s in lines if not deck[0] <= s[0] < deck[1]]
+    reading.last = _closed(text, lines)
     first = _top(reading, lines, title)
     _body(reading, lines, first)
     _datelines(reading, lines, first)
