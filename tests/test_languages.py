@@ -19,7 +19,18 @@ LANGUAGES = ("de", "fr", "es", "pt", "it", "pl", "sr", "ru", "uk", "el")
 GOLD = Path(__file__).parent / "gold"
 SCORER = Path(__file__).parents[1] / ".." / "shared" / "tools" / "score.py"
 SLOTS = ("supplier", "recipient", "equipment")
-FLOORS = {"de": 0.75, "fr": 0.85, "es": 0.85, "pt": 0.70, "it": 0.85, "pl": 0.85, "sr": 0.70, "ru": 0.75, "uk": 0.75, "el": 0.80}
+FLOORS = {
+    "de": 0.75,
+    "fr": 0.85,
+    "es": 0.85,
+    "pt": 0.70,
+    "it": 0.85,
+    "pl": 0.85,
+    "sr": 0.70,
+    "ru": 0.75,
+    "uk": 0.75,
+    "el": 0.80,
+}
 
 
 def read(language: str, text: str) -> list[Claim]:
@@ -37,18 +48,42 @@ def told(language: str, text: str) -> list[tuple[object, ...]]:
     [
         ("de", "Griechenland kauft von Frankreich 18 Kampfjets vom Typ Rafale.", ("FR", "GR", "Rafale", 18)),
         ("de", "Deutschland hat auch Israel bereits drei U-Boote geliefert.", ("DE", "IL", "U-Boote", 3)),
-        ("fr", "Le ministère serbe de la Défense a acquis 12 Rafale auprès de Dassault Aviation.", ("FR", "RS", "Rafale", 12)),
-        ("fr", "La France a confirmé l’achat par l’Egypte de 24 appareils Rafale.", ("FR", "EG", "Rafale", 24)),
-        ("es", "Seis cazas F-16 adquiridos por Argentina a Dinamarca aterrizaron en Córdoba.", ("DK", "AR", "F-16 Fighting Falcon", 6)),
-        ("it", "Fincantieri ha consegnato alla Marina Militare dell'Egitto la fregata Fremm.", ("IT", "EG", "FREMM frigate", None)),
-        ("pl", "Polska podpisała z Koreą Południową umowę na zakup 180 czołgów K2.", ("KR", "PL", "K2 Black Panther", 180)),
+        (
+            "fr",
+            "Le ministère serbe de la Défense a acquis 12 Rafale auprès de Dassault Aviation.",
+            ("FR", "RS", "Rafale", 12),
+        ),
+        (
+            "fr",
+            "La France a confirmé l’achat par l’Egypte de 24 appareils Rafale.",
+            ("FR", "EG", "Rafale", 24),
+        ),
+        (
+            "es",
+            "Seis cazas F-16 adquiridos por Argentina a Dinamarca aterrizaron en Córdoba.",
+            ("DK", "AR", "F-16 Fighting Falcon", 6),
+        ),
+        (
+            "it",
+            "Fincantieri ha consegnato alla Marina Militare dell'Egitto la fregata Fremm.",
+            ("IT", "EG", "FREMM frigate", None),
+        ),
+        (
+            "pl",
+            "Polska podpisała z Koreą Południową umowę na zakup 180 czołgów K2.",
+            ("KR", "PL", "K2 Black Panther", 180),
+        ),
         ("sr", "Француска је продала Србији 12 авиона Рафал.", ("FR", "RS", "Rafale", 12)),
         ("hr", "Hrvatska nabavlja 89 borbenih vozila Bradley iz SAD-a.", ("US", "HR", "M2 Bradley", 89)),
         ("ru", "Польша купила у Южной Кореи 180 танков К2.", ("KR", "PL", "K2 Black Panther", 180)),
         ("uk", "Україна отримала від Німеччини 25 танків Leopard 1.", ("DE", "UA", "Leopard 1", 25)),
-        ("el", "Οι ΗΠΑ ενέκριναν την πώληση 40 μαχητικών F-35 στην Ελλάδα.", ("US", "GR", "F-35 Lightning II", 40)),
+        (
+            "el",
+            "Οι ΗΠΑ ενέκριναν την πώληση 40 μαχητικών F-35 στην Ελλάδα.",
+            ("US", "GR", "F-35 Lightning II", 40),
+        ),
     ],
-)  # fmt: skip
+)
 def test_parties_and_items(language: str, text: str, claim: tuple[object, ...]) -> None:
     """Prepositions, cases and places before the verb tell who supplies and who receives."""
     assert claim in told(language, text)
@@ -72,13 +107,14 @@ def test_purchases_at_home_and_other_things_give_nothing(language: str, text: st
 
 def test_each_item_has_its_own_recipient() -> None:
     """A list that alternates items and recipients is shared out."""
-    text = "Der Bundessicherheitsrat hat die Ausfuhr eines U-Boots an Ägypten und von vier Kriegsschiffen an Israel gebilligt."
+    text = "Berlin hat die Ausfuhr eines U-Boots an Ägypten und von vier Kriegsschiffen an Israel gebilligt."
     assert {t[1:3] for t in told("de", text)} == {("EG", "U-Boots"), ("IL", "Kriegsschiffen")}
 
 
 def test_price_that_follows() -> None:
     """The price in the next sentence is that of the deal told before."""
-    claims = read("de", "Rheinmetall liefert 209 Schützenpanzer nach Ungarn. Der Vertrag hat einen Wert von 2 Mrd. Euro.")
+    text = "Rheinmetall liefert 209 Schützenpanzer nach Ungarn. Der Vertrag hat einen Wert von 2 Mrd. Euro."
+    claims = read("de", text)
     assert [(c.get("recipient"), c.get("value"), c.get("currency")) for c in claims][-1] == ("HU", 2e9, "EUR")
 
 
@@ -114,7 +150,7 @@ def test_rules_against_their_examples(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_states_of_a_language(language: str) -> None:
-    """At least 150 states a language, with codes of the common table, and most of the world's arms trade with adjectives."""
+    """At least 150 states a language, with codes of the common table; adjectives of at least 50."""
     rows = load_table(f"languages/{language}/states.tsv")
     known = {r["code"] for r in load_table("names/states.tsv")}
     assert len(rows) >= 150
@@ -158,7 +194,14 @@ def test_gold(language: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Polen kauft Panzer von " * 3000, "«" * 60_000, "der " * 20_000, "1" * 50_000, "liefert, und " * 5000, "Leopard 2, " * 6000],
+    [
+        "Polen kauft Panzer von " * 3000,
+        "«" * 60_000,
+        "der " * 20_000,
+        "1" * 50_000,
+        "liefert, und " * 5000,
+        "Leopard 2, " * 6000,
+    ],
 )
 def test_hostile_text_takes_time_in_proportion(text: str) -> None:
     """Twice the text takes no more than some four times the time."""

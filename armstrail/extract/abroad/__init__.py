@@ -311,7 +311,7 @@ def _stated(suppliers: list[Party]) -> list[Party]:
 
 
 def _shares(draft: Draft) -> dict[int, list[Party]]:
-    """Whose each item is, where each has a recipient of its own behind it ("a submarine to Egypt and ships to Israel")."""
+    """Whose each item is, where each has a recipient behind it ("a submarine to Egypt and ships to Israel")."""
     items, recipients = draft.items, draft.recipients
     if len(items) < 2 or len(recipients) < 2:
         return {}

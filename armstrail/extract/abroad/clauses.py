@@ -242,7 +242,13 @@ def _prep_of(units: list[Unit], n: int, tables: Tables, *, declined: bool = Fals
     while k >= 0 and steps < 4:
         unit = units[k]
         if unit.means("prep") is not None or any(unit.key in table for table in tables.values()):
-            return unit.key
+            first = (
+                k == 0 or units[k - 1].key in (",", ":", "—", "–") or units[k - 1].means("and") is not None
+            )
+            if not (first and unit.means("article") is not None):
+                return unit.key
+            # Portuguese "A Suécia": an article that is also a preposition
+            return ""
         if (
             unit.means("article") is not None
             or unit.kind == "adjective"
