@@ -47,6 +47,14 @@ class Cast:
     legislatures: list[Role] = field(default_factory=list)
     subject: Role | None = None
 
+    def agrees(self, supplier: Role, recipient: Role) -> bool:
+        """Whether nobody stands in this cast who has no part in a transfer between these two."""
+        return (
+            {r.code for r in self.suppliers} <= {supplier.code}
+            and {r.code for r in self.recipients} <= {recipient.code}
+            and {r.code for r in self.others} <= {supplier.code, recipient.code}
+        )
+
 
 def role_of(party: Party) -> Role:
     """The role that a party's words give."""

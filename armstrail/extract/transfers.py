@@ -55,6 +55,10 @@ class TransferReader:
         self.memory = Memory()
         self.claims: list[Claim] = []
         self.issues: list[Issue] = []
+        self.named: list[tuple[Item, Cast]] = []
+        """The named thing of each transfer told, with who supplies and receives it."""
+        self.open: list[tuple[int, Draft]] = []
+        """Clauses that told too little where they stood, with their sentence."""
 
     # ---- the walk
 
@@ -66,7 +70,22 @@ class TransferReader:
             self.memory.name_items(index, units)
             self.read_sentence(index, sentence, units)
             self.memory.remember_parties(units)
+        self.read_again()
         return self.claims
+
+    def read_again(self) -> None:
+        """Clauses that left a party out, now that the whole report told whose the named thing is."""
+        named = list(self.named)
+        for index, draft in self.open:
+            cast = draft.cast
+            lead = next((u.item for u in cast.items if u.item is not None), None)
+            casts = [c for item, c in named if lead is not None and item.known == lead.known]
+            pairs = {(s.code, r.code) for c in casts for s in c.suppliers for r in c.recipients}
+            if len(pairs) == 1 and cast.agrees(casts[0].suppliers[0], casts[0].recipients[0]):
+                cast.suppliers, cast.recipients = casts[0].suppliers[:1], casts[0].recipients[:1]
+                self.emit(index, draft)
+            else:
+                self.pass_over(draft)
 
     def resolve_speakers(self, units: list[Unit]) -> None:
         """Gives "we" in quoted words the state of who says them."""
@@ -163,7 +182,7 @@ class TransferReader:
         if complete(draft, index, self.memory, Context(self.grammar, self.claims)):
             return draft
         if cast.items and stage.name and any(k.trigger.frame not in ("act", "arrive") for k in order):
-            self.pass_over(draft)
+            self.open.append((index, draft))
         return None
 
     def pass_over(self, draft: Draft) -> None:
@@ -191,6 +210,8 @@ class TransferReader:
     def is_deployment(self, units: list[Unit], order: list[Link], cast: Cast) -> bool:
         """Whether a state sends its own forces: "sent its jets to Estonia for an exercise"."""
         words = self.grammar.items
+        if any(k.trigger.frame == "arrive" for k in order) and any(u.low in words["batches"] for u in units):
+            return False
         if any(k.trigger.frame == "arrive" for k in order) and not any(
             u.low in words["handover"] for u in units
         ):
@@ -398,6 +419,9 @@ class TransferReader:
                         confidence=confidence,
                     )
                 )
+        lead = leading(chosen)
+        if lead is not None and lead.known and cast.suppliers:
+            self.named.append((lead, cast))
         aside = draft.chain.clause.opener in ("after", "since", "following", "before", "while", "as")
         if rule not in ("price", "includes") and not (aside and self.memory.told is not None):
             self.memory.remember(index, cast, stage, leading(chosen))
