@@ -6,6 +6,7 @@ import random
 import tarfile
 import time
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -258,7 +259,10 @@ def test_half_the_speed_of_a_bare_pass() -> None:
     assert not any(find_passages(d)[0] for d in documents)
 
     best = [float("inf"), float("inf")]
-    works = (find_passages, lambda d: bare.find_matches_as_indexes(d.text))
+    works: tuple[Callable[[Document], object], ...] = (
+        find_passages,
+        lambda d: bare.find_matches_as_indexes(d.text),
+    )
     for _ in range(15):
         # By turns, so that what else the machine does falls on both.
         for i, work in enumerate(works):

@@ -590,3 +590,17 @@ def test_a_part_of_the_text() -> None:
     assert [text[c.start : c.end] for c in find_counts(text, start, len(text))] == ["12"]
     assert [m.amount for m in find_money(text, start, len(text))] == [5e6]
     assert [d.value for d in find_dates(text, 0, start, None)] == ["2019"]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("75 euros 3", [(75.0, "EUR")]),
+        ("3 million euros 20 tanks", [(3e6, "EUR")]),
+        ("in 2024 USD 5 million", [(5e6, "USD")]),
+        ("cost 5 USD 7 EUR", [(5.0, "USD"), (7.0, "EUR")]),
+        ("5 euros 6 euros", [(5.0, "EUR"), (6.0, "EUR")]),
+    ],
+)
+def test_a_currency_between_two_numbers_belongs_to_one(text: str, told: list[tuple[float, str]]) -> None:
+    assert [(m.amount, m.currency) for m in find_money(text, 0, len(text))] == told

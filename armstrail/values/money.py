@@ -54,15 +54,15 @@ _ALSO = re.compile(r"[\s,;]{0,2}(?:[(\[]|\bor|/|=)\s{0,2}(?:[^\W\d_]{1,14}[ ]){0
 _CLOSE = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 
 
-def _mark(reading: Reading, quantity: Quantity) -> _Sum:
-    """The quantity with the currency on either side of it."""
+def _mark(reading: Reading, quantity: Quantity, *, prefixed: bool = True) -> _Sum:
+    """The quantity with the currency on either side of it; ``prefixed`` False looks behind it only."""
     text, atoms = reading.text, reading.atoms
     start, end = quantity.start, quantity.end
     before = after = None
     marked = False
     first, last = quantity.first, quantity.last
     generic = False
-    for at in range(first - 1, max(-1, first - 3), -1):
+    for at in range(first - 1, max(-1, first - 3) if prefixed else first - 1, -1):
         atom = atoms[at]
         if atom.kind != "p":
             if atom.end < start - 3:
@@ -195,8 +195,22 @@ def _code(total: _Sum) -> str | None:
     return total.after if total.after is not None else total.before
 
 
+def _part(reading: Reading, sums: list[_Sum]) -> list[_Sum]:
+    """The sums, a currency that stands between two numbers given to one of them: "75 euros 3", "2024 USD 5 million"."""
+    for at in range(len(sums) - 1):
+        one, two = sums[at], sums[at + 1]
+        if two.start >= one.end:
+            continue
+        sign = reading.text[two.start : one.end]
+        if sign.isupper() and one.before is None and two.quantity.scaled > 1 == one.quantity.scaled:
+            sums[at] = one._replace(end=one.quantity.end, last=one.quantity.last, after=None, marked=False)
+        else:
+            sums[at + 1] = _mark(reading, two.quantity, prefixed=False)
+    return sums
+
+
 def _collect(reading: Reading) -> list[Money]:
-    sums = [_mark(reading, q) for q in reading.quantities]
+    sums = _part(reading, [_mark(reading, q) for q in reading.quantities])
     found: list[Money] = []
     at = 0
     while at < len(sums):
