@@ -83,7 +83,7 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     claims: list[Claim] = []
     waiting: list[Draft] = []
     for number, (a, b) in enumerate(sentences):
-        for clause in cut_clauses(reader.units(a, b)):
+        for clause in cut_clauses(reader.units(a, b, headline=number == 0)):
             if not clause:
                 continue
             draft = read_clause(without_saying(clause), words, headline=number == 0)

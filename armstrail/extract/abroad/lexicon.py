@@ -58,6 +58,8 @@ class Lexicon:
     tails: tuple[tuple[str, Meaning], ...] = ()
     """Nouns that end a compound, where the language writes compounds as one word."""
     lengths: tuple[int, ...] = ()
+    nameless: set[str] = field(default_factory=set)
+    """Capitalised words that name no weapon, as they are met."""
     _keys: dict[str, str] = field(default_factory=dict)
     _known: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
 

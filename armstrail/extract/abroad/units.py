@@ -163,9 +163,11 @@ class Reader:
 
     # ---- words
 
-    def units(self, start: int, end: int) -> list[Unit]:
-        """The units of a sentence."""
+    def units(self, start: int, end: int, *, headline: bool = False) -> list[Unit]:
+        """The units of a sentence; none where it has no trigger, unless it is a headline."""
         found = list(self._words(start, end))
+        if not headline and not any(u.kind == "trigger" for u in found):
+            return []
         found = self._parties(found)
         return self._items(found)
 
@@ -237,7 +239,11 @@ class Reader:
         if word in self.seen:
             name, row = self.seen[word]
             return self._named(a, b, name, row)
+        if word in self.lexicon.nameless:
+            return None
         if not self.finds.names.entries.get(word):
+            if len(self.lexicon.nameless) < 50_000:
+                self.lexicon.nameless.add(word)
             return None
         categories, arms = self._beside(tokens, n)
         known = named(self.finds, word, categories)
