@@ -16,9 +16,10 @@ from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
 from .clauses import Draft, Party, cut_clauses, read_clause, without_saying
+from .finds import Finds
 from .lexicon import Lexicon, lexicon
 from .sentences import split_sentences
-from .units import Finds, Reader, Unit
+from .units import Reader, Unit
 
 __all__ = ["SAME", "find_transfers_abroad", "split_sentences"]
 

@@ -10,24 +10,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from ...model import Span
 from ...rules import Row
 from ...values import Count, Money
-from ..mentions import Mention, Vocabulary
+from ..mentions import Mention
+from .finds import CYRILLIC, Finds, designation, named, row_of
 from .lexicon import Lexicon, Meaning
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
-_CYRILLIC = re.compile(
-    r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])"
-)
-_LATIN = str.maketrans(
-    dict(zip("АБВГДЕЗИКЛМНОПРСТУФІЭ", "ABVGDEZIKLMNOPRSTUFIE", strict=True))
-    | dict(zip("абвгдезиклмнопрстуфі", "abvgdeziklmnoprstufi", strict=True))
-    | {"Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Ю": "Yu", "Я": "Ya"}
-)
-_LOOKALIKE = str.maketrans("АВЕКМНОРСТХУІ", "ABEKMHOPCTXYI")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
 _TRIGGERS = frozenset({"verb", "event", "act"})
@@ -78,64 +70,6 @@ class Unit:
     def home(self) -> tuple[str, ...]:
         """The states whose make the item is, where a table says."""
         return tuple(p for p in self.row["origin"].split(";") if p) if self.row is not None else ()
-
-
-@dataclass
-class Finds:
-    """Names and values of a text by the offset at which they begin."""
-
-    mentions: list[Mention]
-    counts: list[Count]
-    money: list[Money]
-    names: Vocabulary
-    _starts: dict[int, object] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        for count in self.counts:
-            self._starts[count.start] = count
-        for money in self.money:
-            self._starts[money.start] = money
-        for mention in self.mentions:
-            if mention.type in ("equipment", "maker", "person", "group"):
-                self._starts[mention.start] = mention
-
-    def at(self, offset: int) -> object | None:
-        """What begins at an offset."""
-        return self._starts.get(offset)
-
-
-def named(
-    finds: Finds, words: str, categories: frozenset[str] = frozenset()
-) -> tuple[str, Row | None] | None:
-    """The name and row of a weapon of that spelling; of several, the one of the categories that stand beside it."""
-    possible = [e for e in finds.names.entries.get(words) or () if e.type == "equipment"]
-    for entry in possible:
-        if entry.category in categories:
-            return entry.name, entry.row
-    return (possible[0].name, possible[0].row) if possible else None
-
-
-def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[str, Row | None] | None:
-    """The name in Latin letters of a designation in Cyrillic ones, with its row where a table has it."""
-    for table in (_LATIN, _LOOKALIKE):
-        known = named(finds, words.translate(table), categories)
-        if known is not None:
-            return known
-    head = re.match(r"\D+-?\d+|\d\D\d+", words)
-    if (
-        head is not None
-        and head[0] != words
-        and re.match(r"(?:Су|МиГ|Ми|Ка|Т|С|БМП|БТР|Ту|Ил|Як|М|К)-?\d", words)
-    ):
-        known = designation(finds, head[0], categories)
-        if known is not None:
-            return words.translate(_LATIN), known[1]
-    return None
-
-
-def _row_of(finds: Finds, name: str) -> Row | None:
-    known = named(finds, name)
-    return known[1] if known is not None else None
 
 
 class Reader:
@@ -190,7 +124,7 @@ class Reader:
                         tokens[n - 1] = (unit.end, tokens[n - 1][1])
                     continue
             if (self.cyrillic and "А" <= text[a] <= "Я") or text[a].isdigit():
-                match = _CYRILLIC.match(text, a, min(end, a + 20)) if self.cyrillic else None
+                match = CYRILLIC.match(text, a, min(end, a + 20)) if self.cyrillic else None
                 known = (
                     designation(finds, match[0], self._beside(tokens, n)[0]) if match is not None else None
                 )
@@ -352,7 +286,7 @@ class Reader:
             known = next(m for m in found if m.kind == "equipment")
             if known.doubtful and not capital:
                 return None
-            unit = self._named(a, b, known.name, _row_of(self.finds, known.name))
+            unit = self._named(a, b, known.name, row_of(self.finds, known.name))
             unit.spelled = True
             return unit
         if "noun" in kinds:

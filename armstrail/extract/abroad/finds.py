@@ -1,0 +1,83 @@
+"""Names and values of a text by place, and designations in Cyrillic letters.
+
+Enters: the mentions, counts and sums found in a text, with the vocabulary of names. Leaves: what begins at an offset,
+and the table's name of a designation ("Су-30МКИ" is Su-30MKI). It cannot see a name that only another alphabet's
+spelling has: languages/<lang>/equipment.tsv tells those.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from ...rules import Row
+from ...values import Count, Money
+from ..mentions import Mention, Vocabulary
+
+CYRILLIC = re.compile(
+    r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])"
+)
+_LATIN = str.maketrans(
+    dict(zip("АБВГДЕЗИКЛМНОПРСТУФІЭ", "ABVGDEZIKLMNOPRSTUFIE", strict=True))
+    | dict(zip("абвгдезиклмнопрстуфі", "abvgdeziklmnoprstufi", strict=True))
+    | {"Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Ю": "Yu", "Я": "Ya"}
+)
+_LOOKALIKE = str.maketrans("АВЕКМНОРСТХУІ", "ABEKMHOPCTXYI")
+
+
+@dataclass
+class Finds:
+    """Names and values of a text by the offset at which they begin."""
+
+    mentions: list[Mention]
+    counts: list[Count]
+    money: list[Money]
+    names: Vocabulary
+    _starts: dict[int, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for count in self.counts:
+            self._starts[count.start] = count
+        for money in self.money:
+            self._starts[money.start] = money
+        for mention in self.mentions:
+            if mention.type in ("equipment", "maker", "person", "group"):
+                self._starts[mention.start] = mention
+
+    def at(self, offset: int) -> object | None:
+        """What begins at an offset."""
+        return self._starts.get(offset)
+
+
+def named(
+    finds: Finds, words: str, categories: frozenset[str] = frozenset()
+) -> tuple[str, Row | None] | None:
+    """The name and row of a weapon of that spelling; of several, the one of the categories that stand beside it."""
+    possible = [e for e in finds.names.entries.get(words) or () if e.type == "equipment"]
+    for entry in possible:
+        if entry.category in categories:
+            return entry.name, entry.row
+    return (possible[0].name, possible[0].row) if possible else None
+
+
+def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[str, Row | None] | None:
+    """The name in Latin letters of a designation in Cyrillic ones, with its row where a table has it."""
+    for table in (_LATIN, _LOOKALIKE):
+        known = named(finds, words.translate(table), categories)
+        if known is not None:
+            return known
+    head = re.match(r"\D+-?\d+|\d\D\d+", words)
+    if (
+        head is not None
+        and head[0] != words
+        and re.match(r"(?:Су|МиГ|Ми|Ка|Т|С|БМП|БТР|Ту|Ил|Як|М|К)-?\d", words)
+    ):
+        known = designation(finds, head[0], categories)
+        if known is not None:
+            return words.translate(_LATIN), known[1]
+    return None
+
+
+def row_of(finds: Finds, name: str) -> Row | None:
+    known = named(finds, name)
+    return known[1] if known is not None else None
