@@ -105,14 +105,12 @@ def test_no_day_without_full_agreement(others: tuple[Report, ...]) -> None:
 
 
 def test_a_later_day_in_the_text_leaves_it_open() -> None:
-    document, _ = UNDATED
     later = report(
-        "Later", None, *((line, values, words) for line, values, words in (
-            ("The sale was announced on Jan 11, a statement said.", JAVELIN, ""),
-            ("Last month Romania was cleared for more, and on Feb 20 the minister spoke.", ROMANIA, "Last month"),
-        )),
+        "Later", None,
+        ("The sale was announced on Jan 11, a statement said.", JAVELIN, ""),
+        ("Last month Romania was cleared for more, and on Feb 20 the minister spoke.", ROMANIA, "Last month"),
     )  # fmt: skip
-    assert printed_days(document) == (("01-11", "Jan 11"),)
+    assert printed_days(UNDATED[0]) == (("01-11", "Jan 11"),)
     assert romania(later, of_day("2024-01-11")) is None
 
 
@@ -175,23 +173,23 @@ def test_a_ledger_of_the_version_before_learns_days_when_opened(tmp_path: Path) 
 
 told = st.fixed_dictionaries(
     {
-        "supplier": st.sampled_from(("US", "FR")),
+        "supplier": st.sampled_from(("US", "US", "FR")),
         "recipient": st.sampled_from(("XK", "RO")),
-        "equipment": st.sampled_from(("FGM-148 Javelin", "F-16C", "anti-tank missiles")),
+        "equipment": st.sampled_from(("FGM-148 Javelin", "FGM-148 Javelin", "anti-tank missiles")),
     },
     optional={
-        "quantity": st.sampled_from((24, 246)),
-        "stage": st.sampled_from(("approved", "notified", "ordered")),
+        "quantity": st.just(246),
+        "stage": st.sampled_from(("approved", "notified")),
         "date": st.sampled_from(("2018", "2024-01-11")),
     },
 )
-printed = st.sampled_from(("Jan 11", "last month", "January 14", "on Thursday", "Dec 20", ""))
+printed = st.sampled_from(("Jan 11", "Jan 11", "last month", "January 14", "on Thursday", ""))
 many = st.lists(
     st.tuples(
         st.lists(st.tuples(told, printed), min_size=1, max_size=3),
-        st.sampled_from((None, None, "2023", "2023-12-20", "2024-01-11", "2024-01-14", "2025-01-11")),
+        st.sampled_from((None, None, "2024-01-11", "2024-01-11", "2024-01-14", "2025-01-11")),
     ),
-    min_size=1,
+    min_size=2,
     max_size=6,
 )
 
