@@ -137,7 +137,8 @@ class Origins:
         statements: Sequence[Claim],
         parties: tuple[str, ...] = (),
     ) -> None:
-        self.sources = sources
+        # What a case says depends on its own documents only, however many the caller knows.
+        self.sources = {c.document: sources[c.document] for c in (*claims, *statements)}
         self.parties = parties
         self._parent: dict[str, str] = {}
         self._names: dict[str, dict[str, int]] = {}
@@ -245,7 +246,10 @@ class Origins:
             return counted[0][0] if counted else rest
         if kind == "doc":
             source = self.sources.get(rest)
-            return f"{source.house}'s own reporting" if source is not None else "a report outside the case"
+            if source is not None:
+                return f"{source.house}'s own reporting"
+            copied = sorted({s.root.name for s in self.sources.values() if s.root.key == key})
+            return f"{copied[0]}'s own reporting" if copied else "a report outside the case"
         if kind == "wire":
             return f"{rest} (wire)"
         return rest
