@@ -220,6 +220,10 @@ def complete(draft: Draft, index: int, memory: Memory, context: Context) -> bool
     cast.recipients = [r for r in cast.recipients if r.code != supplier]
     if not cast.recipients:
         return False
+    taken = all(r.how == "inherited" for r in (*cast.suppliers[:1], *cast.recipients))
+    if taken and lead is not None and lead.generic and not lead.counted:
+        # "The weapons were ordered in May": which, and whose, would both be taken from elsewhere.
+        return False
     if not supplier:
         # Without a supplier it may be a purchase at home: only another state's goods, delivered, will do.
         if lead is None or not lead.home or draft.stage.name != "delivered":

@@ -364,7 +364,7 @@ def _money_slots(text: str, draft: Draft, counted: bool) -> list[Slot]:
 
 def _confidence(draft: Draft, item: Unit) -> float:
     stated = bool(draft.suppliers) and all(p.how == "stated" for p in (*draft.suppliers, *draft.recipients))
-    return round(0.55 + 0.15 * stated + 0.1 * (not item.generic) + 0.05 * (item.count is not None), 2)
+    return round(0.75 + 0.05 * stated + 0.05 * (not item.generic), 2)
 
 
 def _trimmed(text: str, a: int, b: int) -> Span:

@@ -356,7 +356,7 @@ class _Reader:
         return slots
 
     def add(self, slots: list[Slot], span: Span, rule: str) -> None:
-        self.claims.append(make_claim(self.document, "transfer", span, slots, rule=rule, confidence=0.95))
+        self.claims.append(make_claim(self.document, "transfer", span, slots, rule=rule, confidence=0.91))
 
     # ---- the notice itself
 
