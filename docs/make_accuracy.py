@@ -54,6 +54,19 @@ def by_language(split: str) -> str:
     return HEAD.format("language") + "".join(line(c, score(split, "--language", c)["all"]) for c in codes)
 
 
+def by_sort(split: str) -> str:
+    """A table by sort of text, for English: what is meant to tell of transfers and what only looks like it."""
+    names = {"news": "news", "notice": "official notices", "distractor": "looks like a transfer and is none"}
+    rows = {name: score(split, "--kind", kind, "--language", "en")["all"] for kind, name in names.items()}
+    return HEAD.format("English texts") + "".join(line(name, row) for name, row in rows.items())
+
+
+def calibration(split: str) -> str:
+    """The table of stated confidence against truth that ``bench/calibration.py`` prints."""
+    command = [sys.executable, str(ROOT / "bench" / "calibration.py"), split]
+    return subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+
+
 def put(path: Path, text: str) -> None:
     """Put a text between the marks of a file, or at its end."""
     whole = path.read_text(encoding="utf-8")
@@ -74,6 +87,9 @@ def main() -> None:
     )
     short = about + by_kind("measure")
     whole = short + "\nBy language:\n\n" + by_language("measure")
+    whole += "\nEnglish texts by sort:\n\n" + by_sort("measure")
+    whole += "\nStated confidence of transfer claims against truth (a claim is true where supplier, recipient and item "
+    whole += "are; fitted on `dev`, shown on `measure`):\n\n" + calibration("measure")
     whole += "\nOn `dev`, which the rules were written with:\n\n" + by_kind("dev")
     if "--print" in sys.argv:
         print(whole)
