@@ -94,3 +94,18 @@ def test_fault_in_extraction_costs_one_document(tmp_path: Path, monkeypatch: pyt
         assert reading.failed
         assert [i.reason for i in reading.issues if i.fatal] == ["a fault of armstrail: RuntimeError: boom"]
         assert {d.name for d in ledger.documents()} == {"r0", "r1", "r2", "r3", "r4"}
+
+
+def test_issues_are_told_as_they_come(tmp_path: Path) -> None:
+    """A long reading holds no issues where somebody listens: the same are told as would be held."""
+    reports = tmp_path / "reports"
+    reports.mkdir()
+    write_reports(reports / "reports.jsonl", 5)
+    (reports / "empty.txt").write_text("")
+    told: list[str] = []
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        reading = read_into(ledger, [reports], tell=lambda issues: told.extend(map(str, issues)))
+    assert reading.issues == ()
+    with Ledger.open(tmp_path / "b.db") as ledger:
+        assert told == [str(i) for i in read_into(ledger, [reports]).issues]
+    assert any("empty.txt" in words for words in told)

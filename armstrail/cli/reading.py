@@ -112,8 +112,10 @@ def read(
     click.echo(f"armstrail: {said}; {ledger} holds {many(counts['cases'], 'case')}", err=True)
     if issues.counted and not verbose:
         noted = ", ".join(f"{stage} {n:,}" for stage, n in sorted(issues.counted.items()))
+        where = "" if ledger == "armstrail.db" else f" --ledger {ledger}"
         click.echo(
-            f"armstrail: passed over within documents: {noted}; `armstrail issues --count` says why", err=True
+            f"armstrail: passed over on the way: {noted}; `armstrail issues --count{where}` says why",
+            err=True,
         )
     ctx.exit(issues.status)
 
