@@ -216,3 +216,9 @@ def test_rules_find_their_examples(rule: dict[str, list[str]]) -> None:
         assert transfers(example), example
     for example in rule.get("counterexamples", []):
         assert not transfers(example), example
+
+
+def test_a_day_that_opens_the_next_clause_is_not_the_day_of_this_one() -> None:
+    text = "Albania had bought Javelins, and last month Romania received approval to purchase 263 missiles."
+    told(text, recipient="AL", date=None)
+    told(text, recipient="RO", date="2024-05")

@@ -143,6 +143,12 @@ def _is_day_of_speech(units: list[Unit], i: int, grammar: Grammar) -> bool:
 
 def _is_of_another(draft: Draft, i: int) -> bool:
     """Whether another verb of transfer stands between the stage's word and a date, or the date opens a list's end."""
-    own = {k.at for k in draft.chain.links}
+    own, units = {k.at for k in draft.chain.links}, draft.units
     low, high = sorted((draft.stage.at, i))
-    return any(u.kind == "verb" and n not in own for n, u in enumerate(draft.units[low + 1 : high], low + 1))
+    opens = units[i - 1].low in ("and", "but", "while") and any(
+        u.party is not None for u in units[i + 1 : i + 2]
+    )
+    if opens and i > draft.stage.at:
+        # "Albania bought Javelins, and last month Romania received approval": the day opens what comes next.
+        return True
+    return any(u.kind == "verb" and n not in own for n, u in enumerate(units[low + 1 : high], low + 1))
