@@ -165,7 +165,9 @@ FOUND += [
 def test_names_that_are_there(text: str, expected: list[str]) -> None:
     found = seen(text)
     for one in expected:
-        assert any(f == one or ((not one[:1].strip("=") or "=" not in one) and one in f) for f in found), found
+        assert any(f == one or ((not one[:1].strip("=") or "=" not in one) and one in f) for f in found), (
+            found
+        )
 
 
 # text, words that no mention may begin at (all of them where the word is "*")
