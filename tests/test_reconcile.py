@@ -403,3 +403,33 @@ def test_kinship_of_names() -> None:
     assert kin("FGM-148 Javelin", "tanks") == 0.0
     assert gear_of("sophisticated weapons").anything
     assert gear_of("FGM-148 Javelin").category == "VII"
+
+
+def test_an_order_from_years_before_is_not_of_the_sale_approved_now() -> None:
+    press = Press()
+    launcher = {"supplier": "US", "recipient": "PL", "equipment": "M142 HIMARS launchers"}
+    press.report(
+        "The Ledger",
+        "2023-09-11",
+        {**launcher, "quantity": 20, "value": 414e6, "stage": "ordered", "date": "2019-02"},
+        {**launcher, "stage": "delivered", "date": "2023-05"},
+        {
+            **launcher,
+            "equipment": "launchers",
+            "quantity": 18,
+            "value": 10e9,
+            "stage": "approved",
+            "date": "2023-02",
+        },
+    )
+    assert sorted(c.items[0].quantity.value for c in press.cases()) == [18, 20]
+
+
+def test_kits_for_launchers_are_not_launchers() -> None:
+    assert same_item("HIMARS launcher loader module kits", "launcher loader module kits")
+    assert not same_item("HIMARS launcher loader module kits", "M142 HIMARS launchers")
+
+
+def test_nouns_of_other_languages_are_kin_of_weapons() -> None:
+    assert kin("aviones", "F-16 Fighting Falcon") > 0
+    assert kin("Kampfpanzer", "F-16 Fighting Falcon") == 0

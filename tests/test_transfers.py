@@ -222,3 +222,18 @@ def test_a_day_that_opens_the_next_clause_is_not_the_day_of_this_one() -> None:
     text = "Albania had bought Javelins, and last month Romania received approval to purchase 263 missiles."
     told(text, recipient="AL", date=None)
     told(text, recipient="RO", date="2024-05")
+
+
+def test_a_compound_is_named_by_its_last_noun() -> None:
+    text = "Poland bought 18 HIMARS launchers and 468 launcher loader module kits from the United States."
+    told(text, equipment="launcher loader module kits", quantity=468)
+
+
+def test_no_price_given_is_nothing_given() -> None:
+    text = "Poland bought 18 HIMARS launchers from the United States. No price was given for the agreement."
+    assert [c.get("stage") for c in transfers(text)] == ["ordered"]
+
+
+def test_who_is_said_to_supply_supplies_in_the_whole_sentence() -> None:
+    text = "Argentina received its first six F-16 jets from Denmark on Friday, a year after it bought 24 of them."
+    assert {c.get("supplier") for c in transfers(text)} == {"DK"}

@@ -241,6 +241,12 @@ class ItemReader(Cursor):
             # "F-16 pilots", "tank capability": the thing only tells what kind.
             return None
         item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
+        tail = self.compound_end(end) if count is not None and not names else end
+        if tail > end and not text[goods[-1].start : goods[-1].end].endswith("s"):
+            # "468 launcher loader module kits" are kits.
+            end = tail
+            span = (goods[0].start, atoms[end - 1].end)
+            item.name, item.spans, item.known, item.part = text[slice(*span)], (span,), "", True
         item.counted = count is not None
         ranked = self.low(start - 1) == "of" and (
             self.low(start - 2) in self.words["ordinals"] or self.low(start - 2) == "one"
@@ -304,6 +310,15 @@ class ItemReader(Cursor):
             and not low.endswith(("ss", "class", "plus", "series"))
             and low not in _S_MODIFIERS
         )
+
+    def compound_end(self, k: int) -> int:
+        """The end of a compound that goes on behind a noun in the singular, to a noun in the plural; else ``k``."""
+        n = k
+        while n - k < 3 and self.kind(n) == "word" and self.low(n).isalpha() and len(self.low(n)) > 3:
+            n += 1
+        if n == k or n >= len(self.atoms) or not self.next_is_arms(n) or not self.low(n).endswith("s"):
+            return k
+        return n + 1
 
     def next_is_arms(self, k: int) -> bool:
         mention = self.atoms[k].mention if k < len(self.atoms) else None

@@ -118,6 +118,7 @@ class TransferReader:
             if draft is not None:
                 drafts.append(draft)
         if drafts:
+            share_sources(drafts)
             spread_prices(drafts, found, units, self.grammar)
             for draft in drafts:
                 self.emit(index, draft, fallback=draft.fallback)
@@ -155,6 +156,9 @@ class TransferReader:
             return None
         cast = cast_chain(units, chain, clauses, right, left, self.grammar)
         if self.is_deployment(units, order, cast):
+            return None
+        if not cast.items and {"give", "price"} == {k.trigger.frame for k in order} - {"deal"}:
+            # "No price was given for the agreement."
             return None
         words = self.grammar.words
         between = units[order[0].phrase_start : order[-1].at]
@@ -479,6 +483,26 @@ class TransferReader:
 def _is_deed(unit: Unit) -> bool:
     """Whether a unit is a verb of a transfer; "reach", "come to" and "go" also stand with a price."""
     return unit.kind == "verb" and all(t.frame != "arrive" for t in unit.triggers)
+
+
+def share_sources(drafts: list[Draft]) -> None:
+    """Of one sentence's clauses on one thing: who is said to supply it supplies it in all, not its maker's state."""
+    stated = {
+        (u.item.known, r.code): s
+        for d in drafts
+        for s in d.cast.suppliers[:1]
+        if s.how in ("stated", "maker")
+        for r in d.cast.recipients
+        for u in d.cast.items
+        if u.item is not None and u.item.known
+    }
+    for draft in drafts:
+        cast = draft.cast
+        item = next((u.item for u in cast.items if u.item is not None), None)
+        if item is not None and cast.suppliers and cast.suppliers[0].how == "home" and cast.recipients:
+            said = stated.get((item.known, cast.recipients[0].code))
+            if said is not None:
+                cast.suppliers = [Role(said.code, said.spans, "inherited", said.kind)]
 
 
 def leading(items: list[Item | None]) -> Item | None:

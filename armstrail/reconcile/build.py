@@ -194,7 +194,10 @@ def build_case(
     supports = [origins.support(c) for c in transfers]
     equipment = {c.id: str(e) for c in transfers if (e := c.get("equipment")) is not None}
     listed = sorted({e for e in equipment.values() if not gear_of(e).generic})
-    equipment = {k: weapon_named(e, listed) if gear_of(e).generic else e for k, e in equipment.items()}
+    equipment = {
+        k: weapon_named(e, listed) if gear_of(e).generic or e.endswith(")") else e
+        for k, e in equipment.items()
+    }
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
     value, values, more = _values(supports, origins)

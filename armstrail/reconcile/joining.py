@@ -26,6 +26,9 @@ FOLLOWS = {
     "delivered": 2600, "refused": 1500, "cancelled": 1500,
 }  # fmt: skip
 """Days within which a later step is looked for after an earlier one, by the later step."""
+REVIEW = frozenset({"requested", "approved", "notified"})
+REVIEWED = 500
+"""Days after an order or a delivery beyond which a request or an approval is of another sale."""
 DAYS = 5
 """Days within which "the arms sale", with no weapon named, means the one in the news."""
 CLOSE = 30
@@ -131,6 +134,15 @@ def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
                 late_day, early_day = (other_day, day) if late == other else (day, other_day)
                 forward = late_day[1] >= early_day[0]
                 limit = FOLLOWS.get(late, RETOLD) if forward else (SAME_EVENT if both else RETOLD)
+                if (
+                    both
+                    and not forward
+                    and days > REVIEWED
+                    and early in REVIEW
+                    and late in ("ordered", "delivered")
+                ):
+                    # An order of 2019 is not of the sale that was approved in 2023.
+                    clash = True
                 if early == "interest" and forward:
                     limit = FOLLOWS["agreed"]
             share = days / limit

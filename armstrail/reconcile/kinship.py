@@ -87,6 +87,13 @@ def _nouns() -> dict[str, Row]:
     for row in rows:
         for name in (row["noun"], *split_cell(row.get("aliases", ""))):
             found.setdefault(fold(name.rstrip("?")), row)
+    for folder in data_files("languages", ""):
+        path = f"{folder}/nouns.tsv"
+        for row in load_table(path) if has_data(path) else ():
+            english = found.get(fold(row.get("english", "")))
+            if english is not None:
+                for name in (row["noun"], *split_cell(row.get("aliases", ""))):
+                    found.setdefault(fold(name), english)
     return found
 
 
@@ -299,6 +306,13 @@ def same_item(a: str, b: str) -> bool:
     x, y = gear_of(a), gear_of(b)
     if x.part != y.part:
         return False
+    if x.part:
+        long, short = sorted((_singular(fold(a)), _singular(fold(b))), key=len, reverse=True)
+        if " " in short and long.endswith(f" {short}"):
+            # "HIMARS launcher loader module kits", "launcher loader module kits"
+            return True
+        if ("kit" in x.noun.split()) != ("kit" in y.noun.split()):
+            return False
     if x.generic and y.generic:
         return x.noun == y.noun
     return not x.generic and not y.generic and kin(a, b) >= 0.8

@@ -7,12 +7,15 @@ as its words.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache
 
 from ..model import Claim, Issue, Link
 from ..rules import data_files, has_data, load_table, split_cell
 
+_ABBREVIATED = re.compile(r"\s*\([A-Z][A-Z0-9-]+\)$")
+"""An abbreviation behind what it stands for: "Army Tactical Missile Systems (ATACMS)"."""
 NAMED = ("supplier", "recipient", "equipment", "asserted_by", "speaker", "state")
 
 
@@ -64,10 +67,14 @@ def weapon_named(value: str, beside: Iterable[str]) -> str:
     """The table's name of a weapon that a noun such as "lightweight command launch unit" spells, else the noun.
 
     Believed only where that name shares a word with another weapon told beside it (Javelin LwCLU, FGM-148 Javelin):
-    by itself "scout helicopter" is whichever the buyer chose.
+    by itself "scout helicopter" is whichever the buyer chose. Full words with their abbreviation behind, as notices
+    print them, are a name by themselves.
     """
     if value.casefold() in _weapons():
         return value
+    words_only = _ABBREVIATED.sub("", value)
+    if words_only != value and (full := _spellings().get(_folded(words_only))) is not None:
+        return full
     name = _spellings().get(_folded(value))
     if name is None:
         return value

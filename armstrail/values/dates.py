@@ -587,10 +587,12 @@ def find_sayings(text: str, start: int, end: int, language: str = "en") -> tuple
 
 
 def find_dates(text: str, start: int, end: int, reference: str | None, *, language: str = "en") -> list[Date]:
-    """The dates between two offsets, in order, resolved against the day of publication (ISO, None where
-    unknown).
+    """The dates between two offsets, in order, resolved against the day of publication (ISO, None where unknown).
+
+    A date that the second offset cuts in two is none.
     """
     day = None
     if reference is not None and len(reference) >= 4:
         day = reference
-    return [Date(s.start, s.end, *resolve_saying(s, day)) for s in find_sayings(text, start, end, language)]
+    sayings = [s for s in find_sayings(text, start, end, language) if s.end <= end]
+    return [Date(s.start, s.end, *resolve_saying(s, day)) for s in sayings]
