@@ -82,7 +82,8 @@ def group_equipment(supports: Sequence[Support], names: Mapping[str, str]) -> di
                 home = fitting[0]
         elif home is None and gear.generic and gear.part:
             fitting = [g for g in groups if gear_of(g).part and kin(g, name) > 0]
-            home = fitting[0] if len(fitting) == 1 else None
+            exact = [g for g in fitting if gear_of(g).noun == gear.noun] or fitting
+            home = exact[0] if len(exact) == 1 else None
         groups.setdefault(home or name, []).extend(by_name[name])
         members.setdefault(home or name, []).append(name)
     return groups
