@@ -138,7 +138,7 @@ def day_of(draft: Draft, grammar: Grammar) -> Date | None:
 
 def _is_day_of_speech(units: list[Unit], i: int, grammar: Grammar) -> bool:
     """Whether a date stands beside a verb of saying: "told reporters on Thursday"."""
-    return any(u.low in grammar.words["saying"] for u in units[max(0, i - 3) : i + 3])
+    return any(u.low in grammar.words["saying"] for u in units[max(0, i - 3) : i + 4])
 
 
 def _is_of_another(draft: Draft, i: int) -> bool:
