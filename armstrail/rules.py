@@ -66,6 +66,15 @@ def load_toml(path: str) -> MappingProxyType[str, Any]:
 
 
 @cache
+def languages() -> tuple[str, ...]:
+    """The codes of the languages that have a folder of data, English first."""
+    place = files("armstrail").joinpath("data", "languages")
+    return tuple(
+        sorted((f.name for f in place.iterdir() if f.is_dir()), key=lambda code: (code != "en", code))
+    )
+
+
+@cache
 def data_files(folder: str, ending: str = ".tsv") -> tuple[str, ...]:
     """The paths of a folder's data files under ``data/``, in order; a file of that name counts as one."""
     if has_data(folder + ending):

@@ -29,10 +29,6 @@ ARMS_WORD_AFTER = re.compile(
     r"tactical|loitering|class|series|type|block|mk|\w+ \d+|[ivx]+|\d+[a-z]?\d*|family|of|armed|unmanned|"
     r"training|naval|trainer) ){0,5}$"
 )
-ARMS_BEFORE = re.compile(
-    r"(?:\b(?:such as|like|including|include|called|named|dubbed|known as|the|namely|type|class|of|or|and|"
-    r"designated|model|its|their|new|u s made|made)|,|:)? ?$"
-)
 KIN_BEFORE = re.compile(r"(?:\b(?:made|built|produced|manufactured|supplied|type|designed|class)) $")
 ALWAYS_AFTER = re.compile(
     r" (?:atgms?|manpads|sams?|ucavs?|uavs?|ifvs?|apcs?|mbts?|mlrs|spgs?|air defen[cs]e|anti (?:tank|ship|"
@@ -41,7 +37,6 @@ ALWAYS_AFTER = re.compile(
     r"class (?:frigate|destroyer|corvette|submarine|patrol|ship|boat))"
 )
 HOURS = re.compile(r" (?:hours?|minutes?|seconds?|days?|weeks?|years?|minus)\b")
-ROAD = re.compile(r"\b(?:on|along|off|of|the|down) (?:the )?$")
 ROAD_AFTER = re.compile(
     r" (?:motorway|highway|road|junction|corridor|line|bus|train|near|between|visa|visas)\b"
 )

@@ -67,16 +67,6 @@ class ItemReader(Cursor):
         )
         return Unit("item", atom.start, atom.end, atom.low, item=item), i + 1
 
-    def passive_follows(self, i: int) -> bool:
-        """Whether a passive of a verb of transfer begins at i ("44 were ordered")."""
-        for k in range(i, i + 4):
-            if any(
-                t.frame in ("give", "take") and t.kind == "verb"
-                for t in self.grammar.triggers.get(self.low(k), ())
-            ):
-                return True
-        return False
-
     def item_at(self, i: int) -> tuple[Unit, int] | None:
         """An item that begins at i: number, modifiers, names and nouns of arms."""
         text, atoms = self.page.text, self.atoms

@@ -89,7 +89,6 @@ _GROUP = re.compile(r"(?<=[a-z]) ?(?=\d)")
 _CODE = re.compile(r"(?=.*\d).*[A-Z]")
 _FIRST_GROUP = re.compile(r"((?:^|(?<=[;\0]))[^;\0\d]*[a-z]) ?(?=\d)")
 _DESIGNATION = re.compile(r"\d\w*$")
-_HAS_DIGIT = re.compile(r"\d")
 
 
 _KINDS = frozenset(

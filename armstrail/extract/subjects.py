@@ -66,10 +66,7 @@ class Subjects:
 
     def subject_before(self, words: list[Word], j: int) -> Span | None:
         """The words of the subject whose last word stands at ``j``, or before the apposition that ends there."""
-        while j >= 0 and words[j].text == ")":
-            while j >= 0 and words[j].text != "(":
-                j -= 1
-            j -= 1
+        j = before_brackets(words, j)
         if j < 0:
             return None
         if words[j].quoted:
@@ -290,11 +287,7 @@ class Subjects:
 
     def _looks_like_subject(self, words: list[Word], k: int) -> bool:
         """Whether the words before the comma at ``k`` end in a name that an apposition may follow."""
-        m = k - 1
-        while m >= 0 and words[m].text == ")":
-            while m >= 0 and words[m].text != "(":
-                m -= 1
-            m -= 1
+        m = before_brackets(words, k - 1)
         if m < 0:
             return False
         if words[m].text.isdigit() and m and words[m - 1].text == ",":
@@ -412,6 +405,15 @@ class Subjects:
             if word.text in ".;:" or word.quoted:
                 return None
         return None
+
+
+def before_brackets(words: list[Word], k: int) -> int:
+    """The place before the brackets that end at ``k``, or ``k`` where none do."""
+    while k >= 0 and words[k].text == ")":
+        while k >= 0 and words[k].text != "(":
+            k -= 1
+        k -= 1
+    return k
 
 
 def _past_dateline(words: list[Word], limit: int) -> int:

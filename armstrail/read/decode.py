@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable
 
 LIMIT = 64 * 1024 * 1024
 """Bytes after which a file (or one line or record of an archive) is refused."""
@@ -53,11 +54,9 @@ class Unreadable(Exception):
         self.where = where
 
 
-def decode_text(data: bytes) -> str:
-    """The text of a plain file: UTF-8, or UTF-16 and UTF-32 with their byte order mark. Unreadable
-    otherwise.
-    """
-    for mark, encoding in _MARKS:
+def _decode_marked(data: bytes, marks: Iterable[tuple[bytes, str]]) -> str | None:
+    """The text that a byte order mark says how to read; None where there is no mark."""
+    for mark, encoding in marks:
         if data.startswith(mark):
             try:
                 return data.decode(encoding)
@@ -65,6 +64,16 @@ def decode_text(data: bytes) -> str:
                 raise Unreadable(
                     f"broken {encoding.upper()}: {error.reason}", f"byte {error.start}"
                 ) from None
+    return None
+
+
+def decode_text(data: bytes) -> str:
+    """The text of a plain file: UTF-8, or UTF-16 and UTF-32 with their byte order mark. Unreadable
+    otherwise.
+    """
+    marked = _decode_marked(data, _MARKS)
+    if marked is not None:
+        return marked
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise Unreadable(f"holds {what} data, not text")
@@ -89,14 +98,9 @@ def decode_html(data: bytes, declared: str | None = None) -> tuple[str, str | No
 
     In this order: a byte order mark, valid UTF-8, the charset that the HTTP header (``declared``) or the
     page names. Up to one byte in a thousand may be broken in what calls itself UTF-8; each becomes U+FFFD."""
-    for mark, encoding in (*_MARKS, (codecs.BOM_UTF8, "utf-8")):
-        if data.startswith(mark):
-            try:
-                return data.decode(encoding), None
-            except UnicodeDecodeError as error:
-                raise Unreadable(
-                    f"broken {encoding.upper()}: {error.reason}", f"byte {error.start}"
-                ) from None
+    marked = _decode_marked(data, (*_MARKS, (codecs.BOM_UTF8, "utf-8")))
+    if marked is not None:
+        return marked, None
     for magic, what in _MAGIC:
         if data.startswith(magic):
             raise Unreadable(f"holds {what} data, not HTML")

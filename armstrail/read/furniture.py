@@ -168,7 +168,6 @@ _TIME = re.compile(
 )
 _PIECES = re.compile(r"[|•·/(){}\[\]—–,;]+|\s-+\s|^-+\s|\s-+$|\s{3,}|\t")
 _TOKEN = re.compile(r"[^\W_]+(?:[’'.-][^\W_]+)*")
-_NAMES = re.compile(r"[^\W\d_]")
 _SIGNED = re.compile(
     r"(?:^|[\s.])/\s?([A-Z][\w .&'’-]{1,40}?)\s?/\s*$|(?:—|–|--|-)\s?\(?([A-Z][\w .&'’-]{1,40}?)\)?\s*$|\(([A-Z][\w .&'’/-]{1,40}?)\)\s*$"
 )

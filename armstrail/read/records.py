@@ -24,13 +24,7 @@ _FIELDS = ("url", "outlet", "published", "title", "byline", "language")
 def read_record(record: Record) -> tuple[Document | None, tuple[Issue, ...]]:
     """The document of a record, or None, with its issues. Never raises for what the record holds."""
     issues: list[Issue] = []
-    where = (
-        f"line {record.number}"
-        if record.kind == "line"
-        else f"record {record.number}"
-        if record.number
-        else ""
-    )
+    where = _where(record)
     try:
         document = _READERS[record.kind](record, issues)
     except Unreadable as error:
@@ -44,14 +38,15 @@ def read_record(record: Record) -> tuple[Document | None, tuple[Issue, ...]]:
     return document, tuple(issues)
 
 
+def _where(record: Record) -> str:
+    """The place of a record in its file, where the file holds several."""
+    if record.kind == "line":
+        return f"line {record.number}"
+    return f"record {record.number}" if record.number else ""
+
+
 def _note(record: Record, issues: list[Issue], reason: str) -> None:
-    where = (
-        f"line {record.number}"
-        if record.kind == "line"
-        else f"record {record.number}"
-        if record.number
-        else ""
-    )
+    where = _where(record)
     issues.append(Issue("read", record.source.path, reason, where, fatal=False))
 
 

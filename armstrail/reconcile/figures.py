@@ -9,9 +9,6 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 
-ROUNDS = 0.021
-"""Largest share by which a rounded figure may lie from the precise one ("$2.4bn" for $2.37bn is 1.3%)."""
-
 
 @lru_cache(maxsize=65536)
 def digits(n: float) -> str:

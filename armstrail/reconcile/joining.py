@@ -7,6 +7,7 @@ It cannot see two orders of one weapon within a month when no amount and no date
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -73,9 +74,16 @@ def when(telling: Telling) -> Days | None:
     return min(d[0] for _, d, _ in found), max(d[1] for _, d, _ in found)
 
 
+def _compare(n: float, bound: str | None, others: Sequence[tuple[float, str | None]]) -> str:
+    """Whether a number agrees with one of others (same), differs from one as slips do (near), or is unlike all."""
+    if any(agree(n, m, bound, other) for m, other in others):
+        return "same"
+    return "near" if any(slip(n, m) for m, _ in others) else "unlike"
+
+
 def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[int, int, int]:
     """Pairs of counts of one item that agree, that differ as slips do, and that differ otherwise."""
-    same = near = unlike = 0
+    found: list[str] = []
     for item, n, bound, stage in a:
         # Two counts of what was delivered are two batches: they agree or say nothing.
         others = [
@@ -86,18 +94,13 @@ def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[i
         if not others:
             continue
         total = sum(m for m, _ in others)
-        if any(agree(n, m, bound, other) for m, other in others) or (len(others) > 1 and total == n):
-            same += 1
-        elif any(slip(n, m) for m, _ in others):
-            near += 1
-        else:
-            unlike += 1
-    return same, near, unlike
+        found.append("same" if len(others) > 1 and total == n else _compare(n, bound, others))
+    return found.count("same"), found.count("near"), found.count("unlike")
 
 
 def _compare_prices(a: tuple[Price, ...], b: tuple[Price, ...]) -> tuple[int, int, int]:
     """The same for prices in one currency, basis by basis."""
-    same = near = unlike = 0
+    found: list[str] = []
     for amount, currency, basis, bound, scope in a:
         others = [
             (m, other)
@@ -106,13 +109,8 @@ def _compare_prices(a: tuple[Price, ...], b: tuple[Price, ...]) -> tuple[int, in
         ]
         if not others:
             continue
-        if any(agree(amount, m, bound, other) for m, other in others):
-            same += 1
-        elif any(slip(amount, m) for m, _ in others):
-            near += 1
-        else:
-            unlike += 1
-    return same, near, unlike
+        found.append(_compare(amount, bound, others))
+    return found.count("same"), found.count("near"), found.count("unlike")
 
 
 def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
 
-from ..rules import Row, data_files, has_data, load_table, load_toml, split_cell
+from ..rules import Row, data_files, has_data, languages, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
 _DESIGNATOR = re.compile(r"^([a-z]{0,6})-?(\d{1,5})([a-z]{0,4}\d{0,2}[a-z]{0,3})?$")
@@ -87,8 +87,8 @@ def _nouns() -> dict[str, Row]:
     for row in rows:
         for name in (row["noun"], *split_cell(row.get("aliases", ""))):
             found.setdefault(fold(name.rstrip("?")), row)
-    for folder in data_files("languages", ""):
-        path = f"{folder}/nouns.tsv"
+    for code in languages():
+        path = f"languages/{code}/nouns.tsv"
         for row in load_table(path) if has_data(path) else ():
             english = found.get(fold(row.get("english", "")))
             if english is not None:

@@ -351,13 +351,14 @@ def _goes_with(group: Sequence[Said], s: Said) -> bool:
 
 def _one_sale(a: Telling, b: Telling) -> bool:
     """Different weapons in one report that are lines of one government sale: one price, one stage of the review."""
-    review = {"requested", "approved", "notified"}
+    from .joining import REVIEW
+
     stages = {s for s, m, _ in (*a.steps, *b.steps) if s is not None and m is None}
     dates = {d for _, _, d in (*a.steps, *b.steps) if d is not None}
     prices = {(p[0], p[1]) for p in (*a.prices, *b.prices) if p[4] is None}
     return (
         bool(stages)
-        and stages <= review
+        and stages <= REVIEW
         and len(dates) <= 1
         and len({c for _, c in prices}) == 1 == len(prices)
     )

@@ -14,9 +14,7 @@ from functools import cache
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from ..rules import data_files, has_data, load_table, load_toml, split_cell
-
-LANGUAGES = ("en", "de", "fr", "es", "pt", "it", "pl", "sr", "ru", "uk", "el")
+from ..rules import data_files, has_data, languages, load_table, load_toml, split_cell
 
 # One language under several names: language guessers tell them apart by chance.
 _SAME = {"hr": "sr", "bs": "sr", "sh": "sr", "cnr": "sr", "me": "sr"}
@@ -229,7 +227,7 @@ def load_lexicon(language: str | None) -> Lexicon:
     own.
     """
     code = _SAME.get(language or "", language or "")
-    return _build(tuple(dict.fromkeys((code, "en"))) if code in LANGUAGES else LANGUAGES)
+    return _build(tuple(dict.fromkeys((code, "en"))) if code in languages() else languages())
 
 
 @cache

@@ -74,10 +74,6 @@ _TO_YEAR = re.compile(
     r"\s?[-–/]\s?((?:19|20)?\d\d)(?![\w]|[.,-]\d)|[\s\u00a0](?:to|and|through|until|bis|à|a|al|do|до|и|und|et|y|e)[\s\u00a0]((?:19|20)\d\d)(?!\w|[.,]\d)"
 )
 _TO_MONTH = re.compile(r"\s?(?:[-–]|to|and|through)\s?$")
-_WEEKDAY_GAP = re.compile(
-    r",?\s{1,2}(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th|\.)?\s(?:of\s)?)?$|,?\s{1,2}$|\s?[(]\s?(?:\d{1,2}\s)?$"
-)
-_YEAR_SHIFT = re.compile(r"[-+]\d+$")
 _A_BEFORE = re.compile(r"(?<!\w)(an?|one)[\s\u00a0]([a-z]{3,5})[\s\u00a0]$", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?<!\w)([^\W\d_]{1,10})[\s\u00a0]{1,2}(?:the[\s\u00a0])?$")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[.]?([\s\u00a0]{1,2}|-)$")

@@ -17,7 +17,6 @@ from .units import Unit
 Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
 """Roles by frame and preposition, each with the case that it asks for."""
 SUBJECT = {"give": "supplier", "take": "recipient"}
-_OTHER = {"supplier": "recipient", "recipient": "supplier"}
 
 
 @dataclass(slots=True)
@@ -260,18 +259,6 @@ def _prep_of(units: list[Unit], n: int, tables: Tables, *, declined: bool = Fals
             break
         steps += 1
     return ""
-
-
-def _bare_before(units: list[Unit], n: int) -> bool:
-    """Whether only articles and adjectives stand between a party and the start, a mark or a verb before it."""
-    k = n - 1
-    while k >= 0 and (units[k].means("article") is not None or units[k].kind == "adjective"):
-        k -= 1
-    return (
-        k < 0
-        or units[k].kind in ("mark", "trigger")
-        or (units[k].kind == "word" and units[k].means("and") is not None)
-    )
 
 
 def _assign(

@@ -23,7 +23,6 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
 _PART = re.compile(r"[^\W\d_]+|\d+")
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
 _TRIGGERS = frozenset({"verb", "event", "act"})
-_BREAKS = frozenset(";:—!?")
 
 
 @dataclass(slots=True)
