@@ -39,7 +39,7 @@ class Count(NamedTuple):
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[\s\u00a0]{1,2}$")
-_WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}([^\W\d_][^\W\d_.]*+)(?!\d|-\d)")
+_WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}(second(?=[- ]hand)-?|[^\W\d_][^\W\d_.]*+)(?!\d|-\d)")
 _HYPHEN_WORD = re.compile(r"[-‑]([^\W\d_]+)")
 _CLOCK = re.compile(r":\d\d|[\s\u00a0]?(?:[ap]\.?m\b|GMT|UTC|hrs\b|hours\b|o['’]clock)", re.IGNORECASE)
 _AGE = re.compile(r"[^\W\d_][.’'\w]*, $")
@@ -52,7 +52,7 @@ _ORDINAL = re.compile(
 )
 _ODDS = re.compile(r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:a[\s-])?$")
 _ODDS_AFTER = re.compile(
-    r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:[0-9]|two|three|four|five|six|seven|eight|nine|ten|twenty|a[\s-]hundred)"
+    r"[\s-](?:in|out[\s-]of)[\s-](?:every[\s-])?(?:[0-9]{1,3}(?![0-9])|two|three|four|five|six|seven|eight|nine|ten|twenty|a[\s-]hundred)"
 )
 _PAREN = re.compile(r"\s?\(\s?$")
 _MORE_AFTER = re.compile(r"\s(?:more|additional|extra|further)\b")

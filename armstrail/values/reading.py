@@ -261,9 +261,10 @@ def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> 
         current = float(atom.value or 0)
     elif atom.kind in "hs" or atom.kind == "z":
         before = indefinite_before(text, start, vocabulary)
-        if before is None:
+        if before is None and atom.kind != "z":
             return None
-        start = before
+        # "the dozen", "Dozen Helicopters"
+        start = start if before is None else before
         current = 1.0
         last = first - 1
     else:
