@@ -1,0 +1,306 @@
+"""The network of armstrail/extract/network.py in PyTorch, for training; ``export`` gives the arrays that reading uses."""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+from armstrail.extract.choices import ENTITY, PARTY, POINTER, TASKS
+from armstrail.extract.network import (
+    BASES, BUCKETS, EVENTS, MODALITIES, ROLES, SCOPES, VALUE_BASES,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Shape:
+    """Sizes of the network, and how it is kept from learning by heart."""
+
+    vectors: int = 64
+    features: int = 48
+    width: int = 128
+    pairs: int = 64
+    entities: int = 32
+    layers: int = 2
+    attention: int = 0
+    encoder: str = "lstm"
+    drop: float = 0.25
+    drop_words: float = 0.1
+
+
+@dataclass
+class Batch:
+    """Several pages side by side, as the tensors that ``Model.read`` takes."""
+
+    size: int
+    words: torch.Tensor
+    word_unit: torch.Tensor
+    word_count: torch.Tensor
+    features: torch.Tensor
+    feature_starts: torch.Tensor
+    slot: torch.Tensor
+    lengths: torch.Tensor
+    rows: int
+    longest: int
+    pages: list[tuple[int, torch.Tensor]]
+    """Units and their sentences, page by page."""
+
+
+class Pair(nn.Module):
+    """The score of a telling and a choice, from both and from features of the pair."""
+
+    def __init__(self, width: int, hidden: int, rows: int) -> None:
+        super().__init__()
+        self.query, self.key = nn.Linear(width, hidden), nn.Linear(width, hidden, bias=False)
+        self.table = nn.Embedding(rows, hidden, padding_idx=0)
+        nn.init.normal_(self.table.weight, std=0.1)
+        with torch.no_grad():
+            self.table.weight[0] = 0
+        self.out = nn.Linear(hidden, 1, bias=False)
+        self.left, self.right = nn.Linear(width, hidden, bias=False), nn.Linear(width, hidden, bias=False)
+        self.drop = nn.Dropout(0.2)
+
+    def forward(
+        self, rows: torch.Tensor, query: torch.Tensor, keys: torch.Tensor, features: torch.Tensor
+    ) -> torch.Tensor:
+        """Scores of flat pairs: ``rows`` says which query each key meets."""
+        hidden = F.relu(self.query(query)[rows] + self.key(keys) + self.table(features).sum(1))
+        product = (self.left(query)[rows] * self.right(keys)).sum(-1) / math.sqrt(self.left.out_features)
+        return self.out(self.drop(hidden)).squeeze(-1) + product
+
+
+class Gated(nn.Module):
+    """A two-way gated average over each sentence (a quasi-recurrent layer; Bradbury et al. 2016)."""
+
+    def __init__(self, width: int, reach: int) -> None:
+        super().__init__()
+        self.reach, self.half = reach, width // 2
+        self.ways = nn.ModuleList([nn.Linear(reach * width, 3 * self.half) for _ in range(2)])
+        for way in self.ways:
+            nn.init.constant_(way.bias[self.half : 2 * self.half], 1.0)
+
+    def forward(self, x: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
+        """``x`` (rows, longest, width); ``there`` is 1 where a unit stands, 0 behind a sentence's end."""
+        out = []
+        x = x * there
+        for n, way in enumerate(self.ways):
+            # What stands before the unit (n = 0) or after it (n = 1), nearest first.
+            near = [x]
+            for k in range(1, self.reach):
+                pad = torch.zeros_like(x[:, :k])
+                near.append(torch.cat([pad, x[:, :-k]], 1) if n == 0 else torch.cat([x[:, k:], pad], 1))
+            z, f, o = way(torch.cat(near, -1)).chunk(3, -1)
+            z, f, o = torch.tanh(z), torch.sigmoid(f) * there + (1 - there), torch.sigmoid(o)
+            new = (1 - f) * z
+            steps = range(x.shape[1]) if n == 0 else reversed(range(x.shape[1]))
+            c = torch.zeros_like(z[:, 0])
+            cells: list[torch.Tensor] = []
+            for t in steps:
+                c = f[:, t] * c + new[:, t]
+                cells.append(c)
+            if n == 1:
+                cells.reverse()
+            out.append(o * torch.stack(cells, 1))
+        return torch.cat(out, -1)
+
+
+FAR = 8
+"""Sentences beyond which attention knows no distance."""
+
+
+class Attend(nn.Module):
+    """Attention over all units of a page, by how many sentences lie between."""
+
+    def __init__(self, width: int, drop: float, heads: int = 4) -> None:
+        super().__init__()
+        self.heads = heads
+        self.norm, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.distance = nn.Embedding(2 * FAR + 1, heads)
+        nn.init.zeros_(self.distance.weight)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:
+        n, d = x.shape
+        q, k, v = self.qkv(self.norm(x)).view(n, 3, self.heads, d // self.heads).permute(1, 2, 0, 3)
+        gap = (sentence[None, :] - sentence[:, None]).clamp(-FAR, FAR) + FAR
+        scores = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + self.distance(gap).permute(2, 0, 1)
+        read = (self.drop(scores.softmax(-1)) @ v).transpose(0, 1).reshape(n, d)
+        return x + self.drop(self.out(read))
+
+
+class Model(nn.Module):
+    """Input, sentences, events and heads."""
+
+    def __init__(self, shape: Shape, words: list[str], features: list[str], vectors: np.ndarray) -> None:
+        super().__init__()
+        self.shape, self.known_words, self.known_features = shape, words, features
+        width = shape.width
+        self.words = nn.Embedding(len(words) + 1 + BUCKETS, shape.vectors)
+        with torch.no_grad():
+            self.words.weight.normal_(0, 0.3)
+            self.words.weight[: len(words)] = torch.tensor(vectors) * 0.5
+        self.adapt = nn.Linear(shape.vectors, shape.vectors, bias=False)
+        self.features = nn.EmbeddingBag(len(features) + 1, shape.features, mode="sum", padding_idx=0)
+        with torch.no_grad():
+            self.features.weight.normal_(0, 0.2)
+            self.features.weight[0] = 0
+        self.input = nn.Linear(shape.vectors + shape.features, width)
+        if shape.encoder == "lstm":
+            self.lstm = nn.LSTM(width, width // 2, bidirectional=True, batch_first=True)
+        else:
+            self.layers = nn.ModuleList([Gated(width, 3 if n == 0 else 2) for n in range(shape.layers)])
+        self.attend = nn.ModuleList([Attend(width, shape.drop) for _ in range(shape.attention)])
+        self.drop = nn.Dropout(shape.drop)
+        self.event = nn.ModuleList([nn.Linear(width, width), nn.Linear(width, len(EVENTS))])
+        nn.init.constant_(self.event[1].bias, -4.0)
+        self.events = nn.Embedding(len(EVENTS), width)
+        self.query = nn.Linear(2 * width, width)
+        self.modality = nn.Linear(width, len(MODALITIES))
+        self.basis = nn.Linear(width, len(BASES))
+        self.value_basis = nn.Linear(2 * width, len(VALUE_BASES))
+        self.value_scope = nn.Linear(2 * width, len(SCOPES))
+        self.pairs = nn.ModuleDict(
+            {r: Pair(width, shape.pairs, PARTY.rows) for r in ROLES}
+            | {t: Pair(width, shape.pairs, POINTER.rows) for t in TASKS}
+        )
+        self.nobody = nn.ModuleDict({r: nn.Linear(width, 1) for r in ROLES})
+        self.entity_query = nn.ModuleDict({r: nn.Linear(width, shape.entities) for r in ROLES})
+        self.entity_table = nn.ModuleDict({r: nn.Embedding(ENTITY.rows, shape.entities) for r in ROLES})
+        self.entity_linear = nn.ModuleDict({r: nn.Embedding(ENTITY.rows, 1) for r in ROLES})
+        self.entity_out = nn.ModuleDict({r: nn.Linear(shape.entities, 1, bias=False) for r in ROLES})
+        for role in ROLES:
+            nn.init.normal_(self.entity_table[role].weight, std=0.2)
+            nn.init.zeros_(self.entity_linear[role].weight)
+        self.special = nn.Embedding(3, width)
+        self.fixed = nn.ParameterDict({t: nn.Parameter(torch.zeros(3)) for t in TASKS})
+
+    # ---- as in armstrail/extract/network.py
+
+    def read(self, batch: Batch) -> torch.Tensor:
+        """The states of all units of some pages: (units, width)."""
+        vectors = self.words(batch.words)
+        if self.training and self.shape.drop_words:
+            vectors = vectors * (torch.rand(len(vectors), 1) > self.shape.drop_words)
+        mean = torch.zeros(batch.size, vectors.shape[1]).index_add(0, batch.word_unit, vectors)
+        mean = mean / batch.word_count.clamp(min=1)[:, None]
+        mean = mean + self.adapt(mean)
+        kinds = self.features(batch.features, batch.feature_starts)
+        inputs = F.relu(self.input(torch.cat([self.drop(mean), self.drop(kinds)], -1)))
+        padded = torch.zeros(batch.rows * batch.longest, inputs.shape[1]).index_copy(0, batch.slot, inputs)
+        padded = padded.view(batch.rows, batch.longest, -1)
+        if self.shape.encoder == "lstm":
+            packed = nn.utils.rnn.pack_padded_sequence(
+                self.drop(padded), batch.lengths, batch_first=True, enforce_sorted=False
+            )
+            out, _ = nn.utils.rnn.pad_packed_sequence(
+                self.lstm(packed)[0], batch_first=True, total_length=batch.longest
+            )
+            states = out.reshape(batch.rows * batch.longest, -1)[batch.slot] + inputs
+        else:
+            there = torch.zeros(batch.rows * batch.longest, 1).index_fill(0, batch.slot, 1.0)
+            there = there.view(batch.rows, batch.longest, 1)
+            x = padded
+            for layer in self.layers:
+                x = (x + layer(self.drop(x), there)) * there
+            states = x.reshape(batch.rows * batch.longest, -1)[batch.slot]
+        states = self.drop(states)
+        if len(self.attend):
+            at, out = 0, []
+            for size, sentence in batch.pages:
+                page = states[at : at + size]
+                at += size
+                for layer in self.attend:
+                    page = layer(page, sentence)
+                out.append(page)
+            states = torch.cat(out)
+        return states
+
+    def event_scores(self, states: torch.Tensor) -> torch.Tensor:
+        return self.event[1](self.drop(F.relu(self.event[0](states))))
+
+    def ask(self, states: torch.Tensor, events: torch.Tensor) -> torch.Tensor:
+        return torch.tanh(self.query(torch.cat([states, self.events(events)], -1)))
+
+    def entity_scores(
+        self, role: str, query: torch.Tensor, rows: torch.Tensor, features: torch.Tensor
+    ) -> torch.Tensor:
+        hidden = F.relu(self.entity_query[role](query)[rows] + self.entity_table[role](features).sum(1))
+        return (self.entity_out[role](hidden) + self.entity_linear[role](features).sum(1)).squeeze(-1)
+
+    def export(self) -> dict[str, np.ndarray]:
+        """The arrays that ``Network`` reads, in half precision but for their sums."""
+        w = {name: p.detach() for name, p in self.state_dict().items()}
+        d, half = self.shape.vectors, self.shape.width // 2
+        gate = torch.cat([torch.full((2 * half,), 0.5), torch.ones(half), torch.full((half,), 0.5)])
+        out: dict[str, torch.Tensor] = {
+            "words": w["words.weight"],
+            "features": w["features.weight"],
+            "input.words": w["input.weight"][:, :d] @ (torch.eye(d) + w["adapt.weight"]),
+            "input.features": w["input.weight"][:, d:],
+            "input.bias": w["input.bias"],
+            "query.state": w["query.weight"][:, : self.shape.width],
+            "query.event": w["events.weight"] @ w["query.weight"][:, self.shape.width :].T + w["query.bias"],
+            "special": w["special.weight"],
+        }
+        if self.shape.encoder == "lstm":
+            ends = ("", "_reverse")
+            out["lstm.input"] = torch.stack([(w[f"lstm.weight_ih_l0{x}"] * gate[:, None]).T for x in ends])
+            out["lstm.hidden"] = torch.stack([(w[f"lstm.weight_hh_l0{x}"] * gate[:, None]).T for x in ends])
+            out["lstm.bias"] = torch.stack(
+                [(w[f"lstm.bias_ih_l0{x}"] + w[f"lstm.bias_hh_l0{x}"]) * gate for x in ends]
+            )
+        else:
+            for n, layer in enumerate(self.layers):
+                for m, way in enumerate(layer.ways):
+                    out[f"gated.{n}.{m}.weight"], out[f"gated.{n}.{m}.bias"] = way.weight.T, way.bias
+        for n, layer in enumerate(self.attend):
+            width, heads = self.shape.width, layer.heads
+            scale = torch.ones(3 * width)
+            scale[:width] /= math.sqrt(width // heads)
+            out |= {
+                f"attend.{n}.norm.weight": layer.norm.weight,
+                f"attend.{n}.norm.bias": layer.norm.bias,
+                f"attend.{n}.qkv": (layer.qkv.weight * scale[:, None]).T,
+                f"attend.{n}.qkv.bias": layer.qkv.bias * scale,
+                f"attend.{n}.distance": layer.distance.weight,
+                f"attend.{n}.out": layer.out.weight.T,
+                f"attend.{n}.out.bias": layer.out.bias,
+            }
+        for name in ("event.0", "event.1", "modality", "basis", "value_basis", "value_scope"):
+            out[f"{name}.weight"], out[f"{name}.bias"] = w[f"{name}.weight"], w[f"{name}.bias"]
+        for name, pair in self.pairs.items():
+            scale = math.sqrt(pair.left.out_features)
+            out |= {
+                f"{name}.query": pair.query.weight,
+                f"{name}.bias": pair.query.bias,
+                f"{name}.key": pair.key.weight,
+                f"{name}.table": pair.table.weight,
+                f"{name}.out": pair.out.weight[0],
+                f"{name}.left": pair.left.weight / scale,
+                f"{name}.right": pair.right.weight,
+            }
+        for role in ROLES:
+            out |= {
+                f"{role}.nobody.weight": self.nobody[role].weight[0],
+                f"{role}.nobody.bias": self.nobody[role].bias,
+                f"{role}.entity.query": self.entity_query[role].weight,
+                f"{role}.entity.bias": self.entity_query[role].bias,
+                f"{role}.entity.table": self.entity_table[role].weight,
+                f"{role}.entity.linear": self.entity_linear[role].weight[:, 0],
+                f"{role}.entity.out": self.entity_out[role].weight[0],
+            }
+        for task in TASKS:
+            out[f"{task}.fixed"] = self.fixed[task]
+        about = {"words": self.known_words, "features": self.known_features}
+        arrays: dict[str, np.ndarray] = {
+            name: t.detach().numpy().astype(np.float16) for name, t in out.items()
+        }
+        arrays["about"] = np.frombuffer(
+            json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), dtype=np.uint8
+        )
+        return arrays

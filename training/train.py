@@ -1,0 +1,498 @@
+"""Trains the network of armstrail/extract/network.py: ``python training/train.py [--epochs N] [--out FILE]``.
+
+Reads training/reports/*.jsonl (reports written and labelled by hand), the vectors of training/vectors.npz, and scores
+itself on the gold's part ``dev`` (tests/gold). Needs PyTorch, and score.py of ../shared/tools. The seed is fixed; on one
+thread of one kind of machine the weights come out the same.
+"""
+
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import math
+import random
+import sys
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from armstrail.extract import annotate
+from armstrail.extract.choices import TASKS, Told, entity_features, party_features, pointers
+from armstrail.extract.grammar import grammar
+from armstrail.extract.network import EVENTS, MODALITIES, ROLES, Network, word_row
+from armstrail.extract.signals import Signals, read_signals
+from armstrail.extract.tellings import find_tellings
+from armstrail.model import STAGES
+from armstrail.read import read_documents
+from armstrail.screen import find_passages
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from model import Batch, Model, Shape  # noqa: E402
+from scoring import f1, score  # noqa: E402
+from targets import Target, class_of, find_targets, right_choices, right_codes  # noqa: E402
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
+OPEN = 0.3
+"""What a slot that gold leaves open counts for."""
+
+
+@dataclass
+class Report:
+    """One report: its signals, what gold says, and tensors that do not change."""
+
+    name: str
+    gold: list[dict[str, object]]
+    signals: Signals | None
+    tellings: list[Target] = field(default_factory=list)
+    silent: set[int] = field(default_factory=set)
+    tensors: dict[str, torch.Tensor] = field(default_factory=dict)
+    pairs: dict[tuple[str, int], object] = field(default_factory=dict)
+    """What choices.py gives for one anchor, by task or role."""
+
+
+def read_reports(records: list[dict[str, object]]) -> list[Report]:
+    """Reports with their signals; one that the screen rejects has none."""
+    rules = grammar("en")
+    assert rules is not None
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for r in records:
+            fields = {k: r[k] for k in ("id", "published", "text")}
+            file.write(json.dumps({**fields, "language": "en"}, ensure_ascii=False) + "\n")
+        file.flush()
+        documents = [d for d, _ in read_documents([Path(file.name)])]
+    out = []
+    for r, document in zip(records, documents, strict=True):
+        assert document is not None
+        passages, _ = find_passages(document)
+        signals = read_signals(annotate(document, passages), rules) if passages else None
+        if signals is not None and not signals.units:
+            signals = None
+        report = Report(document.name, list(r["claims"]), signals)  # type: ignore[call-overload]
+        if signals is not None:
+            found = find_targets(signals, report.gold)
+            report.tellings, report.silent = found.tellings, found.silent
+        out.append(report)
+    return out
+
+
+def training_records() -> list[dict[str, object]]:
+    return [
+        json.loads(line)
+        for path in sorted((HERE / "reports").glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def gold_records(split: str) -> list[dict[str, object]]:
+    from gold import GOLD, gold_claims, load_index
+
+    rows = [
+        r for r in load_index(split) if r.get("language", "en") == "en" and r.get("kind", "news") != "notice"
+    ]
+    return [
+        {
+            "id": r["name"],
+            "published": r["published"],
+            "text": (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8"),
+            "claims": gold_claims([r]),
+        }
+        for r in rows
+    ]
+
+
+# ---- tensors
+
+
+def prepare(report: Report, model: Model) -> None:
+    """The tensors of one report that the model's input takes."""
+    s = report.signals
+    assert s is not None
+    vocabulary = {w: i for i, w in enumerate(model.known_words)}
+    known = {f: i + 1 for i, f in enumerate(model.known_features)}
+    words = [(word_row(x, vocabulary), u) for u, row in enumerate(s.words) for x in row]
+    told = [(*f, *g) for f, g in zip(s.features, s.settings, strict=True)]
+    features = [[known.get(f, 0) for f in row] for row in told]
+    used = np.unique(s.sentence)
+    renumbered = np.searchsorted(used, s.sentence)
+    lengths = np.bincount(renumbered)
+    report.tensors = {
+        "words": torch.tensor([w for w, _ in words], dtype=torch.long),
+        "word_unit": torch.tensor([u for _, u in words], dtype=torch.long),
+        "word_count": torch.tensor([float(len(row)) for row in s.words]),
+        "features": torch.tensor([f for row in features for f in row]),
+        "feature_starts": torch.tensor(np.concatenate(([0], np.cumsum([len(r) for r in features])[:-1]))),
+        "row": torch.tensor(renumbered),
+        "place": torch.tensor(s.place),
+        "lengths": torch.tensor(lengths),
+        "candidates": torch.tensor([c.unit for c in s.candidates], dtype=torch.long),
+        "code_of": torch.tensor(s.code_of),
+    }
+    weight = torch.ones(len(s.units), len(EVENTS))
+    weight[[i for i, u in enumerate(s.units) if u.kind == "mark" or i in report.silent]] = 0
+    report.tensors["weight"] = weight
+
+
+def put_together(reports: list[Report]) -> Batch:
+    t = [r.tensors for r in reports]
+    sizes = [len(x["word_count"]) for x in t]
+    offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))
+    longest = max(int(x["lengths"].max()) for x in t)
+    starts, slots, rows, features = [], [], 0, 0
+    for x in t:
+        starts.append(x["feature_starts"] + features)
+        features += len(x["features"])
+        slots.append((x["row"] + rows) * longest + x["place"])
+        rows += len(x["lengths"])
+    return Batch(
+        sum(sizes),
+        torch.cat([x["words"] for x in t]),
+        torch.cat([x["word_unit"] + int(o) for x, o in zip(t, offsets, strict=True)]),
+        torch.cat([x["word_count"] for x in t]),
+        torch.cat([x["features"] for x in t]),
+        torch.cat(starts),
+        torch.cat(slots),
+        torch.cat([x["lengths"] for x in t]),
+        rows,
+        longest,
+        [(n, x["row"]) for n, x in zip(sizes, t, strict=True)],
+    )
+
+
+def _party(report: Report, anchor: int) -> torch.Tensor:
+    key = ("party", anchor)
+    if key not in report.pairs:
+        assert report.signals is not None
+        report.pairs[key] = torch.tensor(party_features(report.signals, np.array([anchor]))[0])
+    return report.pairs[key]  # type: ignore[return-value]
+
+
+def _pointers(report: Report, task: str, anchor: int) -> tuple[list[int], torch.Tensor, torch.Tensor]:
+    """The units to choose from, the open choices, and features with rows for the three fixed choices."""
+    key = (task, anchor)
+    if key not in report.pairs:
+        assert report.signals is not None
+        found = pointers(task, report.signals, np.array([anchor]))
+        features = np.concatenate((np.zeros((3, found.features.shape[2]), dtype=np.int64), found.features[0]))
+        report.pairs[key] = (
+            [int(u) for u in found.units], torch.tensor(found.open[0]), torch.tensor(features),
+        )  # fmt: skip
+    return report.pairs[key]  # type: ignore[return-value]
+
+
+# ---- the loss
+
+
+@dataclass
+class Asked:
+    """A telling of one report in a batch."""
+
+    report: Report
+    offset: int
+    target: Target
+    anchor: int
+    entity: torch.Tensor | None = None
+
+    def weight(self, slot: str) -> float:
+        return OPEN if slot in self.target.open else 1.0
+
+
+def loss_of(model: Model, reports: list[Report]) -> tuple[torch.Tensor, collections.Counter[str]]:
+    states = model.read(put_together(reports))
+    scores = model.event_scores(states)
+    right, weight, asked = _events(model, reports, scores.detach())
+    events = (F.binary_cross_entropy_with_logits(scores, right, reduction="none") * weight).sum()
+    parts = collections.Counter(events=float(events.detach()))
+    if not asked:
+        return events, parts
+    anchors = torch.tensor([a.offset + a.anchor for a in asked])
+    query = model.ask(states[anchors], torch.tensor([a.target.event for a in asked]))
+    slots = _classes(model, query, asked)
+    for role in ROLES:
+        slots = slots + _role(model, role, states, query, asked, parts)
+    for task in TASKS:
+        slots = slots + _task(model, task, states, query, asked, parts)
+    return events + 0.7 * slots, parts
+
+
+def _events(
+    model: Model, reports: list[Report], scores: torch.Tensor
+) -> tuple[torch.Tensor, torch.Tensor, list[Asked]]:
+    """What each unit should tell, what that counts for, and the tellings with the anchor chosen for each."""
+    right, weight = torch.zeros_like(scores), torch.ones_like(scores)
+    asked: list[Asked] = []
+    offset, stages = 0, len(STAGES)
+    for report in reports:
+        size = len(report.tensors["weight"])
+        weight[offset : offset + size] = report.tensors["weight"]
+        mine: list[Asked] = []
+        for target in report.tellings:
+            rows = [offset + a for a in target.anchors]
+            if target.event is None:
+                weight[rows, :stages] = 0
+                continue
+            best = target.anchors[int(scores[rows, target.event].argmax())]
+            if len(rows) > 1:
+                weight[rows, target.event] *= right[rows, target.event]
+            row = offset + best
+            if "stage" in target.open:
+                weight[row, :stages] *= right[row, :stages]
+            right[row, target.event] = 1
+            weight[row, target.event] = 0.5 if "stage" in target.open else 1.0
+            mine.append(Asked(report, offset, target, best))
+        _remember(model, mine)
+        asked += mine
+        offset += size
+    return right, weight, asked
+
+
+def _remember(model: Model, asked: list[Asked]) -> None:
+    """Gives each telling what the others of its report say, as gold has it; in training often with gaps, or nothing."""
+    if not asked:
+        return
+    signals = asked[0].report.signals
+    assert signals is not None
+    told = [
+        Told(
+            a.anchor,
+            *(next(iter(sorted(a.target.names(r))), "") for r in ("supplier",)),
+            next(iter(sorted(a.target.names("recipient") | a.target.names("state"))), ""),
+            str(a.target.first.get("equipment", "")).lower(),
+        )
+        for a in asked
+    ]
+    known = not model.training or random.random() < 0.6
+    gaps = model.training and random.random() < 0.5
+    for n, a in enumerate(asked):
+        memory = None
+        anchors = np.array([a.anchor])
+        if known:
+            kept = [told[n]] + [t for m, t in enumerate(told) if m != n and not (gaps and random.random() < 0.25)]
+            anchors = np.array([t.anchor for t in kept])
+            memory = kept
+        a.entity = torch.tensor(entity_features(signals, anchors, memory)[0]) if signals.codes else None
+
+
+def _classes(model: Model, query: torch.Tensor, asked: list[Asked]) -> torch.Tensor:
+    total = torch.zeros(())
+    for kind, head, wanted in (("modality", model.modality, True), ("basis", model.basis, False)):
+        rows = [
+            n for n, a in enumerate(asked)
+            if (a.target.first["kind"] == "transfer") == wanted and (wanted or "basis" in a.target.first)
+        ]  # fmt: skip
+        if rows:
+            right = torch.tensor([class_of(kind, asked[n].target) for n in rows])
+            weight = torch.tensor([asked[n].weight(kind) for n in rows])
+            total = total + (F.cross_entropy(head(query[rows]), right, reduction="none") * weight).sum()
+    return total
+
+
+def _role(
+    model: Model,
+    role: str,
+    states: torch.Tensor,
+    query: torch.Tensor,
+    asked: list[Asked],
+    parts: collections.Counter[str],
+) -> torch.Tensor:
+    rows, keys, features, groups, entities, entity_rows, chosen = [], [], [], [], [], [], []
+    at = 0
+    for n, a in enumerate(asked):
+        if (a.target.first["kind"] == "transfer") == (role == "state") or a.entity is None:
+            continue
+        assert a.report.signals is not None
+        right = right_codes(role, a.report.signals, a.target)
+        if right is None:
+            continue
+        t = a.report.tensors
+        rows.append(torch.full((len(t["candidates"]),), n))
+        keys.append(t["candidates"] + a.offset)
+        features.append(_party(a.report, a.anchor))
+        groups.append(t["code_of"] + at)
+        entities.append(a.entity)
+        entity_rows.append(torch.full((len(a.entity),), n))
+        chosen.append((n, at, len(a.entity), right, a.weight(role)))
+        at += len(a.entity)
+    if not rows:
+        return torch.zeros(())
+    pairs = model.pairs[role](torch.cat(rows), query, states[torch.cat(keys)], torch.cat(features))
+    codes = _sum_exp(pairs, torch.cat(groups), at)
+    codes = codes + model.entity_scores(role, query, torch.cat(entity_rows), torch.cat(entities))
+    nobody = model.nobody[role](query).squeeze(-1)
+    total = torch.zeros(())
+    for n, start, size, right, weight in chosen:
+        chances = F.log_softmax(torch.cat([nobody[n : n + 1], codes[start : start + size]]), 0)
+        found = -chances[[1 + r for r in right]].mean() if right else -chances[0]
+        total = total + found * weight
+    parts[role] += float(total.detach())
+    return total
+
+
+def _sum_exp(scores: torch.Tensor, groups: torch.Tensor, size: int) -> torch.Tensor:
+    """log of the sum of exp of the scores of each group."""
+    most = torch.full((size,), -1e4).scatter_reduce(0, groups, scores.detach(), "amax")
+    total = torch.zeros(size).index_add(0, groups, torch.exp(scores - most[groups]))
+    return torch.log(total.clamp(min=1e-9)) + most
+
+
+def _task(
+    model: Model,
+    task: str,
+    states: torch.Tensor,
+    query: torch.Tensor,
+    asked: list[Asked],
+    parts: collections.Counter[str],
+) -> torch.Tensor:
+    rows, keys, fixed, features, groups, rights, weights, prices = [], [], [], [], [], [], [], []
+    count = 0
+    for n, a in enumerate(asked):
+        if a.target.first["kind"] != "transfer" and task in ("equipment", "quantity", "value"):
+            continue
+        units, open_, marks = _pointers(a.report, task, a.anchor)
+        if int(open_.sum()) < 2:
+            continue
+        assert a.report.signals is not None
+        right = [
+            r for r in right_choices(task, a.report.signals, a.target, a.anchor, units) if bool(open_[r])
+        ]
+        if not right:
+            continue
+        choices = torch.nonzero(open_).squeeze(-1)
+        rows.append(torch.full((len(choices),), n))
+        place = torch.tensor([0, 0, 0, *(u + a.offset for u in units)])[choices]
+        keys.append(place)
+        fixed.append(torch.where(choices < 3, choices, -1))
+        features.append(marks[choices])
+        groups.append(torch.full((len(choices),), count))
+        is_right = torch.zeros(len(open_))
+        is_right[right] = 1
+        rights.append(is_right[choices])
+        weights.append(a.weight(task))
+        if task == "value" and "value" in a.target.first and right[0] >= 3:
+            prices.append((n, units[right[0] - 3] + a.offset))
+        count += 1
+    if not count:
+        return torch.zeros(())
+    special = torch.cat(fixed)
+    there = (special >= 0)[:, None]
+    vectors = torch.where(there, model.special.weight[special.clamp(min=0)], states[torch.cat(keys)])
+    scores = model.pairs[task](torch.cat(rows), query, vectors, torch.cat(features))
+    scores = scores + torch.where(there[:, 0], model.fixed[task][special.clamp(min=0)], 0.0)
+    group, good = torch.cat(groups), torch.cat(rights)
+    everything = _sum_exp(scores, group, count)
+    rightly = _sum_exp(torch.where(good > 0, scores, -1e4), group, count)
+    total = ((everything - rightly) * torch.tensor(weights)).sum()
+    parts[task] += float(total.detach())
+    if prices:
+        both = torch.cat([query[[n for n, _ in prices]], states[[u for _, u in prices]]], -1)
+        for kind, head in (("value_basis", model.value_basis), ("value_scope", model.value_scope)):
+            right_class = torch.tensor([class_of(kind, asked[n].target) for n, _ in prices])
+            weight = torch.tensor([asked[n].weight(kind) for n, _ in prices])
+            total = total + (F.cross_entropy(head(both), right_class, reduction="none") * weight).sum()
+    return total
+
+
+# ---- scoring
+
+
+def evaluate(network: Network, reports: list[Report]) -> dict[str, tuple[float, ...]]:
+    """(precision, recall, F1 of slots; F1 of claims) by kind, on the tellings alone."""
+    kinds = ("transfer", "force", "spending")
+    guesses, gold = [], []
+    for r in reports:
+        gold += [dict(g) for g in r.gold if g["kind"] in (*kinds, "ignore")]
+        if r.signals is not None:
+            guesses += [c.as_record() for c in find_tellings(r.signals.page, r.signals, network)[0]]
+    tally, _ = score.score(gold, guesses, [r.name for r in reports])  # type: ignore[attr-defined]
+    out = {}
+    for kind in (*kinds, "all"):
+        t = sum((tally[k] for k in kinds), collections.Counter()) if kind == "all" else tally[kind]
+        out[kind] = (
+            *f1(t["slot_hit"], t["slot_gold"], t["slot_guess"]), f1(t["hit"], t["gold"], t["guess"])[2],
+        )  # fmt: skip
+    return out
+
+
+def show(scores: dict[str, tuple[float, ...]]) -> str:
+    return " | ".join(f"{k} P {p:.3f} R {r:.3f} F {f:.3f} claims {c:.3f}" for k, (p, r, f, c) in scores.items())
+
+
+def train(
+    reports: list[Report], dev: list[Report], *, shape: Shape, epochs: int, seed: int, rate: float, quiet: bool = False
+) -> Model:
+    """A model trained on reports, its weights averaged over the last steps."""
+    torch.manual_seed(seed)
+    random.seed(seed)
+    vectors = np.load(HERE / "vectors.npz")
+    words = [str(w) for w in vectors["words"]]
+    seen = [r.signals for r in reports if r.signals is not None]
+    features = sorted({f for s in seen for row in (*s.features, *s.settings) for f in row})
+    model = Model(shape, words, features, vectors["vectors"][:, : shape.vectors].astype(np.float32))
+    read = [r for r in reports if r.signals is not None]
+    for r in read:
+        prepare(r, model)
+    slow = [model.words.weight]
+    rest = [p for name, p in model.named_parameters() if name != "words.weight"]
+    optimizer = torch.optim.AdamW(
+        [{"params": rest}, {"params": slow, "weight_decay": 0.0}], lr=rate, weight_decay=0.01
+    )
+    size = 4
+    steps, step = epochs * math.ceil(len(read) / size), 0
+    mean = {name: p.detach().clone() for name, p in model.named_parameters()}
+    started = time.perf_counter()
+    for epoch in range(epochs):
+        model.train()
+        random.shuffle(read)
+        parts: collections.Counter[str] = collections.Counter()
+        for at in range(0, len(read), size):
+            now = rate * min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * step / steps))
+            step += 1
+            optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = now, now / 10
+            optimizer.zero_grad()
+            loss, told = loss_of(model, read[at : at + size])
+            (loss / 50).backward()
+            parts += told
+            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+            optimizer.step()
+            keep = min(0.998, step / (step + 9))
+            with torch.no_grad():
+                for name, p in model.named_parameters():
+                    mean[name].mul_(keep).add_(p, alpha=1 - keep)
+        if not quiet and (epoch % 5 == 4 or epoch == epochs - 1):
+            model.eval()
+            seconds = time.perf_counter() - started
+            costs = " ".join(f"{k} {v / len(read):.2f}" for k, v in parts.items())
+            print(f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(model.export()), dev))}", file=sys.stderr, flush=True)
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            p.copy_(mean[name])
+    return model.eval()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--epochs", type=int, default=35)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--rate", type=float, default=4e-3)
+    parser.add_argument("--shape", type=json.loads, default={}, help="JSON of sizes that differ from Shape's")
+    parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
+    args = parser.parse_args()
+    torch.set_num_threads(1)
+    reports, dev = read_reports(training_records()), read_reports(gold_records("dev"))
+    tellings = sum(len(r.tellings) for r in reports)
+    print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
+    model = train(reports, dev, shape=Shape(**args.shape), epochs=args.epochs, seed=args.seed, rate=args.rate)
+    args.out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(args.out, **model.export())  # type: ignore[arg-type]
+    print(show(evaluate(Network(model.export()), dev)))
+
+
+if __name__ == "__main__":
+    main()
