@@ -13,7 +13,13 @@ import torch.nn.functional as F
 
 from armstrail.extract.choices import ENTITY, PARTY, POINTER, TASKS
 from armstrail.extract.network import (
-    BASES, BUCKETS, EVENTS, MODALITIES, ROLES, SCOPES, VALUE_BASES,
+    BASES,
+    BUCKETS,
+    EVENTS,
+    MODALITIES,
+    ROLES,
+    SCOPES,
+    VALUE_BASES,
 )  # fmt: skip
 
 
@@ -119,7 +125,11 @@ class Attend(nn.Module):
     def __init__(self, width: int, drop: float, heads: int = 4) -> None:
         super().__init__()
         self.heads = heads
-        self.norm, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm, self.qkv, self.out = (
+            nn.LayerNorm(width),
+            nn.Linear(width, 3 * width),
+            nn.Linear(width, width),
+        )
         self.distance = nn.Embedding(2 * FAR + 1, heads)
         nn.init.zeros_(self.distance.weight)
         self.drop = nn.Dropout(drop)

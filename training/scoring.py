@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
-from gold import scorer  # noqa: E402
+from gold import scorer
 
 score = scorer()
 equipment = score.equipment  # type: ignore[attr-defined]

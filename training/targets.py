@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from scoring import equipment, same_name
+
 from armstrail.extract.choices import NONE, ONE, SELF
 from armstrail.extract.network import BASES, EVENTS, MODALITIES, SCOPES, VALUE_BASES
 from armstrail.extract.signals import Signals, quantity_of
-
-from scoring import equipment, same_name
 
 Record = dict[str, object]
 

@@ -25,7 +25,7 @@ import torch.nn.functional as F
 from armstrail.extract import annotate
 from armstrail.extract.choices import TASKS, Told, entity_features, party_features, pointers
 from armstrail.extract.grammar import grammar
-from armstrail.extract.network import EVENTS, MODALITIES, ROLES, Network, word_row
+from armstrail.extract.network import EVENTS, ROLES, Network, word_row
 from armstrail.extract.signals import Signals, read_signals
 from armstrail.extract.tellings import find_tellings
 from armstrail.model import STAGES
@@ -34,9 +34,9 @@ from armstrail.screen import find_passages
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from model import Batch, Model, Shape  # noqa: E402
-from scoring import f1, score  # noqa: E402
-from targets import Target, class_of, find_targets, right_choices, right_codes  # noqa: E402
+from model import Batch, Model, Shape
+from scoring import f1, score
+from targets import Target, class_of, find_targets, right_choices, right_codes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
@@ -274,7 +274,9 @@ def _remember(model: Model, asked: list[Asked]) -> None:
         memory = None
         anchors = np.array([a.anchor])
         if known:
-            kept = [told[n]] + [t for m, t in enumerate(told) if m != n and not (gaps and random.random() < 0.25)]
+            kept = [told[n]] + [
+                t for m, t in enumerate(told) if m != n and not (gaps and random.random() < 0.25)
+            ]
             anchors = np.array([t.anchor for t in kept])
             memory = kept
         a.entity = torch.tensor(entity_features(signals, anchors, memory)[0]) if signals.codes else None
@@ -421,11 +423,20 @@ def evaluate(network: Network, reports: list[Report]) -> dict[str, tuple[float, 
 
 
 def show(scores: dict[str, tuple[float, ...]]) -> str:
-    return " | ".join(f"{k} P {p:.3f} R {r:.3f} F {f:.3f} claims {c:.3f}" for k, (p, r, f, c) in scores.items())
+    return " | ".join(
+        f"{k} P {p:.3f} R {r:.3f} F {f:.3f} claims {c:.3f}" for k, (p, r, f, c) in scores.items()
+    )
 
 
 def train(
-    reports: list[Report], dev: list[Report], *, shape: Shape, epochs: int, seed: int, rate: float, quiet: bool = False
+    reports: list[Report],
+    dev: list[Report],
+    *,
+    shape: Shape,
+    epochs: int,
+    seed: int,
+    rate: float,
+    quiet: bool = False,
 ) -> Model:
     """A model trained on reports, its weights averaged over the last steps."""
     torch.manual_seed(seed)
@@ -469,7 +480,11 @@ def train(
             model.eval()
             seconds = time.perf_counter() - started
             costs = " ".join(f"{k} {v / len(read):.2f}" for k, v in parts.items())
-            print(f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(model.export()), dev))}", file=sys.stderr, flush=True)
+            print(
+                f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(model.export()), dev))}",
+                file=sys.stderr,
+                flush=True,
+            )
     with torch.no_grad():
         for name, p in model.named_parameters():
             p.copy_(mean[name])

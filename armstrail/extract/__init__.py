@@ -11,13 +11,14 @@ from ..rules import has_data
 from ..values import find_counts, find_dates, find_money
 from .abroad import SAME, find_transfers_abroad
 from .attribution import find_attributions
-from .forces import find_forces
 from .grammar import grammar
 from .mentions import vocabulary
+from .network import load_network
 from .notices import read_notice
 from .page import Page, lay_out
+from .signals import read_signals
 from .statements import find_statements
-from .transfers import find_transfers
+from .tellings import find_tellings
 
 
 def annotate(document: Document, passages: tuple[Passage, ...]) -> Page:
@@ -65,15 +66,10 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     claims: list[Claim] = list(notice.claims)
     issues: list[Issue] = [*notice.issues, *_contradictions(page)]
     rules = grammar("en")
-    if rules is not None:
-        found, passed_over = find_transfers(page, rules)
-        claims += [c for c in found if not _is_inside(c, notice.covered)]
-        issues += passed_over
-    moved = {s.spans for c in claims for s in c.slots if s.name == "quantity"}
-    # What is handed over is no strength of the one who gets it.
-    claims += [
-        c for c in find_forces(page) if not any(s.name == "amount" and s.spans in moved for s in c.slots)
-    ]
+    assert rules is not None
+    told, passed_over = find_tellings(page, read_signals(page, rules), load_network())
+    claims += [c for c in told if not _is_inside(c, notice.covered)]
+    issues += passed_over
     claims += find_statements(page, about_arms=about_arms)
     return claims, issues
 

@@ -13,6 +13,9 @@ from .names import Entry
 from .things import Things
 from .whose import Parties
 
+PLAINLY = 2
+"""Weapons and nouns of arms in a text that is plainly about arms."""
+
 
 def believe(piece: str, folded: str, finds: list[Find]) -> None:
     """Sets the ``entry`` of each find."""
@@ -44,6 +47,10 @@ def believe(piece: str, folded: str, finds: list[Find]) -> None:
     for i in late:
         if finds[i].entry is None:
             context.repeat(i)
+    context.gather()
+    for i in late:
+        if finds[i].entry is None:
+            context.presume(i)
     context.veto()
 
 
@@ -154,6 +161,38 @@ class _Beliefs(Things, Parties):
                     continue
                 find.entry = entry
                 return
+
+    def presume(self, i: int) -> None:
+        """A doubtful name in a text that is plainly about arms, in capitals where no other word would be."""
+        find = self.finds[i]
+        words = self.piece[find.start : find.end]
+        if self.arms < PLAINLY and len(self.arms_at) < 2 * PLAINLY:
+            return
+        first = find.entries[0]
+        if first.type == "noun" and first.name in ("fighter", "trainer") and words[-1] == "s":
+            # "13 of the fighters", "trainers and helicopters"
+            if not self.group_in_sentence(find):
+                find.entry = first
+            return
+        if not (words[0].isupper() or words[0].isdigit()):
+            return
+        if cues.ACT_AFTER.match(self.folded, find.end) or self.follows_given_name(find):
+            return
+        number = any(c.isdigit() for c in words)
+        for entry in find.entries:
+            if entry.type != "equipment" or (len(entry.pattern) <= 3 and not number):
+                continue
+            told = (find.plural or number) and cues.EXACT_BEFORE.search(
+                self.folded, max(0, find.start - 40), find.start
+            )
+            if told or ((number or self.inside_sentence(find)) and self.state_in_sentence(find)):
+                find.entry = entry
+                return
+
+    def inside_sentence(self, find: Find) -> bool:
+        """Whether a small letter stands right before a name, so that its capital says something."""
+        before = self.piece[max(0, find.start - 12) : find.start].rstrip(" “\"'‘(")
+        return bool(before) and (before[-1].islower() or before[-1].isdigit())
 
     def veto(self) -> None:
         """Takes back designations that are hours, roads, dogs or songs where they stand."""

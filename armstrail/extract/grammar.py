@@ -49,6 +49,8 @@ class Grammar:
     money: dict[str, frozenset[str]]
     package: dict[str, frozenset[str]]
     numbers: dict[str, int]
+    opening: frozenset[str]
+    """Words that a unit of several words, a party, an item or a trigger may begin with."""
 
 
 _FORMS = ("base", "third", "past", "participle", "gerund")
@@ -103,4 +105,9 @@ def grammar(language: str) -> Grammar | None:
         {k: frozenset(v) for k, v in data["money"].items()},
         {k: frozenset(v) for k, v in data["package"].items()},
         dict(data["numbers"]),
+        frozenset(
+            ["the", "its", "their", *data["words"]["pronouns"], *data["items"]["kept"], *data["numbers"]]
+        )
+        | triggers.keys()
+        | long.keys(),
     )

@@ -227,9 +227,6 @@ class ItemReader(Cursor):
             return Unit("item", span[0], span[1], "system", item=item), end
         if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
             return None
-        if count is None and self.kind(end) == "word" and self.low(end) in self.items["owners"]:
-            # "F-16 pilots", "tank capability": the thing only tells what kind.
-            return None
         item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
         tail = self.compound_end(end) if count is not None and not names else end
         if tail > end and not text[goods[-1].start : goods[-1].end].endswith("s"):
@@ -355,7 +352,8 @@ class ItemReader(Cursor):
                 category=main.category or (nouns[-1].category if nouns else ""),
             )
         first_word = kept[0].start if kept else nouns[0].start
-        span = (first_word, nouns[-1].end)
+        sized = _SIZE_BEFORE.search(text, max(0, first_word - 24), first_word)
+        span = (sized.start() if sized is not None else first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
             name,
@@ -403,6 +401,10 @@ _LINKS = frozenset(
     ]
 )
 _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
+_SIZE_BEFORE = re.compile(
+    r"(?<![\w.,])\d[\d.,]*[\s-]?(?:mm|millimet(?:er|re)s?|pounds?|lbs?\.?|kg|kilograms?)[\s-](?:calib(?:er|re)[\s-])?$"
+)
+"""The size that belongs to what a thing is called: "2,000-pound bombs", "155 mm shells"."""
 _CALIBRE = re.compile(r"[\d.]+[- ]?mm")
 _INSIDE = frozenset(
     [
@@ -451,6 +453,13 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         words = words.removesuffix("s") if words[-2:-1].isdigit() else words
         bare = _bare(words)
         if bare in (whole + "s", own + "s"):
+            words, bare = words[:-1], bare[:-1]
+        if bare == own and _VARIANT_TAIL.search(first) and words.lower() != first.lower():
+            # "F16", "VT4": as the text spells it
+            return f"{words} {rest}".rstrip()
+        if bare == whole and rest and words.lower() != main.name.lower() and _VARIANT_TAIL.search(words):
+            return words
+        if bare in (whole, own):
             continue
         if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):
             return words if not rest or words.endswith(rest) else f"{words} {rest}"

@@ -101,7 +101,13 @@ class _Parser(ItemReader, PartyReader):
     def parse(self) -> list[Unit]:
         out: list[Unit] = []
         i, size = 0, len(self.atoms)
+        opening = self.grammar.opening
         while i < size:
+            atom = self.atoms[i]
+            if atom.kind == "mark" or (atom.kind == "word" and atom.low not in opening):
+                out.append(atom)
+                i += 1
+                continue
             taken = self.item_at(i) or self.bare_number(i) or self.party_at(i) or self.trigger_at(i)
             if taken is None:
                 out.append(self.atoms[i])

@@ -1,0 +1,243 @@
+"""Among what each slot of a telling may be chosen, and what is known of each choice.
+
+Enters: Signals and the units that tell something (anchors). Leaves: for each slot, the choices and an array of feature
+numbers of shape (anchors, choices, features), each number a row of one table of weights. Training and reading share
+this module, so that the network sees in use what it saw when it was trained.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from .signals import Ints, Signals, quantity_of
+
+# ---- where a choice stands, seen from the anchor
+
+_FAR = np.array([-6, -3, -2, -1, 0, 1, 2])
+"""Sentences between: bucket k holds the distances up to _FAR[k], the last one all beyond."""
+_STEPS = np.array([0, 1, 2, 4, 8, 16])
+"""Units between, in one sentence."""
+
+SENTENCES = 8
+PLACES = 1 + 2 * (len(_STEPS) + 1)
+
+TYPES = ("state", "group", "body", "maker", "person", "home")
+CONTEXTS = (
+    "item",
+    "state",
+    "institution",
+    "body",
+    "maker",
+    "person",
+    "group",
+    "anaphor",
+    "other",
+    "stateless",
+    "home",
+)
+FORMS = ("name", "adjective", "people", "capital", "metonym")
+SAID = ("direct", "indirect", "mixed")
+
+
+@dataclass(frozen=True)
+class Block:
+    """Feature numbers that belong together: each has its own rows in one table."""
+
+    sizes: tuple[int, ...]
+
+    @property
+    def rows(self) -> int:
+        return 1 + sum(self.sizes)
+
+    def number(self, columns: list[Ints]) -> Ints:
+        """Feature numbers of shape (…, len(columns)); a value below 0 stands for none and becomes 0."""
+        at, out = 1, []
+        for size, column in zip(self.sizes, columns, strict=True):
+            out.append(np.where(column < 0, 0, np.minimum(column, size - 1) + at))
+            at += size
+        return np.stack(np.broadcast_arrays(*out), axis=-1)
+
+
+PARTY = Block((SENTENCES, PLACES, len(TYPES), len(FORMS), len(CONTEXTS), 8))
+ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2))
+POINTER = Block((SENTENCES, PLACES, 16, 16))
+
+
+def where(signals: Signals, anchors: Ints, units: Ints) -> tuple[Ints, Ints]:
+    """How many sentences and, in the same one, how many units lie between: buckets of shape (anchors, units)."""
+    gap = signals.sentence[units][None, :] - signals.sentence[anchors][:, None]
+    steps = signals.place[units][None, :] - signals.place[anchors][:, None]
+    far = np.searchsorted(_FAR, gap, side="left")
+    near = np.searchsorted(_STEPS, np.abs(steps), side="left")
+    near = np.where(steps >= 0, near, near + len(_STEPS))
+    return far, np.where(gap == 0, near, -1)
+
+
+# ---- parties
+
+
+def party_features(signals: Signals, anchors: Ints) -> Ints:
+    """Features of each candidate for each anchor: (anchors, candidates, len(PARTY.sizes))."""
+    candidates, units = signals.candidates, signals.units
+    at = np.array([c.unit for c in candidates], dtype=np.int64)
+    far, near = where(signals, anchors, at)
+    types = np.array([TYPES.index(c.type) for c in candidates])
+    forms = np.array([FORMS.index(c.form) if c.form in FORMS else -1 for c in candidates])
+    contexts = np.array([CONTEXTS.index(c.context) if c.context in CONTEXTS else -1 for c in candidates])
+    flags = np.zeros(far.shape, dtype=np.int64)
+    for row, anchor in enumerate(anchors):
+        item = units[anchor].item
+        flags[row] += at == anchor
+        if item is not None and item.home:
+            home = set(item.home.split(";"))
+            flags[row] += 2 * np.array([c.code in home for c in candidates])
+            flags[row] += 4 * np.array([_makes(signals, c.unit, c.type, item.known) for c in candidates])
+    return PARTY.number([far, near, types, forms, contexts, flags])
+
+
+def _makes(signals: Signals, unit: int, type_: str, known: str) -> bool:
+    """Whether a candidate is the home of the same known thing, named elsewhere."""
+    item = signals.units[unit].item
+    return type_ == "home" and bool(known) and item is not None and item.known == known
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What another telling of the page says: memory of who supplies and who receives."""
+
+    anchor: int
+    supplier: str
+    recipient: str
+    thing: str
+
+
+def entity_features(signals: Signals, anchors: Ints, told: list[Told] | None) -> Ints:
+    """Features of each code for each anchor: (anchors, codes, len(ENTITY.sizes)).
+
+    ``told`` has what each anchor itself tells, in the anchors' order; None where nothing is known yet.
+    """
+    codes = signals.codes
+    out = np.full((len(ENTITY.sizes), len(anchors), len(codes)), -1, dtype=np.int64)
+    named = np.array(
+        [min(3, (0, 1, 2, 2)[n] if n < 4 else 3) for n in (signals.times_named[c] for c in codes)]
+    )
+    out[0] = named
+    first = np.array([c in signals.named_first for c in codes], dtype=np.int64)
+    group = np.array([len(c) > 2 for c in codes], dtype=np.int64)
+    for row, anchor in enumerate(anchors):
+        item = signals.units[anchor].item
+        home = set(item.home.split(";")) if item is not None and item.home else set()
+        out[1, row] = first + 2 * group + 4 * np.array([c in home for c in codes])
+    if told is not None:
+        order = sorted(range(len(told)), key=lambda n: told[n].anchor)
+        for k, n in enumerate(order):
+            _remember(out[:, n], codes, signals, told, order, k)
+    return ENTITY.number(list(out))
+
+
+def _remember(
+    out: Ints, codes: list[str], signals: Signals, told: list[Told], order: list[int], k: int
+) -> None:
+    """Fills in what the other tellings say of each code, for the telling at ``order[k]``."""
+    me = told[order[k]]
+    before = told[order[k - 1]] if k else None
+    after = told[order[k + 1]] if k + 1 < len(order) else None
+    others = [told[n] for n in order if told[n] is not me]
+    same = [t for t in others if t.thing and t.thing == me.thing]
+    supplies: dict[str, int] = {}
+    receives: dict[str, int] = {}
+    for t in others:
+        supplies[t.supplier] = supplies.get(t.supplier, 0) + 1
+        receives[t.recipient] = receives.get(t.recipient, 0) + 1
+    most_supplies = max((n for c, n in supplies.items() if c), default=0)
+    most_receives = max((n for c, n in receives.items() if c), default=0)
+    near = before is not None and signals.sentence[before.anchor] == signals.sentence[me.anchor]
+    for j, code in enumerate(codes):
+        if before is not None:
+            out[2, j] = int(code == before.supplier)
+            out[3, j] = int(code == before.recipient)
+        if after is not None:
+            out[4, j] = int(code == after.supplier)
+            out[5, j] = int(code == after.recipient)
+        if same:
+            out[6, j] = int(any(code == t.supplier for t in same))
+            out[7, j] = int(any(code == t.recipient for t in same))
+        s, r = supplies.get(code, 0), receives.get(code, 0)
+        out[8, j] = 0 if not s else 2 if s == most_supplies else 1
+        out[9, j] = 0 if not r else 2 if r == most_receives else 1
+        if near and before is not None:
+            out[10, j] = int(code == before.supplier)
+            out[11, j] = int(code == before.recipient)
+
+
+# ---- everything else: one of the page's units, or a word for none of them
+
+NONE, SELF, ONE = 0, 1, 2
+"""Choices that are no other unit: nothing, what the anchor itself tells, "a frigate" (one)."""
+
+TASKS = ("equipment", "quantity", "value", "date", "asserted_by")
+
+
+@dataclass(frozen=True)
+class Pointers:
+    """The choices of one slot for some anchors: the units, and which of them each anchor may choose."""
+
+    units: Ints
+    """Units to choose from, shared by all anchors."""
+    open: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
+    """(anchors, 3 + units): which choices are open, NONE, SELF and ONE first."""
+    features: Ints
+    """(anchors, units, len(POINTER.sizes))."""
+
+
+def pointers(task: str, signals: Signals, anchors: Ints) -> Pointers:
+    """The choices of a slot."""
+    units, rows = signals.units, len(anchors)
+    if task == "equipment":
+        chosen = signals.items
+    elif task == "quantity":
+        chosen = signals.counted
+    elif task == "value":
+        chosen = signals.sums
+    elif task == "date":
+        chosen = signals.days
+    else:
+        chosen = [s.unit for s in signals.sources]
+    at = np.array(chosen, dtype=np.int64)
+    far, near = where(signals, anchors, at)
+    gap = signals.sentence[at][None, :] - signals.sentence[anchors][:, None]
+    one = np.full((rows, len(chosen)), -1, dtype=np.int64)
+    two = one.copy()
+    open_ = np.ones((rows, 3 + len(chosen)), dtype=bool)
+    open_[:, SELF] = open_[:, ONE] = False
+    other = at[None, :] != anchors[:, None]
+    if task == "equipment":
+        for row, anchor in enumerate(anchors):
+            me = units[anchor].item
+            open_[row, SELF] = me is not None and not me.pointer
+            for j, n in enumerate(chosen):
+                item = units[n].item
+                assert item is not None
+                one[row, j] = item.generic + 2 * item.part
+                if me is not None:
+                    two[row, j] = int(bool(me.head) and me.head == item.head) + 2 * int(
+                        bool(me.known) and me.known == item.known
+                    )
+        open_[:, 3:] = other
+    elif task == "quantity":
+        for row, anchor in enumerate(anchors):
+            open_[row, SELF] = quantity_of(units[anchor]) is not None
+        open_[:, ONE] = True
+        open_[:, 3:] = other & (gap == 0)
+    elif task == "value":
+        open_[:, 3:] = gap == 0
+    elif task == "date":
+        open_[:, 3:] = np.abs(gap) <= 2
+    else:
+        for j, source in enumerate(signals.sources):
+            attribution = source.attribution
+            one[:, j] = [int(int(a) in source.covers) for a in anchors]
+            two[:, j] = SAID.index(attribution.form) + 3 * int(attribution.rule != "said")
+    return Pointers(at, open_, POINTER.number([far, near, one, two]))

@@ -1,0 +1,307 @@
+"""A small network that says which units tell a transfer, a force or a sum spent, and what belongs to each.
+
+Enters: Signals. Leaves: for each unit the chance that it tells each event, and for each telling the scores of the
+choices of its slots. The weights (``data/model/english.npz``) are made by ``training/train.py``; nothing here learns.
+Words stand as vectors distilled from a sentence encoder; a two-way LSTM reads each sentence; parties and slots are
+scored as pairs of a telling and a choice. Everything is float32 in NumPy: one page takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+
+from ..model import STAGES
+from .choices import Pointers
+from .signals import Ints, Signals
+
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+
+FORCES = (
+    "active personnel", "reserve personnel", "armoured vehicles", "tanks", "aircraft", "ships", "missiles",
+)  # fmt: skip
+SPENDING = ("military expenditure", "defence budget", "arms purchases")
+EVENTS = (*STAGES, *FORCES, *SPENDING)
+MODALITIES = ("", "planned", "alleged", "denied")
+BASES = ("current", "plan", "ceiling", "level", "increase")
+VALUE_BASES = ("", "estimate", "contract")
+SCOPES = ("", "shared")
+ROLES = ("supplier", "recipient", "state")
+
+BUCKETS = 256
+"""Rows for words that the vocabulary lacks, by hash; one more row stands for all numbers."""
+
+
+def word_row(word: str, vocabulary: dict[str, int]) -> int:
+    """The row of a word in the table of vectors."""
+    row = vocabulary.get(word)
+    if row is not None:
+        return row
+    size = len(vocabulary)
+    return size if word.isdigit() else size + 1 + crc32(word.encode()) % BUCKETS
+
+
+def softmax(scores: Floats) -> Floats:
+    """Chances along the last axis."""
+    found: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found /= found.sum(axis=-1, keepdims=True)
+    return found
+
+
+def sigmoid(x: Floats) -> Floats:
+    found: Floats = 1 / (1 + np.exp(-x))
+    return found
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What the network made of one page."""
+
+    states: Floats
+    """(units, width): each unit in its sentence."""
+    chances: Floats
+    """(units, len(EVENTS))."""
+
+
+class _Sums:
+    """The sum of the vectors of a unit's features, kept for the next unit that has the same ones."""
+
+    LARGEST = 1 << 15
+
+    def __init__(self, known: dict[str, int], table: Floats) -> None:
+        self.known, self.table = known, table
+        self.at: dict[tuple[str, ...], int] = {}
+        self.kept = np.zeros((64, table.shape[1]), dtype=np.float32)
+
+    def rows(self, units: list[tuple[str, ...]]) -> Floats:
+        """(units, width)."""
+        if len(self.at) + len(units) > self.LARGEST:
+            self.at.clear()
+        at = self.at
+        rows = [at[f] if f in at else self._add(f) for f in units]
+        return self.kept[rows]
+
+    def _add(self, features: tuple[str, ...]) -> int:
+        row = len(self.at)
+        if row == len(self.kept):
+            self.kept = np.concatenate((self.kept, np.zeros_like(self.kept)))
+        self.kept[row] = self.table[[self.known.get(f, 0) for f in features]].sum(axis=0)
+        self.at[features] = row
+        return row
+
+
+class Network:
+    """The weights, and what they compute. Shapes are given where they enter."""
+
+    def __init__(self, arrays: dict[str, Any]) -> None:
+        about = json.loads(bytes(arrays["about"]).decode("utf-8"))
+        self.vocabulary = {w: i for i, w in enumerate(about["words"])}
+        self.feature_rows = {f: i + 1 for i, f in enumerate(about["features"])}
+        self.w: dict[str, Floats] = {
+            name: np.ascontiguousarray(a, dtype=np.float32) for name, a in arrays.items() if name != "about"
+        }
+        self._sums = _Sums(self.feature_rows, self.w["features"] @ self.w["input.features"].T)
+
+    # ---- units
+
+    def read(self, signals: Signals) -> Reading:
+        """The states and events of all units of a page."""
+        inputs = self._inputs(signals)
+        states = (
+            self._gated(signals, inputs)
+            if "gated.0.0.weight" in self.w
+            else self._sentences(signals, inputs) + inputs
+        )
+        if "attend.0.out" in self.w:
+            states = self._attend(signals, states)
+        hidden = np.maximum(states @ self.w["event.0.weight"].T + self.w["event.0.bias"], 0)
+        return Reading(states, sigmoid(hidden @ self.w["event.1.weight"].T + self.w["event.1.bias"]))
+
+    def _inputs(self, signals: Signals) -> Floats:
+        w, n = self.w, len(signals.units)
+        vectors = np.zeros((n, w["words"].shape[1]), dtype=np.float32)
+        rows = [word_row(x, self.vocabulary) for words in signals.words for x in words]
+        lengths = np.array([len(words) for words in signals.words])
+        told = lengths > 0
+        if rows:
+            starts = np.concatenate(([0], np.cumsum(lengths[told])[:-1]))
+            vectors[told] = np.add.reduceat(w["words"][rows], starts) / lengths[told][:, None]
+        kinds = self._sums.rows(signals.features) + self._sums.rows(signals.settings)
+        found: Floats = np.maximum(vectors @ w["input.words"].T + kinds + w["input.bias"], 0)
+        return found
+
+    def _gated(self, signals: Signals, x: Floats) -> Floats:
+        """Gated averages over each sentence, both ways, layer upon layer: (units, width)."""
+        w, place = self.w, signals.place
+        n, width = x.shape
+        half = width // 2
+        lengths = np.bincount(signals.sentence)[signals.sentence]
+        rows, longest = int(signals.sentence[-1]) + 1, int(place.max()) + 1
+        back = lengths - 1 - place
+        layer = 0
+        while f"gated.{layer}.0.weight" in w:
+            weights = [w[f"gated.{layer}.{way}.weight"] for way in range(2)]
+            reach = weights[0].shape[0] // width
+            cells = np.zeros((longest, rows, 2, half), dtype=np.float32)
+            keep = np.zeros_like(cells)
+            opens = []
+            for way in range(2):
+                near = [x]
+                for k in range(1, reach):
+                    moved = np.zeros_like(x)
+                    if way == 0:
+                        moved[k:] = np.where((place[k:] >= k)[:, None], x[:-k], 0)
+                    else:
+                        moved[:-k] = np.where((back[:-k] >= k)[:, None], x[k:], 0)
+                    near.append(moved)
+                z = np.concatenate(near, axis=1) @ weights[way] + w[f"gated.{layer}.{way}.bias"]
+                np.tanh(z[:, :half], out=z[:, :half])
+                z[:, half:] = sigmoid(z[:, half:])
+                step = place if way == 0 else back
+                f = z[:, half : 2 * half]
+                keep[step, signals.sentence, way] = f
+                cells[step, signals.sentence, way] = (1 - f) * z[:, :half]
+                opens.append(z[:, 2 * half :])
+            for t in range(1, longest):
+                np.multiply(keep[t], cells[t - 1], out=keep[t])
+                cells[t] += keep[t]
+            x = x + np.concatenate(
+                (
+                    opens[0] * cells[place, signals.sentence, 0],
+                    opens[1] * cells[back, signals.sentence, 1],
+                ),
+                axis=1,
+            )
+            layer += 1
+        return x
+
+    def _attend(self, signals: Signals, x: Floats) -> Floats:
+        """Attention over all units of the page."""
+        w, layer = self.w, 0
+        n, width = x.shape
+        used = np.unique(signals.sentence, return_inverse=True)[1]
+        gap = np.clip(used[None, :] - used[:, None], -8, 8) + 8
+        while f"attend.{layer}.out" in w:
+            name = f"attend.{layer}."
+            mean = x.mean(axis=1, keepdims=True)
+            normal = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+            normal = normal * w[name + "norm.weight"] + w[name + "norm.bias"]
+            heads = w[name + "distance"].shape[1]
+            qkv = (normal @ w[name + "qkv"] + w[name + "qkv.bias"]).reshape(n, 3, heads, width // heads)
+            q, k, v = (np.ascontiguousarray(qkv[:, i].swapaxes(0, 1)) for i in range(3))
+            scores = q @ k.swapaxes(1, 2) + w[name + "distance"].T[:, gap]
+            read = (softmax(scores) @ v).swapaxes(0, 1).reshape(n, width)
+            x = x + read @ w[name + "out"] + w[name + "out.bias"]
+            layer += 1
+        return x
+
+    def _sentences(self, signals: Signals, inputs: Floats) -> Floats:
+        """Both directions of the LSTM over each sentence: (units, width)."""
+        w = self.w
+        lengths = np.bincount(signals.sentence)
+        order = np.argsort(-lengths, kind="stable")
+        order = order[lengths[order] > 0]
+        rank = np.empty(len(lengths), dtype=np.int64)
+        rank[order] = np.arange(len(order))
+        sizes = lengths[order]
+        longest, rows = int(sizes[0]), len(order)
+        batch = rank[signals.sentence]
+        back = sizes[batch] - 1 - signals.place
+        half = w["lstm.hidden"].shape[2] // 4
+        gates = np.zeros((longest, 2, rows, 4 * half), dtype=np.float32)
+        gates[signals.place, 0, batch] = inputs @ w["lstm.input"][0] + w["lstm.bias"][0]
+        gates[back, 1, batch] = inputs @ w["lstm.input"][1] + w["lstm.bias"][1]
+        state = np.zeros((2, rows, half), dtype=np.float32)
+        cell = np.zeros_like(state)
+        out = np.empty((longest, 2, rows, half), dtype=np.float32)
+        alive = np.searchsorted(-sizes, -np.arange(longest), side="left")
+        for step in range(longest):
+            n = int(alive[step])
+            z = gates[step, :, :n]
+            z += state[:, :n] @ w["lstm.hidden"]
+            # The weights of the three gates are halved when they are loaded: tanh stands for the sigmoid.
+            np.tanh(z, out=z)
+            i, f, o = z[..., :half], z[..., half : 2 * half], z[..., 3 * half :]
+            c = cell[:, :n]
+            c *= f + 1
+            c += (i + 1) * z[..., 2 * half : 3 * half]
+            c *= 0.5
+            h = np.tanh(c)
+            h *= o + 1
+            h *= 0.5
+            state[:, :n] = h
+            out[step, :, :n] = h
+        return np.concatenate((out[signals.place, 0, batch], out[back, 1, batch]), axis=1)
+
+    # ---- tellings
+
+    def query(self, states: Floats, events: Ints) -> Floats:
+        """(tellings, width): what a telling looks for, from its anchor's state and its event."""
+        found: Floats = np.tanh(states @ self.w["query.state"].T + self.w["query.event"][events])
+        return found
+
+    def classes(self, kind: str, query: Floats) -> Ints:
+        """The class of each telling: modality, basis; value_basis and value_scope take the price's state too."""
+        scores = query @ self.w[f"{kind}.weight"].T + self.w[f"{kind}.bias"]
+        found: Ints = scores.argmax(axis=-1)
+        return found
+
+    def roles(
+        self,
+        role: str,
+        query: Floats,
+        states: Floats,
+        signals: Signals,
+        party: Ints,
+        entity: Ints,
+    ) -> tuple[Floats, Floats]:
+        """Chances of nobody and of each code (tellings, 1 + codes); scores of candidates (tellings, candidates)."""
+        at = np.array([c.unit for c in signals.candidates], dtype=np.int64)
+        scores = self._pairs(role, query, states[at], party)
+        by_code = np.full((len(query), len(signals.codes)), -1e4, dtype=np.float32)
+        np.maximum.at(by_code.T, signals.code_of, scores.T)
+        total = np.zeros_like(by_code)
+        np.add.at(total.T, signals.code_of, np.exp(scores - by_code[:, signals.code_of]).T)
+        by_code += np.log(np.maximum(total, 1e-9))
+        w = self.w
+        by_code += w[f"{role}.entity.linear"][entity].sum(axis=-1)
+        hidden = (query @ w[f"{role}.entity.query"].T + w[f"{role}.entity.bias"])[:, None, :]
+        hidden = np.maximum(hidden + w[f"{role}.entity.table"][entity].sum(axis=-2), 0)
+        by_code += hidden @ w[f"{role}.entity.out"]
+        nobody = query @ w[f"{role}.nobody.weight"] + w[f"{role}.nobody.bias"]
+        return softmax(np.concatenate((nobody[:, None], by_code), axis=1)), scores
+
+    def slots(self, task: str, query: Floats, states: Floats, found: Pointers) -> Floats:
+        """Chances of the choices of a slot: (tellings, 3 + units)."""
+        special = self.w["special"]
+        fixed = np.zeros((len(query), 3, found.features.shape[2]), dtype=np.int64)
+        features = np.concatenate((fixed, found.features), axis=1)
+        keys = np.concatenate((special, states[found.units]))
+        scores = self._pairs(task, query, keys, features)
+        scores[:, :3] += self.w[f"{task}.fixed"]
+        return softmax(np.where(found.open, scores, np.float32(-1e9)))
+
+    def _pairs(self, name: str, query: Floats, keys: Floats, features: Ints) -> Floats:
+        """Scores of pairs of telling and choice: (tellings, choices)."""
+        w = self.w
+        hidden = (query @ w[f"{name}.query"].T + w[f"{name}.bias"])[:, None, :]
+        hidden = hidden + (keys @ w[f"{name}.key"].T)[None]
+        hidden += w[f"{name}.table"][features].sum(axis=-2)
+        np.maximum(hidden, 0, out=hidden)
+        scores: Floats = hidden @ w[f"{name}.out"]
+        scores += (query @ w[f"{name}.left"].T) @ (keys @ w[f"{name}.right"].T).T
+        return scores
+
+
+@cache
+def load_network() -> Network:
+    """The network of the package, read at first use."""
+    place = files("armstrail").joinpath("data", "model", "english.npz")
+    with place.open("rb") as file, np.load(file) as arrays:
+        return Network(dict(arrays))

@@ -1,0 +1,307 @@
+"""What the network sees of a page: its units in one row, and the things a claim may take its slots from.
+
+Enters: a Page with names, values and attributions, and the grammar of its language. Leaves: Signals. Names are left
+out of the words ("Poland", "Leopard 2" are a party and an item, whatever they are called), so that what is learned of
+one sale holds for another. It cannot see arms and parties that no table and no noun tells.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache, cached_property, lru_cache
+
+import numpy as np
+
+from ..model import Span
+from .attribution import Attribution
+from .grammar import Grammar, Trigger
+from .page import Page
+from .phrases import read_units
+from .units import Item, Party, Unit
+
+Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+
+_WORD = re.compile(r"[a-z]+|\d+")
+_LONGEST = 6
+"""Words of one unit that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A state or group that a unit names, and may supply or receive."""
+
+    unit: int
+    code: str
+    type: str
+    """state, group, body, maker, person, or home: the state that makes the item."""
+    form: str
+    context: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Somebody who says something on the page."""
+
+    attribution: Attribution
+    unit: int
+    covers: frozenset[int]
+    """The units among the words that are attributed."""
+
+
+@dataclass
+class Signals:
+    """A page as the network sees it; arrays hold one number for each unit."""
+
+    page: Page
+    units: list[Unit]
+    sentence: Ints
+    place: Ints
+    """The unit's place in its sentence."""
+    features: list[tuple[str, ...]]
+    """What each unit is."""
+    settings: list[tuple[str, ...]]
+    """Where it stands: in a headline, in quotation marks, among the words that somebody says."""
+    words: list[list[str]]
+    candidates: list[Candidate] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """The states and groups that may supply or receive, in order."""
+        return sorted({c.code for c in self.candidates})
+
+    @cached_property
+    def code_of(self) -> Ints:
+        """The index in ``codes`` of each candidate."""
+        at = {code: i for i, code in enumerate(self.codes)}
+        return np.array([at[c.code] for c in self.candidates], dtype=np.int64)
+
+    @cached_property
+    def times_named(self) -> Counter[str]:
+        """How often each code is named, not counting makers of arms."""
+        return Counter(c.code for c in self.candidates if c.type != "home")
+
+    @cached_property
+    def named_first(self) -> frozenset[str]:
+        """The codes that the first two sentences name."""
+        return frozenset(c.code for c in self.candidates if c.type != "home" and self.sentence[c.unit] <= 1)
+
+    @cached_property
+    def items(self) -> list[int]:
+        """Units that name arms, and do more than point back."""
+        return [i for i, u in enumerate(self.units) if u.item is not None and not u.item.pointer]
+
+    @cached_property
+    def counted(self) -> list[int]:
+        """Units with a number of things: items with their own, and counts alone."""
+        return [i for i, u in enumerate(self.units) if quantity_of(u) is not None]
+
+    @cached_property
+    def sums(self) -> list[int]:
+        return [i for i, u in enumerate(self.units) if u.money is not None]
+
+    @cached_property
+    def days(self) -> list[int]:
+        return [i for i, u in enumerate(self.units) if u.date is not None and u.date.value]
+
+
+def quantity_of(unit: Unit) -> int | None:
+    """The number of things that a unit tells."""
+    if unit.item is not None:
+        return unit.item.quantity
+    return unit.count.value if unit.count is not None else None
+
+
+def read_signals(page: Page, grammar: Grammar) -> Signals:
+    """The signals of a page."""
+    units: list[Unit] = []
+    sentence: list[int] = []
+    place: list[int] = []
+    zones: list[str] = []
+    for index, told in enumerate(page.sentences):
+        row = read_units(page, told, grammar)
+        units += row
+        sentence += [index] * len(row)
+        place += range(len(row))
+        zones += [told.zone] * len(row)
+    starts = [u.start for u in units]
+    ends = [u.end for u in units]
+    within = _Within(starts, ends)
+    quoted, attributed = set[int](), set[int]()
+    sources: list[Source] = []
+    for attribution in page.attributions:
+        for span in attribution.quotes:
+            quoted.update(within.span(span))
+        covers = frozenset(i for span in attribution.content for i in within.span(span))
+        attributed |= covers
+        if attribution.source is not None and attribution.speaker:
+            at = within.span(attribution.source)
+            sources.append(Source(attribution, at[0] if at else 0, covers))
+    signals = Signals(
+        page,
+        units,
+        np.array(sentence, dtype=np.int64),
+        np.array(place, dtype=np.int64),
+        [_features(u, page) for u in units],
+        [_setting(zones[i], place[i] == 0, i in quoted, i in attributed) for i in range(len(units))],
+        [words_of(u, page.text) for u in units],
+        sources=sources,
+    )
+    signals.candidates = list(_candidates(page, units, within))
+    return signals
+
+
+class _Within:
+    """Which units stand within a stretch of the text."""
+
+    def __init__(self, starts: list[int], ends: list[int]) -> None:
+        self.starts, self.ends = np.array(starts), np.array(ends)
+
+    def span(self, span: Span) -> range:
+        first = int(np.searchsorted(self.ends, span[0], side="right"))
+        last = int(np.searchsorted(self.starts, span[1], side="left"))
+        return range(first, max(first, last))
+
+
+def _candidates(page: Page, units: list[Unit], within: _Within) -> Iterable[Candidate]:
+    for mention in page.mentions:
+        if mention.type not in ("state", "group", "body", "maker", "person"):
+            continue
+        at = within.span((mention.start, mention.end))
+        if not at:
+            continue
+        unit = units[at[0]]
+        context = "item" if unit.item is not None else unit.party.role if unit.party is not None else "other"
+        codes = mention.name if mention.type in ("group", "state") else mention.state
+        if mention.type == "body" and not codes:
+            codes, context = mention.name, "stateless"
+        for code in codes.split(";") if codes else ():
+            yield Candidate(at[0], code, mention.type, mention.form, context, (mention.start, mention.end))
+    for i, unit in enumerate(units):
+        if unit.item is not None and unit.item.home:
+            for code in unit.item.home.split(";"):
+                yield Candidate(i, code, "home", "", "home", unit.item.spans[0])
+
+
+# ---- one unit
+
+
+def words_of(unit: Unit, text: str) -> list[str]:
+    """The words of a unit that tell, in lower case, without names."""
+    if unit.party is not None:
+        party = unit.party
+        if party.role == "anaphor":
+            return _WORD.findall(unit.low)
+        around = f"{text[unit.start : party.span[0]]} {text[party.span[1] : unit.end]}".lower()
+        return [w for w in _WORD.findall(around) if w != "s"][:_LONGEST]
+    if unit.item is not None:
+        item = unit.item
+        if item.kind:
+            return _WORD.findall(item.kind.lower())[-3:]
+        if item.pointer:
+            return _WORD.findall(unit.low)
+        return _WORD.findall(item.name.lower())[-3:] if item.generic else []
+    if unit.kind == "date":
+        return [w for w in _WORD.findall(unit.low) if not w.isdigit()][:3]
+    if unit.kind in ("money", "count"):
+        return []
+    return _WORD.findall(unit.low)
+
+
+@cache
+def _setting(zone: str, first: bool, quoted: bool, attributed: bool) -> tuple[str, ...]:
+    flags = (("first", first), ("quoted", quoted), ("attributed", attributed))
+    return (f"zone={zone}", *(name for name, true in flags if true))
+
+
+@lru_cache(maxsize=4096)
+def _of_word(capital: bool, capitals: bool, triggers: tuple[Trigger, ...], kind: str) -> tuple[str, ...]:
+    found = [f"kind={kind}", *_of_triggers(triggers)]
+    if kind == "word":
+        found += ["capital" if capital else "small", *(["capitals"] if capitals else [])]
+    return tuple(found)
+
+
+@lru_cache(maxsize=1024)
+def _of_mark(mark: str) -> tuple[str, ...]:
+    return ("kind=mark", f"mark={mark}")
+
+
+def _of_triggers(triggers: tuple[Trigger, ...]) -> list[str]:
+    return [
+        f
+        for trigger in triggers[:1]
+        for f in (
+            f"deed={trigger.id}",
+            f"frame={trigger.frame}",
+            f"stage={trigger.stage}",
+            f"modality={trigger.modality}",
+            f"form={trigger.form}",
+            f"needs={trigger.needs}",
+            *(("weak",) if trigger.weak else ()),
+        )
+    ]
+
+
+def _features(unit: Unit, page: Page) -> tuple[str, ...]:
+    if unit.kind == "mark":
+        return _of_mark(unit.low)
+    if unit.kind in ("word", "verb", "noun"):
+        words = page.text[unit.start : unit.end]
+        return _of_word(words[0].isupper(), len(words) > 1 and words.isupper(), unit.triggers, unit.kind)
+    found = [f"kind={unit.kind}"]
+    if unit.party is not None:
+        found += _of_party(unit.party)
+    if unit.item is not None:
+        found += _of_item(unit.item)
+    if unit.date is not None:
+        found += [f"date={unit.date.kind}", f"direction={unit.date.direction}"]
+        value, published = unit.date.value, page.document.published
+        if value and published:
+            found.append(
+                "day=same"
+                if published.startswith(value)
+                else "day=past"
+                if value < published
+                else "day=ahead"
+            )
+    if unit.money is not None:
+        found += ["bounded"] if unit.money.bound else []
+        found += ["told-twice"] if unit.money.also is not None else []
+    if unit.count is not None:
+        found.append("exact" if unit.count.exact else "inexact")
+        if unit.count.value is not None:
+            found.append(f"digits={min(7, len(str(unit.count.value)))}")
+        found += ["more"] if unit.count.more else []
+    if unit.mention is not None and unit.party is None and unit.item is None:
+        found.append(f"name={unit.mention.type}")
+    return tuple(found)
+
+
+def _of_party(party: Party) -> list[str]:
+    flags = ("possessive", "adjective", "legislature", "speaker")
+    return [
+        f"role={party.role}",
+        "named" if party.code else "unnamed",
+        *(f for f in flags if getattr(party, f)),
+    ]
+
+
+def _of_item(item: Item) -> list[str]:
+    flags = ("part", "definite", "owned", "vague", "pointer", "more", "counted")
+    found = [
+        "known" if item.known else "generic" if item.generic else "loose",
+        f"category={item.category}",
+        *(f"item-{f}" for f in flags if getattr(item, f)),
+    ]
+    if item.quantity is not None:
+        found.append("one" if item.quantity == 1 else "number")
+    if item.origin:
+        found.append("origin")
+    if item.home:
+        found.append("home")
+    return found
