@@ -32,17 +32,23 @@ def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
 
 
 def predict(rows: list[dict[str, str]]) -> list[dict[str, object]]:
-    """The claims of the documents, as records."""
+    """The claims of the documents, as records; each is read with its day of publication, as a reader has it."""
     from armstrail.extract import extract_claims
     from armstrail.read import read_documents
     from armstrail.screen import find_passages
 
     records: list[dict[str, object]] = []
-    for document, _ in read_documents([GOLD / "texts" / f"{r['name']}.txt" for r in rows]):
-        if document is not None:
-            passages, _ = find_passages(document)
-            claims, _ = extract_claims(document, passages)
-            records += [c.as_record() for c in claims]
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        for r in rows:
+            text = (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8")
+            line = {"id": r["name"], "published": r.get("published"), "text": text}
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        file.flush()
+        for document, _ in read_documents([Path(file.name)]):
+            if document is not None:
+                passages, _ = find_passages(document)
+                claims, _ = extract_claims(document, passages)
+                records += [c.as_record() for c in claims]
     return records
 
 

@@ -24,7 +24,7 @@ from armstrail.extract.notices import (
 )
 from armstrail.extract.notices.clauses import Notice, find_marks, rules
 from armstrail.extract.notices.items import find_items
-from armstrail.extract.notices.particulars import find_contractors
+from armstrail.extract.notices.contractors import find_contractors
 from armstrail.extract.page import Page
 from armstrail.model import Document, Passage
 from armstrail.rules import load_toml

@@ -11,7 +11,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
-from armstrail.extract.choices import ENTITY, PARTY, POINTER, TASKS
+from armstrail.extract.choices import ENTITY, PARTY, PLACES, POINTER, TASKS, steps_between
 from armstrail.extract.network import (
     BASES,
     BUCKETS,
@@ -32,9 +32,7 @@ class Shape:
     width: int = 128
     pairs: int = 64
     entities: int = 32
-    layers: int = 2
-    attention: int = 0
-    encoder: str = "lstm"
+    attention: int = 1
     drop: float = 0.25
     drop_words: float = 0.1
 
@@ -53,8 +51,6 @@ class Batch:
     lengths: torch.Tensor
     rows: int
     longest: int
-    pages: list[tuple[int, torch.Tensor]]
-    """Units and their sentences, page by page."""
 
 
 class Pair(nn.Module):
@@ -80,66 +76,24 @@ class Pair(nn.Module):
         return self.out(self.drop(hidden)).squeeze(-1) + product
 
 
-class Gated(nn.Module):
-    """A two-way gated average over each sentence (a quasi-recurrent layer; Bradbury et al. 2016)."""
-
-    def __init__(self, width: int, reach: int) -> None:
-        super().__init__()
-        self.reach, self.half = reach, width // 2
-        self.ways = nn.ModuleList([nn.Linear(reach * width, 3 * self.half) for _ in range(2)])
-        for way in self.ways:
-            nn.init.constant_(way.bias[self.half : 2 * self.half], 1.0)
-
-    def forward(self, x: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """``x`` (rows, longest, width); ``there`` is 1 where a unit stands, 0 behind a sentence's end."""
-        out = []
-        x = x * there
-        for n, way in enumerate(self.ways):
-            # What stands before the unit (n = 0) or after it (n = 1), nearest first.
-            near = [x]
-            for k in range(1, self.reach):
-                pad = torch.zeros_like(x[:, :k])
-                near.append(torch.cat([pad, x[:, :-k]], 1) if n == 0 else torch.cat([x[:, k:], pad], 1))
-            z, f, o = way(torch.cat(near, -1)).chunk(3, -1)
-            z, f, o = torch.tanh(z), torch.sigmoid(f) * there + (1 - there), torch.sigmoid(o)
-            new = (1 - f) * z
-            steps = range(x.shape[1]) if n == 0 else reversed(range(x.shape[1]))
-            c = torch.zeros_like(z[:, 0])
-            cells: list[torch.Tensor] = []
-            for t in steps:
-                c = f[:, t] * c + new[:, t]
-                cells.append(c)
-            if n == 1:
-                cells.reverse()
-            out.append(o * torch.stack(cells, 1))
-        return torch.cat(out, -1)
-
-
-FAR = 8
-"""Sentences beyond which attention knows no distance."""
-
-
 class Attend(nn.Module):
-    """Attention over all units of a page, by how many sentences lie between."""
+    """Attention within each sentence, by how many units lie between."""
 
     def __init__(self, width: int, drop: float, heads: int = 4) -> None:
         super().__init__()
         self.heads = heads
-        self.norm, self.qkv, self.out = (
-            nn.LayerNorm(width),
-            nn.Linear(width, 3 * width),
-            nn.Linear(width, width),
-        )
-        self.distance = nn.Embedding(2 * FAR + 1, heads)
+        self.norm, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.distance = nn.Embedding(PLACES, heads)
         nn.init.zeros_(self.distance.weight)
         self.drop = nn.Dropout(drop)
 
-    def forward(self, x: torch.Tensor, sentence: torch.Tensor) -> torch.Tensor:
-        n, d = x.shape
-        q, k, v = self.qkv(self.norm(x)).view(n, 3, self.heads, d // self.heads).permute(1, 2, 0, 3)
-        gap = (sentence[None, :] - sentence[:, None]).clamp(-FAR, FAR) + FAR
-        scores = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + self.distance(gap).permute(2, 0, 1)
-        read = (self.drop(scores.softmax(-1)) @ v).transpose(0, 1).reshape(n, d)
+    def forward(self, x: torch.Tensor, there: torch.Tensor, apart: torch.Tensor) -> torch.Tensor:
+        """``x`` (rows, longest, width); ``there`` (rows, longest); ``apart`` (longest, longest)."""
+        n, longest, d = x.shape
+        q, k, v = self.qkv(self.norm(x)).view(n, longest, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        scores = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + self.distance(apart).permute(2, 0, 1)
+        scores = scores.masked_fill(there[:, None, None, :] == 0, -1e9)
+        read = (self.drop(scores.softmax(-1)) @ v).transpose(1, 2).reshape(n, longest, d)
         return x + self.drop(self.out(read))
 
 
@@ -160,10 +114,7 @@ class Model(nn.Module):
             self.features.weight.normal_(0, 0.2)
             self.features.weight[0] = 0
         self.input = nn.Linear(shape.vectors + shape.features, width)
-        if shape.encoder == "lstm":
-            self.lstm = nn.LSTM(width, width // 2, bidirectional=True, batch_first=True)
-        else:
-            self.layers = nn.ModuleList([Gated(width, 3 if n == 0 else 2) for n in range(shape.layers)])
+        self.lstm = nn.LSTM(width, width // 2, bidirectional=True, batch_first=True)
         self.attend = nn.ModuleList([Attend(width, shape.drop) for _ in range(shape.attention)])
         self.drop = nn.Dropout(shape.drop)
         self.event = nn.ModuleList([nn.Linear(width, width), nn.Linear(width, len(EVENTS))])
@@ -202,33 +153,22 @@ class Model(nn.Module):
         kinds = self.features(batch.features, batch.feature_starts)
         inputs = F.relu(self.input(torch.cat([self.drop(mean), self.drop(kinds)], -1)))
         padded = torch.zeros(batch.rows * batch.longest, inputs.shape[1]).index_copy(0, batch.slot, inputs)
-        padded = padded.view(batch.rows, batch.longest, -1)
-        if self.shape.encoder == "lstm":
-            packed = nn.utils.rnn.pack_padded_sequence(
-                self.drop(padded), batch.lengths, batch_first=True, enforce_sorted=False
-            )
-            out, _ = nn.utils.rnn.pad_packed_sequence(
-                self.lstm(packed)[0], batch_first=True, total_length=batch.longest
-            )
-            states = out.reshape(batch.rows * batch.longest, -1)[batch.slot] + inputs
-        else:
-            there = torch.zeros(batch.rows * batch.longest, 1).index_fill(0, batch.slot, 1.0)
-            there = there.view(batch.rows, batch.longest, 1)
-            x = padded
-            for layer in self.layers:
-                x = (x + layer(self.drop(x), there)) * there
-            states = x.reshape(batch.rows * batch.longest, -1)[batch.slot]
-        states = self.drop(states)
-        if len(self.attend):
-            at, out = 0, []
-            for size, sentence in batch.pages:
-                page = states[at : at + size]
-                at += size
-                for layer in self.attend:
-                    page = layer(page, sentence)
-                out.append(page)
-            states = torch.cat(out)
-        return states
+        packed = nn.utils.rnn.pack_padded_sequence(
+            self.drop(padded.view(batch.rows, batch.longest, -1)),
+            batch.lengths, batch_first=True, enforce_sorted=False,
+        )  # fmt: skip
+        out, _ = nn.utils.rnn.pad_packed_sequence(
+            self.lstm(packed)[0], batch_first=True, total_length=batch.longest
+        )
+        size = batch.rows * batch.longest
+        states = self.drop(out.reshape(size, -1)[batch.slot] + inputs)
+        there = torch.zeros(size).index_fill(0, batch.slot, 1.0).view(batch.rows, batch.longest)
+        apart = torch.tensor(steps_between(batch.longest))
+        x = torch.zeros(size, states.shape[1]).index_copy(0, batch.slot, states)
+        x = x.view(batch.rows, batch.longest, -1)
+        for layer in self.attend:
+            x = layer(x, there, apart)
+        return x.reshape(size, -1)[batch.slot]
 
     def event_scores(self, states: torch.Tensor) -> torch.Tensor:
         return self.event[1](self.drop(F.relu(self.event[0](states))))
@@ -257,17 +197,12 @@ class Model(nn.Module):
             "query.event": w["events.weight"] @ w["query.weight"][:, self.shape.width :].T + w["query.bias"],
             "special": w["special.weight"],
         }
-        if self.shape.encoder == "lstm":
-            ends = ("", "_reverse")
-            out["lstm.input"] = torch.stack([(w[f"lstm.weight_ih_l0{x}"] * gate[:, None]).T for x in ends])
-            out["lstm.hidden"] = torch.stack([(w[f"lstm.weight_hh_l0{x}"] * gate[:, None]).T for x in ends])
-            out["lstm.bias"] = torch.stack(
-                [(w[f"lstm.bias_ih_l0{x}"] + w[f"lstm.bias_hh_l0{x}"]) * gate for x in ends]
-            )
-        else:
-            for n, layer in enumerate(self.layers):
-                for m, way in enumerate(layer.ways):
-                    out[f"gated.{n}.{m}.weight"], out[f"gated.{n}.{m}.bias"] = way.weight.T, way.bias
+        ends = ("", "_reverse")
+        out["lstm.input"] = torch.stack([(w[f"lstm.weight_ih_l0{x}"] * gate[:, None]).T for x in ends])
+        out["lstm.hidden"] = torch.stack([(w[f"lstm.weight_hh_l0{x}"] * gate[:, None]).T for x in ends])
+        out["lstm.bias"] = torch.stack(
+            [(w[f"lstm.bias_ih_l0{x}"] + w[f"lstm.bias_hh_l0{x}"]) * gate for x in ends]
+        )
         for n, layer in enumerate(self.attend):
             width, heads = self.shape.width, layer.heads
             scale = torch.ones(3 * width)

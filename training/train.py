@@ -23,7 +23,13 @@ import torch
 import torch.nn.functional as F
 
 from armstrail.extract import annotate
-from armstrail.extract.choices import TASKS, Told, entity_features, party_features, pointers
+from armstrail.extract.choices import (
+    TASKS,
+    Told,
+    entity_features,
+    party_features,
+    pointers,
+)
 from armstrail.extract.grammar import grammar
 from armstrail.extract.network import EVENTS, ROLES, Network, word_row
 from armstrail.extract.signals import Signals, read_signals
@@ -118,7 +124,7 @@ def prepare(report: Report, model: Model) -> None:
     vocabulary = {w: i for i, w in enumerate(model.known_words)}
     known = {f: i + 1 for i, f in enumerate(model.known_features)}
     words = [(word_row(x, vocabulary), u) for u, row in enumerate(s.words) for x in row]
-    told = [(*f, *g) for f, g in zip(s.features, s.settings, strict=True)]
+    told = [(*f, *g, *h) for f, g, h in zip(s.features, s.settings, s.deeds, strict=True)]
     features = [[known.get(f, 0) for f in row] for row in told]
     used = np.unique(s.sentence)
     renumbered = np.searchsorted(used, s.sentence)
@@ -162,7 +168,6 @@ def put_together(reports: list[Report]) -> Batch:
         torch.cat([x["lengths"] for x in t]),
         rows,
         longest,
-        [(n, x["row"]) for n, x in zip(sizes, t, strict=True)],
     )
 
 
@@ -428,6 +433,20 @@ def show(scores: dict[str, tuple[float, ...]]) -> str:
     )
 
 
+def _batches(reports: list[Report]) -> list[list[Report]]:
+    """The reports in a new order, put together to about 1,100 units."""
+    random.shuffle(reports)
+    out: list[list[Report]] = [[]]
+    size = 0
+    for report in reports:
+        if size > 1100:
+            out.append([])
+            size = 0
+        out[-1].append(report)
+        size += len(report.tensors["weight"])
+    return out
+
+
 def train(
     reports: list[Report],
     dev: list[Report],
@@ -444,7 +463,7 @@ def train(
     vectors = np.load(HERE / "vectors.npz")
     words = [str(w) for w in vectors["words"]]
     seen = [r.signals for r in reports if r.signals is not None]
-    features = sorted({f for s in seen for row in (*s.features, *s.settings) for f in row})
+    features = sorted({f for s in seen for row in (*s.features, *s.settings, *s.deeds) for f in row})
     model = Model(shape, words, features, vectors["vectors"][:, : shape.vectors].astype(np.float32))
     read = [r for r in reports if r.signals is not None]
     for r in read:
@@ -454,20 +473,18 @@ def train(
     optimizer = torch.optim.AdamW(
         [{"params": rest}, {"params": slow, "weight_decay": 0.0}], lr=rate, weight_decay=0.01
     )
-    size = 4
-    steps, step = epochs * math.ceil(len(read) / size), 0
+    steps, step = epochs * len(_batches(read)), 0
     mean = {name: p.detach().clone() for name, p in model.named_parameters()}
     started = time.perf_counter()
     for epoch in range(epochs):
         model.train()
-        random.shuffle(read)
         parts: collections.Counter[str] = collections.Counter()
-        for at in range(0, len(read), size):
+        for batch in _batches(read):
             now = rate * min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * step / steps))
             step += 1
             optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = now, now / 10
             optimizer.zero_grad()
-            loss, told = loss_of(model, read[at : at + size])
+            loss, told = loss_of(model, batch)
             (loss / 50).backward()
             parts += told
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)

@@ -65,14 +65,29 @@ ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2))
 POINTER = Block((SENTENCES, PLACES, 16, 16))
 
 
+_FAR_OF = np.searchsorted(_FAR, np.arange(-7, 4), side="left")
+_STEPS_OF = np.concatenate(
+    (
+        np.searchsorted(_STEPS, np.arange(17, 0, -1), side="left") + len(_STEPS),
+        np.searchsorted(_STEPS, np.arange(0, 18), side="left"),
+    )
+)
+
+
+def steps_between(longest: int) -> Ints:
+    """Buckets of the distance from each place of a sentence to each: (longest, longest)."""
+    places = np.arange(longest)
+    return _STEPS_OF[np.clip(places[None, :] - places[:, None], -17, 17) + 17]
+
+
 def where(signals: Signals, anchors: Ints, units: Ints) -> tuple[Ints, Ints]:
     """How many sentences and, in the same one, how many units lie between: buckets of shape (anchors, units)."""
     gap = signals.sentence[units][None, :] - signals.sentence[anchors][:, None]
     steps = signals.place[units][None, :] - signals.place[anchors][:, None]
-    far = np.searchsorted(_FAR, gap, side="left")
-    near = np.searchsorted(_STEPS, np.abs(steps), side="left")
-    near = np.where(steps >= 0, near, near + len(_STEPS))
-    return far, np.where(gap == 0, near, -1)
+    far = _FAR_OF[np.clip(gap, -7, 3) + 7]
+    near = _STEPS_OF[np.clip(steps, -17, 17) + 17]
+    near[gap != 0] = -1
+    return far, near
 
 
 # ---- parties

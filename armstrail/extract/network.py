@@ -18,7 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from ..model import STAGES
-from .choices import Pointers
+from .choices import Pointers, steps_between
 from .signals import Ints, Signals
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
@@ -49,7 +49,7 @@ def word_row(word: str, vocabulary: dict[str, int]) -> int:
 
 def softmax(scores: Floats) -> Floats:
     """Chances along the last axis."""
-    found: Floats = np.exp(scores - scores.max(axis=-1, keepdims=True))
+    found = np.exp(scores - scores.max(axis=-1, keepdims=True))
     found /= found.sum(axis=-1, keepdims=True)
     return found
 
@@ -113,13 +113,7 @@ class Network:
     def read(self, signals: Signals) -> Reading:
         """The states and events of all units of a page."""
         inputs = self._inputs(signals)
-        states = (
-            self._gated(signals, inputs)
-            if "gated.0.0.weight" in self.w
-            else self._sentences(signals, inputs) + inputs
-        )
-        if "attend.0.out" in self.w:
-            states = self._attend(signals, states)
+        states = self._attend(signals, self._sentences(signals, inputs) + inputs)
         hidden = np.maximum(states @ self.w["event.0.weight"].T + self.w["event.0.bias"], 0)
         return Reading(states, sigmoid(hidden @ self.w["event.1.weight"].T + self.w["event.1.bias"]))
 
@@ -133,70 +127,32 @@ class Network:
             starts = np.concatenate(([0], np.cumsum(lengths[told])[:-1]))
             vectors[told] = np.add.reduceat(w["words"][rows], starts) / lengths[told][:, None]
         kinds = self._sums.rows(signals.features) + self._sums.rows(signals.settings)
+        kinds += self._sums.rows(signals.deeds)
         found: Floats = np.maximum(vectors @ w["input.words"].T + kinds + w["input.bias"], 0)
         return found
 
-    def _gated(self, signals: Signals, x: Floats) -> Floats:
-        """Gated averages over each sentence, both ways, layer upon layer: (units, width)."""
-        w, place = self.w, signals.place
-        n, width = x.shape
-        half = width // 2
-        lengths = np.bincount(signals.sentence)[signals.sentence]
-        rows, longest = int(signals.sentence[-1]) + 1, int(place.max()) + 1
-        back = lengths - 1 - place
-        layer = 0
-        while f"gated.{layer}.0.weight" in w:
-            weights = [w[f"gated.{layer}.{way}.weight"] for way in range(2)]
-            reach = weights[0].shape[0] // width
-            cells = np.zeros((longest, rows, 2, half), dtype=np.float32)
-            keep = np.zeros_like(cells)
-            opens = []
-            for way in range(2):
-                near = [x]
-                for k in range(1, reach):
-                    moved = np.zeros_like(x)
-                    if way == 0:
-                        moved[k:] = np.where((place[k:] >= k)[:, None], x[:-k], 0)
-                    else:
-                        moved[:-k] = np.where((back[:-k] >= k)[:, None], x[k:], 0)
-                    near.append(moved)
-                z = np.concatenate(near, axis=1) @ weights[way] + w[f"gated.{layer}.{way}.bias"]
-                np.tanh(z[:, :half], out=z[:, :half])
-                z[:, half:] = sigmoid(z[:, half:])
-                step = place if way == 0 else back
-                f = z[:, half : 2 * half]
-                keep[step, signals.sentence, way] = f
-                cells[step, signals.sentence, way] = (1 - f) * z[:, :half]
-                opens.append(z[:, 2 * half :])
-            for t in range(1, longest):
-                np.multiply(keep[t], cells[t - 1], out=keep[t])
-                cells[t] += keep[t]
-            x = x + np.concatenate(
-                (
-                    opens[0] * cells[place, signals.sentence, 0],
-                    opens[1] * cells[back, signals.sentence, 1],
-                ),
-                axis=1,
-            )
-            layer += 1
-        return x
-
     def _attend(self, signals: Signals, x: Floats) -> Floats:
-        """Attention over all units of the page."""
-        w, layer = self.w, 0
-        n, width = x.shape
-        used = np.unique(signals.sentence, return_inverse=True)[1]
-        gap = np.clip(used[None, :] - used[:, None], -8, 8) + 8
+        """Attention within each sentence: (units, width)."""
+        w, layer, place = self.w, 0, signals.place
+        width = x.shape[1]
+        row = np.unique(signals.sentence, return_inverse=True)[1]
+        lengths = np.bincount(row)
+        rows, longest = len(lengths), int(lengths.max())
+        hidden = np.where(np.arange(longest)[None] < lengths[:, None], np.float32(0), np.float32(-1e9))
+        apart = steps_between(longest)
         while f"attend.{layer}.out" in w:
             name = f"attend.{layer}."
             mean = x.mean(axis=1, keepdims=True)
-            normal = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + 1e-5)
+            normal = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + np.float32(1e-5))
             normal = normal * w[name + "norm.weight"] + w[name + "norm.bias"]
             heads = w[name + "distance"].shape[1]
-            qkv = (normal @ w[name + "qkv"] + w[name + "qkv.bias"]).reshape(n, 3, heads, width // heads)
-            q, k, v = (np.ascontiguousarray(qkv[:, i].swapaxes(0, 1)) for i in range(3))
-            scores = q @ k.swapaxes(1, 2) + w[name + "distance"].T[:, gap]
-            read = (softmax(scores) @ v).swapaxes(0, 1).reshape(n, width)
+            qkv = np.zeros((rows, longest, 3 * width), dtype=np.float32)
+            qkv[row, place] = normal @ w[name + "qkv"] + w[name + "qkv.bias"]
+            qkv = qkv.reshape(rows, longest, 3, heads, width // heads)
+            q, k, v = (qkv[:, :, i].swapaxes(1, 2) for i in range(3))
+            scores = q @ k.swapaxes(2, 3) + w[name + "distance"].T[:, apart]
+            scores += hidden[:, None, None, :]
+            read = (softmax(scores) @ v).swapaxes(1, 2).reshape(rows, longest, width)[row, place]
             x = x + read @ w[name + "out"] + w[name + "out.bias"]
             layer += 1
         return x

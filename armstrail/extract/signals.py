@@ -65,6 +65,8 @@ class Signals:
     """What each unit is."""
     settings: list[tuple[str, ...]]
     """Where it stands: in a headline, in quotation marks, among the words that somebody says."""
+    deeds: list[tuple[str, ...]]
+    """The verbs and nouns of deeds that stand nearest before and after it in its sentence."""
     words: list[list[str]]
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
@@ -148,6 +150,7 @@ def read_signals(page: Page, grammar: Grammar) -> Signals:
         np.array(place, dtype=np.int64),
         [_features(u, page) for u in units],
         [_setting(zones[i], place[i] == 0, i in quoted, i in attributed) for i in range(len(units))],
+        _deeds(units, place),
         [words_of(u, page.text) for u in units],
         sources=sources,
     )
@@ -185,6 +188,37 @@ def _candidates(page: Page, units: list[Unit], within: _Within) -> Iterable[Cand
         if unit.item is not None and unit.item.home:
             for code in unit.item.home.split(";"):
                 yield Candidate(i, code, "home", "", "home", unit.item.spans[0])
+
+
+def _deeds(units: list[Unit], place: list[int]) -> list[tuple[str, ...]]:
+    """For units that may tell or play a part: the verb and the noun of a deed nearest on each side."""
+    out: list[list[str]] = [[] for _ in units]
+    for side, order in (("before", range(len(units))), ("after", range(len(units) - 1, -1, -1))):
+        verb = noun = ""
+        last = -1
+        for i in order:
+            # A new sentence begins: upwards at place 0, downwards behind one that stood at place 0.
+            if place[i] == 0 if side == "before" else last == 0:
+                verb = noun = ""
+            last = place[i]
+            unit = units[i]
+            if unit.kind in _TELLING:
+                if verb:
+                    out[i].append(f"{side}-verb={verb}")
+                if noun:
+                    out[i].append(f"{side}-noun={noun}")
+            if unit.triggers:
+                first = unit.triggers[0]
+                if first.kind == "verb":
+                    verb = f"{first.id}.{first.form[:4]}"
+                else:
+                    noun = first.id
+            elif unit.low == ";":
+                verb = noun = ""
+    return [tuple(found) for found in out]
+
+
+_TELLING = frozenset({"item", "count", "money", "party", "date", "verb", "noun", "mention"})
 
 
 # ---- one unit

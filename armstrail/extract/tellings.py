@@ -30,7 +30,7 @@ from .page import Page
 from .signals import Candidate, Ints, Signals, quantity_of
 from .units import Item, Unit
 
-ENOUGH = 0.42
+ENOUGH = 0.3
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
 LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
@@ -313,22 +313,14 @@ def _share_out(told: list[Telling]) -> None:
 
 
 def _pairs(t: Telling) -> Iterable[dict[str, Party]]:
-    """Each supplier with each recipient; who would be both is the likelier of the two."""
+    """Each supplier with each recipient. Who buys from itself tells no transfer, and one side alone is too little."""
     if t.kind != "transfer":
-        if t.parties.get("state"):
-            yield {"state": t.parties["state"][0]}
-        return
-    suppliers: list[Party | None] = [*t.parties.get("supplier", ())] or [None]
-    recipients: list[Party | None] = [*t.parties.get("recipient", ())] or [None]
-    for supplier in suppliers:
-        for recipient in recipients:
-            who = {r: p for r, p in (("supplier", supplier), ("recipient", recipient)) if p is not None}
-            if supplier is not None and recipient is not None and supplier.code == recipient.code:
-                if len(suppliers) > 1 or len(recipients) > 1:
-                    continue
-                del who["supplier" if supplier.chance < recipient.chance else "recipient"]
-            if who:
-                yield who
+        yield from ({"state": p} for p in t.parties.get("state", ())[:1])
+    elif t.item is not None:
+        for supplier in t.parties.get("supplier", ()):
+            for recipient in t.parties.get("recipient", ()):
+                if supplier.code != recipient.code:
+                    yield {"supplier": supplier, "recipient": recipient}
 
 
 def _claim(page: Page, signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:

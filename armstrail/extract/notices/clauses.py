@@ -90,6 +90,11 @@ class Notice:
         """The clauses of some kinds."""
         return [m for m in self.marks if m.id in ids]
 
+    def before(self, offset: int) -> Mark | None:
+        """The last clause that begins before an offset."""
+        at = bisect_left(self.marks, offset, key=lambda m: m.start)
+        return self.marks[at - 1] if at else None
+
     def after(self, offset: int) -> Mark | None:
         """The first clause that begins at an offset or later."""
         at = bisect_left(self.marks, offset, key=lambda m: m.start)
@@ -145,7 +150,8 @@ def find_notices(page: Page) -> list[Notice]:
         return []
     marks = find_marks(text)
     said = [c for a in page.attributions if a.source is not None for c in a.content]
-    own = [m for m in marks if not any(a <= m.start and m.end <= b for a, b in said)]
+    # Nobody quotes a numbered paragraph of the print.
+    own = [m for m in marks if m.form == "print" or not any(a <= m.start and m.end <= b for a, b in said)]
     quoted = {m.id for m in marks if m.role != "list"} - {m.id for m in own}
     found = []
     for group in _groups(own):

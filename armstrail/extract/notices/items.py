@@ -14,9 +14,10 @@ from functools import cache
 
 from ...model import Span
 from ...rules import load_toml
-from ...values import Count, find_counts
+from ...values import Count
 from ..mentions import Mention, vocabulary
 from .clauses import WORDS
+from .lines import counts_in
 
 LONGEST_LIST = 20_000
 """Code points after which a list is cut."""
@@ -31,13 +32,16 @@ _STOP = re.compile(r"\.(?=\s{1,60}[A-Z“\"(•]|\s{0,60}$)")
 _SHORT = re.compile(
     r"(?:\b[A-Z]|\b(?:U\.S|No|Nos|Inc|Corp|Co|Ltd|approx|vs|incl|qty|Mk|cal|St|etc|i\.e|e\.g))$"
 )
-_BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\(?[a-z0-9]{1,2}[.)]|\(U\))[ \t]{1,60}", re.M)
+_BULLET = re.compile(r"^[ \t]{0,60}(?:[•●▪◦‣*·–—-]|\([a-z]\)|[a-z0-9]{1,2}[.)]|\(U\))[ \t]{1,60}", re.M)
 _CLOSE = {")": "(", "]": "["}
 _ACRONYM = re.compile(r"\([A-Z][A-Za-z0-9/&+.-]{0,18}(?:[ /-][A-Z0-9][A-Za-z0-9/&+.-]{0,18}){0,3}\)")
 _MADE_OF = re.compile(r"\b(?:consisting|comprised|composed|consists|total)\s{1,20}of$", re.IGNORECASE)
 _ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
+COLUMN = 56
+"""Code points of a line up to which it is one of a printed column, whose words are broken anywhere; longer ones break at
+a hyphen of the word's own."""
 _BEHIND = re.compile(
     r"\s\((?:qty|quantity)\b[\s.:]{0,3}(\d{1,3}(?:,\d{3})+|\d{1,6})\)\s{0,9}[.,]?\s{0,9}$"
     r"|\s\((\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s(?:each|units))?\)\s{0,9}[.,]?\s{0,9}$"
@@ -45,8 +49,16 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _HYPHEN = re.compile(r"(?<=\w)-\s{0,9}\n\s{0,60}(?=[A-Z0-9])")
-_RUN = re.compile(r"\s{2,60}")
 _EDGE = " \t\n\r\u00a0,;:.-–—•●▪*·"
+_POINT = re.compile(r"\.\d\d\b")
+"""".50 caliber"."""
+_AND = re.compile(r"\s{1,60}and\s{1,60}(?=[A-Za-z0-9.])")
+_AIM = re.compile(r"\b(?:for|of|on|in support of|includ(?:e|es|ing)|such as)\s", re.IGNORECASE)
+_WHICH = re.compile(r"\b(?:to include|such as|including)\s", re.IGNORECASE)
+_ACRONYM_LAST = re.compile(r"\s{0,9}\([^()]{1,24}\)$")
+_BARE_DESIGNATION = re.compile(
+    r"\s{1,60}(?:[A-Z]{1,4}/)?[A-Z]{1,5}-\d{1,4}[A-Z0-9/-]{0,10}(?:\(V\)\d{0,2})?\s{0,9}(?=[;.(]|$)"
+)
 _WORD = re.compile(r"[^\W_][\w.&/'’+-]*")
 
 
@@ -96,35 +108,6 @@ def sentence_end(text: str, start: int, end: int) -> int:
     return end
 
 
-def _counts(text: str, start: int, end: int) -> list[Count]:
-    """The numbers between two offsets, also where a print indents the line that a number goes on in."""
-    if _RUN.search(text, start, end) is None:
-        return find_counts(text, start, end)
-    squeezed: list[str] = []
-    places: list[int] = []
-    at = start
-    for match in [*_RUN.finditer(text, start, end), None]:
-        stop = match.start() if match is not None else end
-        squeezed.append(text[at:stop])
-        places.extend(range(at, stop))
-        if match is not None:
-            squeezed.append("\n" if "\n" in match[0] else " ")
-            places.append(stop)
-            at = match.end()
-    places.append(end)
-    plain = "".join(squeezed)
-
-    def back(a: int, b: int) -> Span:
-        return places[a], places[b - 1] + 1
-
-    found = []
-    for count in find_counts(plain, 0, len(plain)):
-        a, b = back(count.start, count.end)
-        bound = back(*count.bound_span) if count.bound_span is not None else None
-        found.append(count._replace(start=a, end=b, bound_span=bound))
-    return found
-
-
 class _Depth:
     """How deep in parentheses an offset stands; a parenthesis that is never closed counts for nothing."""
 
@@ -161,14 +144,14 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
     """
     end = min(end, start + LONGEST_LIST)
     depth = _Depth(text, start, end)
-    counts = [c for c in _counts(text, start, end) if not depth.covers(c.start) and c.exact]
-    opening = [c for c in counts if _opens_item(text, start, c)]
     cuts = _separators(text, start, end, depth)
     depth.semicolons = any(text[a] == ";" for a, _ in cuts)
+    counts = [c for c in counts_in(text, start, end) if not depth.covers(c.start) and c.exact]
+    opening = [c for c in counts if _opens_item(text, start, c, lines=not depth.semicolons)]
     if not depth.semicolons and not any("\n" in text[a:b] for a, b in cuts):
-        cuts += [(m.start(), m.end()) for m in re.compile(r",(?=\s)(?:\s{1,60}and\b)?").finditer(text, start, end)
-                 if not depth.covers(m.start())]  # fmt: skip
-        cuts.sort()
+        commas = _commas(text, start, end, depth)
+        if len(commas) > 1 or not any(_BARE_DESIGNATION.match(text, b, end) for _, b in commas):
+            cuts = sorted([*cuts, *commas])
     begins: dict[int, Count | None] = {start: None}
     for _, b in cuts:
         begins.setdefault(b, None)
@@ -176,20 +159,64 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
         begins[c.start] = c
     items: list[Item] = []
     order = sorted(begins)
+    places = [a for a, _ in cuts]
+    listing = False
     for i, a in enumerate(order):
         b = order[i + 1] if i + 1 < len(order) else end
-        b = next((x for x, _ in cuts if a < x < b), b)
+        cut = bisect_right(places, a)
+        b = min(b, places[cut]) if cut < len(places) else b
         count = begins[a]
-        item = _counted(text, count, b, depth) if count is not None else None
         behind = _count_behind(text, a, b) if count is None else None
-        if behind is not None:
+        if count is not None:
+            listing = False
+            items += _counted(text, count, b, depth)
+        elif behind is not None:
             name, spans = _name(text, a, behind.start, depth)
-            item = Item(spans[0][0], behind.end, name, spans, behind) if spans else None
-        elif count is None and _blank_before(text, a, b, order, begins):
-            item = _named(text, a, b, depth, lead=lead and not items)
-        if item is not None:
-            items.append(item)
+            items += [Item(spans[0][0], behind.end, name, spans, behind)] if spans else []
+        elif _blank_before(text, a, b, order, begins):
+            if not (listing and _ends_with_thing(text, a, b)):
+                items += _uncounted(text, a, b, depth, lead=lead and i == 0)
+                listing = _WHICH.search(text, a, b) is not None or (
+                    _AIM.search(text, a, b) is not None and _ends_with_thing(text, a, b)
+                )
     return items
+
+
+def _commas(text: str, start: int, end: int, depth: _Depth) -> list[Span]:
+    """The commas between two offsets, each with the "and" behind it."""
+    found = re.compile(r",(?=\s)(?:\s{1,60}and\b)?").finditer(text, start, end)
+    return [m.span() for m in found if not depth.covers(m.start())]
+
+
+def _ends_with_thing(text: str, start: int, end: int) -> bool:
+    """Whether a piece ends with a name of equipment: "support for C-172, C-208, and T-6 aircraft" lists no items."""
+    while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
+        end -= 1
+    paren = _ACRONYM_LAST.search(text, max(start, end - 40), end)
+    end = paren.start() if paren is not None else end
+    return any(
+        m.end == end and not m.part and m.type in ("equipment", "noun")
+        for m in vocabulary().find(text, max(start, end - 120), end)
+    )
+
+
+def _uncounted(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> list[Item]:
+    """The weapons that a piece without a number names, between its commas."""
+    found: list[Item] = []
+    at = start
+    joins = [m.span() for m in _AND.finditer(text, start, end) if not depth.covers(m.start())]
+    for a, b in [*sorted([*_commas(text, start, end, depth), *joins]), (end, end)]:
+        item = _named(text, at, a, depth, lead=lead and at == start) if at < a else None
+        if item is not None:
+            found.append(item)
+        if at < a and _tails().search(text, at, a) is not None:
+            # "spare parts for the all up round and exercise torpedo configured MK 54"
+            break
+        at = max(at, b)
+    if len(found) < 2:
+        whole = _named(text, start, end, depth, lead=lead)
+        return [whole] if whole is not None else found
+    return found
 
 
 def _count_behind(text: str, a: int, b: int) -> Count | None:
@@ -219,8 +246,8 @@ def _separators(text: str, start: int, end: int, depth: _Depth) -> list[Span]:
     return sorted(c for c in cuts if not depth.covers(c[0]))
 
 
-def _opens_item(text: str, start: int, count: Count) -> bool:
-    """Whether a number begins an item, and is not a part of one."""
+def _opens_item(text: str, start: int, count: Count, *, lines: bool = True) -> bool:
+    """Whether a number begins an item, and is not a part of one; ``lines``: a new line may open an item."""
     at = (
         count.bound_span[0]
         if count.bound_span is not None and count.bound_span[0] < count.start
@@ -236,7 +263,9 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
         if word == "of" and _MADE_OF.search(text, max(start, at - 40), found.start() + 2):
             return True
         at = found.start()
-    marked = re.compile(r"\(U\)\s{0,60}$").search(text, max(start, at - 64), at)
+    marked = re.compile(r"(?:\(U\)|(?:^|[:;,]|\b(?:and|or))\s{0,9}\((?:[a-z]|[ivx]{1,4}|\d)\))\s{0,60}$").search(
+        text, max(0, at - 72), at
+    )
     if marked is not None:
         return True
     before = text[max(start, at - 80) : at]
@@ -249,89 +278,118 @@ def _opens_item(text: str, start: int, count: Count) -> bool:
         return not bare or bare[-1] not in "[("
     if bare.endswith((" and", "\nand", "[and]", "plus")):
         return True
-    if "\n" in before[len(bare) :]:
+    if lines and "\n" in before[len(bare) :]:
         words = _WORD.findall(bare)
         return bool(words) and words[-1].lower() not in _words("items", "holding")
     return at <= start
 
 
-def _counted(text: str, count: Count, end: int, depth: _Depth) -> Item | None:
-    """The item that a number begins."""
+def _counted(text: str, count: Count, end: int, depth: _Depth) -> list[Item]:
+    """The item that a number begins, and weapons without a number behind it: "637 M4A4 carbines and ammunition"."""
     name, spans = _name(text, count.end, end, depth)
     words = [w.lower() for w in _WORD.findall(name)]
     if not words or {words[0], words[0].strip(".")} & _words("items", "units"):
-        return None
+        return []
     if not any(c.isalpha() for c in name):
-        return None
-    return Item(count.start, spans[-1][1], name, spans, count)
+        return []
+    found = [Item(count.start, spans[-1][1], name, spans, count)]
+    more = _AND.match(text, spans[-1][1], end)
+    if more is not None and not counts_in(text, more.end(), end):
+        item = _named(text, more.end(), end, depth, lead=False)
+        found += [item] if item is not None else []
+    return found
 
 
 def _named(text: str, start: int, end: int, depth: _Depth, *, lead: bool) -> Item | None:
     """An item without a number: a weapon that the tables know, or, leading a request, whatever is asked for."""
     name, spans = _name(text, start, end, depth)
-    if not spans or len(name) < 3:
+    words = _WORD.findall(name)
+    if not spans or len(name) < 3 or not words:
         return None
-    known_end = _weapon_end(text, spans)
-    known = known_end is not None
-    words = [w.lower() for w in _WORD.findall(name)]
-    if not words:
-        return None
-    behind = (
-        [w.lower() for w in _WORD.findall(text, known_end, spans[-1][1])] if known_end is not None else words
-    )
-    if known and len(words) > 1 and not _words("items", "sundries").intersection((*behind, words[-1])):
+    named = any(w[0].isupper() for w in words[:3]) or weapon_in(text, spans)
+    if lead and named and words[0].lower() not in _words("items", "holding"):
         return Item(spans[0][0], spans[-1][1], name, spans)
-    if (
-        lead
-        and words[0] not in _words("items", "holding")
-        and (known or any(w[0].isupper() for w in _WORD.findall(name)[:3]))
-    ):
-        return Item(spans[0][0], spans[-1][1], name, spans)
-    return None
+    return Item(spans[0][0], spans[-1][1], name, spans) if _is_arm(text, spans) else None
+
+
+def _is_arm(text: str, spans: tuple[Span, ...]) -> bool:
+    """Whether some words name a weapon and nothing that goes with one: no spares, no trainers, no containers."""
+    a, b = spans[0][0], spans[-1][1]
+    paren = _ACRONYM_LAST.search(text, a, b)
+    b = paren.start() if paren is not None else b
+    words = [w.lower() for w in _WORD.findall(text, a, b)]
+    if len(words) < 2 or words[-1] in _words("items", "sundries"):
+        return False
+    mentions = vocabulary().find(text, a, b)
+    arms = [m for m in mentions if _is_weapon_mention(m, text, a)]
+    if not arms:
+        return False
+    last = arms[-1]
+    behind = _WORD.findall(text, last.end, b)
+    if behind:
+        unit = mentions[-1] if mentions[-1].category == "unit" and mentions[-1].end == b else None
+        plain = unit is not None and not text[last.end : unit.start].strip()
+        titled = last.type == "equipment" and all(w[:2].istitle() for w in behind)
+        if not plain and (not titled or _words("items", "sundries").intersection(w.lower() for w in behind)):
+            return False
+    if mentions[-1].part and mentions[-1].end == b and not _is_weapon("", mentions[-1].name):
+        return False
+    known = any(m.type == "equipment" for m in arms)
+    return known or not _words("items", "sundries").intersection(words)
+
+
+def _is_weapon_mention(mention: Mention, text: str, start: int) -> bool:
+    """Whether a name in a list is a weapon's: the tables', or a noun of arms that is told apart by more words."""
+    if mention.type == "equipment":
+        return mention.row is not None and _is_weapon(mention.category, mention.row["kind"], known=True)
+    if mention.type != "noun" or not _is_weapon(mention.category, mention.name):
+        return False
+    told = text[start : mention.start].strip()
+    if mention.part or mention.category == "unit":
+        # "M261 rocket launchers", "30mm rounds": a launcher or a round of no kind is none.
+        return any(c.isdigit() for c in told)
+    return bool(told) or " " in mention.name.strip()
 
 
 def weapon_in(text: str, spans: tuple[Span, ...]) -> bool:
     """Whether some words name a weapon of the tables, or carry a designation beside a noun of arms."""
-    return _weapon_end(text, spans) is not None
-
-
-def _weapon_end(text: str, spans: tuple[Span, ...]) -> int | None:
-    """Where the last weapon that some words name ends."""
     a, b = spans[0][0], spans[-1][1]
-    mentions: list[Mention] = vocabulary().find(text, a, b)
     designated = _DESIGNATION.search(text, a, b) is not None
-    ends = [
-        m.end
-        for m in mentions
-        if (m.type == "equipment" and m.row is not None and _is_weapon(m.category, m.row["kind"]))
+    return any(
+        (m.type == "equipment" and m.row is not None and _is_weapon(m.category, m.row["kind"], known=True))
         or (m.type == "noun" and not m.part and designated and _is_weapon(m.category, m.name))
-    ]
-    return max(ends, default=None)
+        for m in vocabulary().find(text, a, b)
+    )
 
 
-def _is_weapon(category: str, noun: str) -> bool:
-    """Whether a thing is an arm: of a category of the register, or by its noun."""
-    last = noun.lower().split()[-1:]
-    return category not in ("", "other") or any(w.removesuffix("s") in _words("items", "arms") for w in last)
+def _is_weapon(category: str, noun: str, *, known: bool = False) -> bool:
+    """Whether a thing is an arm: of a category of the register, or by its noun; ``known``: a platform is one too."""
+    low = noun.lower().removesuffix("s")
+    if category not in ("", "other", "unit"):
+        return True
+    arms = _words("items", "arms") | (_words("items", "platforms") if known else frozenset())
+    return any(low == w or low.endswith(" " + w) for w in arms)
 
 
 def printed(text: str, spans: list[Span]) -> str:
-    """The words of some spans on one line, with words that were broken at a line's end made whole."""
-    pieces = (" ".join(_HYPHEN.sub("-", _BROKEN.sub("", text[a:b])).split()) for a, b in spans)
-    return " ".join(pieces)
+    """The words of some spans on one line, words broken at a line's end made whole, acronyms of a kind spelt out."""
+    name = " ".join(" ".join(_HYPHEN.sub("-", _mended(text, a, b)).split()) for a, b in spans)
+    last = _WORD.findall(name)[-1:]
+    kind = load_toml(WORDS)["items"]["kinds"].get(last[0].removesuffix("s")) if last else None
+    if kind is None or not name.endswith(last[0]) or name == last[0]:
+        return name
+    return name[: -len(last[0])] + str(kind) + ("s" if last[0].endswith("s") else "")
 
 
-def _told(text: str, spans: list[Span]) -> str:
-    """The name of a thing: as printed, but the table's where the words spell out an acronym that they leave out."""
-    name = printed(text, spans)
-    if _DESIGNATION.search(name):
-        return name
-    a, b = spans[0][0], spans[-1][1]
-    known = [m for m in vocabulary().find(text, a, b) if m.type == "equipment" and m.row is not None]
-    if len(known) != 1 or (known[0].start, known[0].end) != (a, b):
-        return name
-    said, meant = ({w.lower() for w in _WORD.findall(n)} for n in (name, known[0].name))
-    return known[0].name if said.isdisjoint(meant) else name
+def _mended(text: str, start: int, end: int) -> str:
+    """A stretch whose words were broken at a line's end: in a narrow column anywhere, else at a hyphen of their own."""
+    pieces: list[str] = []
+    at = start
+    for match in _BROKEN.finditer(text, start, end):
+        line = text.rfind("\n", max(0, match.start() - COLUMN - 1), match.start())
+        pieces += [text[at : match.start()], "" if line >= 0 else "-"]
+        at = match.end()
+    return "".join([*pieces, text[at:end]])
 
 
 def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Span, ...]]:
@@ -370,12 +428,15 @@ def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Sp
         cut = text.rfind(" ", a, a + LONGEST_NAME)
         spans[0] = (a, cut if cut > a else a + LONGEST_NAME)
         spans = spans[:1]
-    return _told(text, spans), tuple(spans)
+    return printed(text, spans), tuple(spans)
 
 
 def _mark(text: str, a: int, b: int, depth: _Depth) -> re.Match[str] | None:
     """The comma or other mark that ends a name: not one inside it ("Tube-Launched, Optically-Tracked … missiles")."""
-    for match in re.compile(r"[,;:]|\.(?=\s|$)").finditer(text, a, b):
+    for match in re.compile(r",(?!\d{3}\b)|[;:]|\.(?=\s|$)").finditer(text, a, b):
+        if match[0] == "," and _BARE_DESIGNATION.match(text, match.end(), b) is not None:
+            # "Radar Detecting Sets, AN/APR-39E(V)2"
+            continue
         inside = (
             depth.semicolons and match[0] == "," and re.compile(r"\s{1,60}[A-Z]").match(text, match.end(), b)
         )
@@ -391,11 +452,15 @@ def _joined(text: str, a: int, b: int) -> int | None:
     """Where another thing begins in a name: "missiles and containers", "aircraft and Mid-Life Update kits"."""
     plain = re.compile(r"\sand(?=\s{1,60}[a-z])|\sand\s{1,60}(?=\d)").search(text, a, b)
     stop = plain.start() if plain is not None and plain.start() > a else None
-    more = re.compile(r"\sand\s{1,60}(?=[A-Z])").search(text, a, stop if stop is not None else b)
+    last = stop if stop is not None else b
+    more = re.compile(r"\sand\s{1,60}(?=[A-Z])").search(text, a, last)
     if more is not None and more.start() > a:
-        mentions = [m for m in vocabulary().find(text, a, b) if m.type in ("noun", "equipment")]
+        while last > more.end() and (text[last - 1].isspace() or text[last - 1] in _EDGE):
+            last -= 1
+        mentions = [m for m in vocabulary().find(text, a, last) if m.type in ("noun", "equipment")]
         ended = any(m.end == more.start() for m in mentions)
-        if ended and not any(m.start == more.end() and m.type == "equipment" for m in mentions):
+        other = any(m.start >= more.end() and m.end == last for m in mentions)
+        if ended and other and not any(m.start == more.end() and m.type == "equipment" for m in mentions):
             stop = more.start()
     return stop
 
@@ -404,7 +469,7 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
     """The part of a piece that belongs to the name, and whether the name may go on behind it."""
     opened = a
     if first:
-        while a < b and (text[a] in _EDGE or text[a].isspace()):
+        while a < b and (text[a] in _EDGE or text[a].isspace()) and not _POINT.match(text, a):
             a += 1
         article = re.compile(
             r"(?:each|of|an?|the|x|additional|new|and|also|phase\s\w{1,5}\sof)\s{1,60}", re.I
@@ -444,7 +509,7 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
     stop = cut.start() if cut is not None else end
     depth = _Depth(text, start, stop)
     parts: list[Span] = []
-    numbers = {c.start for c in _counts(text, start, stop) if _opens_item(text, start, c)}
+    numbers = {c.start for c in counts_in(text, start, stop) if _opens_item(text, start, c)}
     at = start
     for match in re.compile(r",?\s{1,60}and\s{1,60}|,\s{1,60}|;\s{0,60}(?:and\s{1,60})?").finditer(
         text, start, stop
@@ -462,7 +527,7 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
             a += 1
         while b > a and (text[b - 1].isspace() or text[b - 1] in _EDGE):
             b -= 1
-        counts = [c for c in _counts(text, a, b) if c.exact and not depth.covers(c.start)]
+        counts = [c for c in counts_in(text, a, b) if c.exact and not depth.covers(c.start)]
         count = next((c for c in counts if _opens_item(text, a, c)), None)
         if count is not None:
             a = count.end
@@ -473,6 +538,6 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
             a = article.end()
         if a < b and b - a <= 2 * LONGEST_NAME:
             found.append(
-                Item(count.start if count is not None else a, b, _told(text, [(a, b)]), ((a, b),), count)
+                Item(count.start if count is not None else a, b, printed(text, [(a, b)]), ((a, b),), count)
             )
     return found

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 
 from ...model import Span
-from ...values import Money, find_money
+from ...values import Money
 from .clauses import Mark, Notice, spaced
 from .items import sentence_end
+from .lines import money_in
 
 COST = spaced(
     r"\b(?:(?:for|at|with) (?:an?|the) )?(?:(?:total )?estimated (?:total )?(?:cost|value)|valued? at|worth|cost)\b"
@@ -20,6 +21,10 @@ COST = spaced(
 OTHER = re.compile(r"\bOther\b", re.IGNORECASE)
 _ZERO = re.compile(r"\$\s{0,6}0(?:\.0{1,2})?(?![\d.,]*\d)(?:\s{1,6}(?:million|billion))?", re.IGNORECASE)
 _TOTAL = re.compile(r"^[ \t]{0,60}TOTAL\b|\bTOTAL\b[\s.*]{0,80}(?=\$)", re.MULTILINE | re.IGNORECASE)
+_PLAIN = re.compile(
+    r"[\s.*:]{0,120}\$?\s{0,6}(\d{1,3}(?:,\d{3}){0,3}(?:\.\d{1,3})?)\s{1,6}(million|billion)\b", re.IGNORECASE
+)
+"""A sum of the table that was printed without its sign."""
 _MAJOR = spaced(r"Major Defense Equipment|\bMDE\b")
 _FROM = re.compile(r"\b(?:from|by)\b", re.IGNORECASE)
 _BREAK = re.compile(r"[.;:](?=\s)|\n\s{0,40}\n")
@@ -38,11 +43,14 @@ class Prices:
             total = _TOTAL.search(self.text, *table)
             if total is not None:
                 prices = self.money(total.end(), table[1])
+                plain = _PLAIN.match(self.text, total.end(), table[1])
+                if plain is not None and (not prices or plain.end() < prices[0].start):
+                    amount = float(plain[1].replace(",", "")) * (1e9 if plain[2].lower() == "billion" else 1e6)
+                    return Money(plain.start(1), plain.end(), amount, "USD")
                 if prices:
                     return prices[0]
-        for mark in reversed(self.notice.all("cost")):
-            if self.is_part(mark):
-                continue
+        costs = [m for m in self.notice.all("cost") if not self.is_part(m)]
+        for mark in (*reversed(costs), *(m for m in self.notice.all("cost") if self.is_earlier(m))):
             prices = self.money(mark.end, self.sentence(mark)[1])
             if prices:
                 return self.risen(prices, mark.end)
@@ -102,7 +110,7 @@ class Prices:
         return prices[1] if moved is not None and len(prices) > 1 else prices[0]
 
     def money(self, start: int, end: int) -> list[Money]:
-        return find_money(self.text, start, end) if start < end else []
+        return money_in(self.text, start, end)
 
     def sentence(self, mark: Mark) -> Span:
         """The sentence around a clause."""
@@ -120,4 +128,9 @@ class Prices:
     def is_part(self, mark: Mark) -> bool:
         """Whether a clause tells the price of the major equipment alone, or of an earlier sale."""
         words = self.text[mark.start : mark.end].lower()
-        return "mde" in words or "major defense" in words or " was" in words or " would" in words
+        return self.is_mde(mark) or " was" in words or " would" in words
+
+    def is_earlier(self, mark: Mark) -> bool:
+        """Whether a clause tells the price that an earlier notice gave: "the estimated total cost was"."""
+        words = self.text[mark.start : mark.end].lower()
+        return words.endswith("was") and not self.is_mde(mark)

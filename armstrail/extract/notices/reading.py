@@ -11,14 +11,16 @@ import re
 from dataclasses import dataclass
 
 from ...model import Claim, Issue, Slot, Span, make_claim, slot
-from ...values import Money, find_dates
+from ...rules import load_toml
+from ...values import Money
 from ..mentions import vocabulary
 from ..page import Page
-from .clauses import Mark, Notice, find_notices, spaced
+from .clauses import WORDS, Mark, Notice, find_notices, spaced
+from .contractors import find_contractors
 from .items import Item, find_items, find_title, sentence_end
+from .lines import dates_in
 from .particulars import (
     Found,
-    find_contractors,
     find_delivered,
     find_designator,
     find_posted,
@@ -29,8 +31,18 @@ from .prices import OTHER, Prices
 
 ASIDE = frozenset({"earlier", "notified before", "combined"})
 """Lists that tell of another notice or sum up: what follows them goes on with the sale at hand."""
+PAST = frozenset({"included", "non-MDE", "MDE"})
+"""Lists that go on with what another notice told where their words are of the past: "Also included were"."""
 MAIN = frozenset({"request", "description", "MDE", "notified before", "earlier", "added", "combined"})
 """Lists whose first item carries the price."""
+TELLING = {
+    "determination": "approved",
+    "notification": "notified",
+    "upgrade": "notified",
+    "proposed issuance": "requested",
+    "purchaser": "requested",
+}
+"""What the clauses that open a notice say of the sale."""
 HEAD = 6_000
 """Code points before the first clause in which a transmittal's number or a date may stand."""
 _GOVERNMENT = spaced(
@@ -38,9 +50,14 @@ _GOVERNMENT = spaced(
     r"\bU\.S\.|Arms Export Control Act|Foreign Military Sale"
 )
 _TO = re.compile(r"\s{0,60}(?:\([A-Z]{2,6}\)\s{1,60})?(?:to|for)\s", re.IGNORECASE)
-_OF = re.compile(
-    r"[^.;:]{0,120}?\s(?:of|for(?:\s{1,20}the\s{1,20}(?:sale|purchase)\s{1,20}of)?)\s{1,60}(?!the\s{1,20}(?:Kingdom|Republic)\b)"
+_OF = spaced(
+    r"[^.;:]{0,120}?\s(?:(?:of|for)(?: (?:the )?(?:possible )?(?:sale|purchase|procurement|acquisition|lease) of)?"
+    r"|to (?:purchase|buy|procure|acquire|lease)) (?!the (?:Kingdom|Republic)\b)",
+    cased=True,
 )
+_LETTER = spaced(r"Letters?(?:\(s\))? of Offer(?: and Acceptance)?(?: \(LOA\))?,? to ")
+_TO_COST = spaced(r",? (?:estimated to (?:cost|be)|valued at|for an estimated|with an estimated|at an estimated)\b")
+_WERE = re.compile(r"\bwere\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?<=previous )request|(?<=previously )requested", re.IGNORECASE)
@@ -84,9 +101,13 @@ def read_notice(page: Page) -> Reading:
     """The claims, covered stretches and issues of the notice on a page; empty where there is none."""
     readings: list[Reading] = []
     floor = 0
-    for notice in find_notices(page):
+    notices = find_notices(page)
+    for i, notice in enumerate(notices):
         reader = _Reader(page, notice, floor)
         floor = notice.span[1]
+        if notice.form == "print":
+            # Its annex on the technology tells nothing of the sale.
+            reader.beyond = notices[i + 1].span[0] if i + 1 < len(notices) else len(page.text)
         if reader.recipient is not None:
             # A template names no buyer.
             readings.append(reader.read())
@@ -101,6 +122,8 @@ class _Reader:
         self.page, self.notice, self.text = page, notice, page.text
         self.document = page.document
         self.claims: list[Claim] = []
+        self.beyond = 0
+        """Where what belongs to the notice ends, beyond its last clause."""
         self.issues: list[Issue] = []
         self.start, self.end = notice.span
         self.low = max(floor, self.start - HEAD)
@@ -112,30 +135,39 @@ class _Reader:
             self.text, self.low, self.end
         )
         self.us = us.span() if us is not None else (self.start, self.notice.marks[0].end)
-        self.issued = notice.first("proposed issuance")
         self.prices = Prices(self.text, notice, self.low)
         self.titled: list[Item] = []
         self.lead: Item | None = None
+        self.bare = not any(
+            m.id == "cost" and self.prices.money(m.end, self.prices.sentence(m)[1]) for m in notice.marks
+        )
+        """Whether no sentence tells the total, so that it stands on the lead item of a list."""
         self.other: Item | None = None
         """The first item with a number of any list, where no main list has one."""
 
     def read(self) -> Reading:
         stage: Stage | None = None
+        earlier: Stage | None = None
         for mark in self.notice.marks:
             if mark.id in ("determination", "notification"):
                 self.read_determination(mark)
+            elif mark.id == "forwarding":
+                self.read_letter(mark)
             elif mark.id == "certification":
                 self.read_certification(mark)
             elif mark.id == "cost":
-                self.read_cost(mark)
+                self.read_cost(mark, earlier)
             if mark.role == "list" or mark.id == "request":
-                here = self.stage_of(mark, stage)
+                past = mark.id in PAST and _WERE.search(self.text, mark.start, mark.end) is not None
+                here = earlier if past and earlier is not None else self.stage_of(mark, stage)
                 if here is not None:
                     self.read_list(mark, here)
-                if mark.id not in ASIDE:
+                if mark.id in ASIDE:
+                    earlier = here
+                elif here is not earlier:
                     stage = here
         self.read_particulars()
-        covered = (self.start, self.prices.sentence(self.notice.marks[-1])[1])
+        covered = (self.start, max(self.prices.sentence(self.notice.marks[-1])[1], self.beyond))
         ordered = sorted(
             {c.id: c for c in self.claims}.values(), key=lambda c: (c.start, c.end, c.kind, c.id)
         )
@@ -150,7 +182,7 @@ class _Reader:
             # The sentence's subject; a mark before it may be far off in a print.
             begin = max(self.low, mark.start - 220)
             found = [p for p in self.parties(begin, mark.start) if "\n\n" not in text[p.span[1] : mark.start]]
-            return found[-1] if found else None
+            return found[-1] if found else next(iter(self.parties(mark.start, mark.end)), None)
         stop = min(len(text), mark.end + 260)
         if mark.id == "purchaser":
             cut = _SECOND.search(text, mark.end, stop)
@@ -164,7 +196,8 @@ class _Reader:
         for m in vocabulary().find(self.text, start, end):
             named = m.type == "state" and m.form == "name" and m.name != "US"
             if named or m.type == "group":
-                found.append(Party(m.name, (m.start, m.end)))
+                code = load_toml(WORDS)["parties"]["of"].get(m.name, m.name)
+                found.append(Party(code, (m.start, m.end)))
         return found
 
     # ---- what stage
@@ -175,12 +208,13 @@ class _Reader:
         if mark.id == "request":
             return Stage("requested", self.requested(mark))
         if mark.id == "description":
-            issued = self.notice.first("proposed issuance", "upgrade", "purchaser")
-            where = (issued.start, issued.end) if issued is not None else span
-            return Stage("notified", where, self.delivered)
+            if self.notice.first("upgrade") is not None:
+                return Stage("notified", span, self.delivered)
+            # "… under Consideration for Purchase"
+            return Stage("requested", span)
         if mark.id == "notified before":
             word = _NOTIFIED.search(text, mark.start, mark.end)
-            dates = find_dates(text, max(0, mark.start - 40), mark.start, self.document.published)
+            dates = dates_in(text, max(0, mark.start - 40), mark.start, self.document.published)
             day = next((d for d in reversed(dates) if d.value is not None and d.kind == "day"), None)
             found = Found(str(day.value), (day.start, day.end)) if day is not None else None
             return Stage("notified", word.span() if word is not None else span, found)
@@ -237,7 +271,7 @@ class _Reader:
             date = self.posted if near and "\n\n" not in line[-40:].strip() else None
         else:
             date = self.delivered
-        said = _SAID.search(text, mark.start, mark.end)
+        said = _SAID.search(text, mark.start, mark.end) or _SAID.search(text, mark.end, end)
         stage = Stage(
             "approved" if approved else "notified", said.span() if said else (mark.start, mark.end), date
         )
@@ -255,21 +289,56 @@ class _Reader:
             stage = Stage("notified", (mark.start, mark.end), date)
             self.add_item(item, self.recipient, stage, span=(a, b), counted=False)
 
-    def read_cost(self, mark: Mark) -> None:
+    def read_letter(self, mark: Mark) -> None:
+        """ "we are forwarding Transmittal No. … Letter(s) of Offer … to … for defense articles estimated to cost …"."""
+        text = self.text
+        end = sentence_end(text, mark.end, min(len(text), mark.end + 900))
+        offer = _LETTER.search(text, mark.end, end)
+        prices = self.prices.money(mark.end, end)
+        if offer is None or not prices:
+            return
+        cost = _TO_COST.search(text, offer.end(), prices[0].start)
+        parties = self.parties(offer.end(), cost.start() if cost is not None else offer.end())
+        if cost is None or not parties:
+            return
+        party = parties[0]
+        thing = re.compile(r"[^.;]{0,120}?\sfor\s").match(text, party.span[1], cost.start())
+        items = find_title(text, thing.end(), cost.start()) if thing is not None else []
+        if not items:
+            return
+        stage = Stage("notified", (mark.start, mark.end), self.delivered)
+        self.bare = False
+        self.add_item(items[0], party, stage, price=prices[0], span=(mark.start, end), counted=False)
+
+    def read_cost(self, mark: Mark, earlier: Stage | None) -> None:
         """ "The estimated total cost is $75 million": the price stands on the lead item."""
         a, b = self.prices.sentence(mark)
         prices = self.prices.money(mark.end, b)
         item = self.lead or self.other or (self.titled[0] if self.titled else None)
-        if not prices or item is None or self.recipient is None or self.prices.is_part(mark):
+        past = self.prices.is_earlier(mark)
+        if not prices or item is None or self.recipient is None or (self.prices.is_part(mark) and not past):
             return
         price = self.prices.risen(prices, mark.end)
         slots = self.parts(self.recipient)
         slots.append(slot(self.text, "equipment", item.name, *item.spans))
         slots += self.priced(price, (mark.start, price.end))
-        request = self.notice.first("request")
-        if request is not None and request.start < mark.start:
-            slots.append(slot(self.text, "stage", "requested", self.requested(request)))
+        stage = earlier if past else self.stage_before(mark)
+        if stage is not None:
+            slots.append(slot(self.text, "stage", stage.name, stage.span))
         self.add(slots, (a, b), "notice-cost")
+
+    def stage_before(self, mark: Mark) -> Stage | None:
+        """What was told of the sale before a clause: that it was asked for, else what the notice itself says."""
+        told = [m for m in self.notice.marks if m.start < mark.start]
+        request = next((m for m in told if m.id == "request"), None)
+        if request is not None:
+            return Stage("requested", self.requested(request))
+        first = next((m for m in told if m.id in TELLING), None)
+        if first is None:
+            return None
+        name = TELLING[first.id]
+        said = _SAID.search(self.text, first.start, first.end)
+        return Stage(name, said.span() if said is not None else (first.start, first.end))
 
     def read_list(self, mark: Mark, stage: Stage) -> None:
         """The items between a clause and the next one, or the end of its sentence."""
@@ -279,7 +348,7 @@ class _Reader:
         start = mark.end
         if mark.id == "request":
             start = self.list_start(mark, stop)
-        if _LINES.match(text, start, stop) is None:
+        if mark.id != "description" and _LINES.match(text, start, stop) is None:
             stop = sentence_end(text, start, stop)
         party = self.recipient
         if mark.id == "request" and self.recipients.get(mark) is not None:
@@ -298,7 +367,7 @@ class _Reader:
                 self.other = item
             if first and stage.name in ("requested", "notified"):
                 self.lead, first = item, False
-                price = self.prices.total() if self.issued is not None and stage.name == "notified" else None
+                price = self.prices.total() if self.bare and self.notice.form == "print" else None
             self.add_item(item, party, stage, price=price)
 
     def list_start(self, mark: Mark, stop: int) -> int:
@@ -345,14 +414,13 @@ class _Reader:
         self.add(slots, span or (item.start, item.end), f"notice-{stage.name}")
 
     def priced(self, price: Money, where: Span) -> list[Slot]:
-        """The slots of a price; every price of a notice is an estimate where it says so."""
+        """The slots of a price; every price of a notice is an estimate."""
         text, span = self.text, (price.start, price.end)
         slots = [slot(text, "value", price.amount, span)]
         if price.currency is not None:
             slots.append(slot(text, "currency", price.currency, span))
         words = _ESTIMATE.search(text, *where)
-        if words is not None:
-            slots.append(slot(text, "value_basis", "estimate", words.span()))
+        slots.append(slot(text, "value_basis", "estimate", words.span() if words is not None else span))
         return slots
 
     def add(self, slots: list[Slot], span: Span, rule: str) -> None:
