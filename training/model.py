@@ -82,7 +82,11 @@ class Attend(nn.Module):
     def __init__(self, width: int, drop: float, heads: int = 4) -> None:
         super().__init__()
         self.heads = heads
-        self.norm, self.qkv, self.out = nn.LayerNorm(width), nn.Linear(width, 3 * width), nn.Linear(width, width)
+        self.norm, self.qkv, self.out = (
+            nn.LayerNorm(width),
+            nn.Linear(width, 3 * width),
+            nn.Linear(width, width),
+        )
         self.distance = nn.Embedding(PLACES, heads)
         nn.init.zeros_(self.distance.weight)
         self.drop = nn.Dropout(drop)
@@ -90,7 +94,9 @@ class Attend(nn.Module):
     def forward(self, x: torch.Tensor, there: torch.Tensor, apart: torch.Tensor) -> torch.Tensor:
         """``x`` (rows, longest, width); ``there`` (rows, longest); ``apart`` (longest, longest)."""
         n, longest, d = x.shape
-        q, k, v = self.qkv(self.norm(x)).view(n, longest, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        q, k, v = (
+            self.qkv(self.norm(x)).view(n, longest, 3, self.heads, d // self.heads).permute(2, 0, 3, 1, 4)
+        )
         scores = q @ k.transpose(-1, -2) / math.sqrt(d // self.heads) + self.distance(apart).permute(2, 0, 1)
         scores = scores.masked_fill(there[:, None, None, :] == 0, -1e9)
         read = (self.drop(scores.softmax(-1)) @ v).transpose(1, 2).reshape(n, longest, d)

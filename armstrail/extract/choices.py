@@ -77,12 +77,12 @@ _STEPS_OF = np.concatenate(
 def steps_between(longest: int) -> Ints:
     """Buckets of the distance from each place of a sentence to each: (longest, longest)."""
     places = np.arange(longest)
-    return _STEPS_OF[np.clip(places[None, :] - places[:, None], -17, 17) + 17]
+    return np.asarray(_STEPS_OF[np.clip(places[None, :] - places[:, None], -17, 17) + 17])
 
 
 def where(signals: Signals, anchors: Ints, units: Ints) -> tuple[Ints, Ints]:
     """How many sentences and, in the same one, how many units lie between: buckets of shape (anchors, units)."""
-    gap = signals.sentence[units][None, :] - signals.sentence[anchors][:, None]
+    gap = signals.row[units][None, :] - signals.row[anchors][:, None]
     steps = signals.place[units][None, :] - signals.place[anchors][:, None]
     far = _FAR_OF[np.clip(gap, -7, 3) + 7]
     near = _STEPS_OF[np.clip(steps, -17, 17) + 17]
@@ -168,7 +168,7 @@ def _remember(
         receives[t.recipient] = receives.get(t.recipient, 0) + 1
     most_supplies = max((n for c, n in supplies.items() if c), default=0)
     most_receives = max((n for c, n in receives.items() if c), default=0)
-    near = before is not None and signals.sentence[before.anchor] == signals.sentence[me.anchor]
+    near = before is not None and signals.row[before.anchor] == signals.row[me.anchor]
     for j, code in enumerate(codes):
         if before is not None:
             out[2, j] = int(code == before.supplier)
@@ -222,7 +222,7 @@ def pointers(task: str, signals: Signals, anchors: Ints) -> Pointers:
         chosen = [s.unit for s in signals.sources]
     at = np.array(chosen, dtype=np.int64)
     far, near = where(signals, anchors, at)
-    gap = signals.sentence[at][None, :] - signals.sentence[anchors][:, None]
+    gap = signals.row[at][None, :] - signals.row[anchors][:, None]
     one = np.full((rows, len(chosen)), -1, dtype=np.int64)
     two = one.copy()
     open_ = np.ones((rows, 3 + len(chosen)), dtype=bool)

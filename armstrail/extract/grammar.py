@@ -25,12 +25,7 @@ class Trigger:
     stage: str = ""
     modality: str = ""
     needs: str = ""
-    case: str = ""
-    bare: str = ""
-    """The stage of a noun where nothing governs it and nothing marks it as only possible."""
     weak: bool = False
-    lifts: bool = False
-    gives: bool = False
 
 
 @dataclass(frozen=True)
@@ -42,12 +37,9 @@ class Grammar:
     long_triggers: dict[str, tuple[tuple[str, ...], ...]]
     """First word of a trigger of several words → the words of each such trigger, longest first."""
     words: dict[str, frozenset[str]]
-    roles: dict[str, dict[str, str]]
     parties: dict[str, frozenset[str]]
     tails: tuple[tuple[str, ...], ...]
     items: dict[str, frozenset[str]]
-    money: dict[str, frozenset[str]]
-    package: dict[str, frozenset[str]]
     numbers: dict[str, int]
     opening: frozenset[str]
     """Words that a unit of several words, a party, an item or a trigger may begin with."""
@@ -57,7 +49,7 @@ _FORMS = ("base", "third", "past", "participle", "gerund")
 
 
 def _verb_triggers(rule: dict[str, object]) -> Iterable[Trigger]:
-    more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "lifts", "gives") if k in rule}
+    more = {k: rule[k] for k in ("stage", "modality", "needs") if k in rule}
     for line in rule["forms"]:  # type: ignore[attr-defined]
         forms = line.split()
         if len(forms) != len(_FORMS):
@@ -82,7 +74,7 @@ def grammar(language: str) -> Grammar | None:
         for trigger in _verb_triggers(rule):
             triggers.setdefault(trigger.word, []).append(trigger)
     for rule in data["noun"]:
-        more = {k: rule[k] for k in ("stage", "modality", "needs", "case", "weak", "bare") if k in rule}
+        more = {k: rule[k] for k in ("stage", "modality", "needs", "weak") if k in rule}
         for word in rule["forms"]:
             word = word.replace("_", " ")
             triggers.setdefault(word, []).append(
@@ -98,12 +90,9 @@ def grammar(language: str) -> Grammar | None:
         {w: tuple(t) for w, t in triggers.items()},
         {w: tuple(sorted(p, key=len, reverse=True)) for w, p in long.items()},
         {k: frozenset(v) for k, v in data["words"].items()},
-        {k: dict(v) for k, v in data["roles"].items()},
         {k: frozenset(v) for k, v in data["parties"].items() if k != "tails"},
         tuple(tuple(t.split()) for t in data["parties"]["tails"]),
         {k: frozenset(v) for k, v in data["items"].items()},
-        {k: frozenset(v) for k, v in data["money"].items()},
-        {k: frozenset(v) for k, v in data["package"].items()},
         dict(data["numbers"]),
         frozenset(
             ["the", "its", "their", *data["words"]["pronouns"], *data["items"]["kept"], *data["numbers"]]

@@ -34,6 +34,8 @@ VALUE_BASES = ("", "estimate", "contract")
 SCOPES = ("", "shared")
 ROLES = ("supplier", "recipient", "state")
 
+AT_ONCE = 20_000
+"""Pairs of telling and choice that are scored in one go."""
 BUCKETS = 256
 """Rows for words that the vocabulary lacks, by hash; one more row stands for all numbers."""
 
@@ -50,13 +52,11 @@ def word_row(word: str, vocabulary: dict[str, int]) -> int:
 def softmax(scores: Floats) -> Floats:
     """Chances along the last axis."""
     found = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    found /= found.sum(axis=-1, keepdims=True)
-    return found
+    return np.asarray(found / found.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 def sigmoid(x: Floats) -> Floats:
-    found: Floats = 1 / (1 + np.exp(-x))
-    return found
+    return np.asarray((np.tanh(x / 2) + 1) / 2, dtype=np.float32)
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ class Network:
         """Attention within each sentence: (units, width)."""
         w, layer, place = self.w, 0, signals.place
         width = x.shape[1]
-        row = np.unique(signals.sentence, return_inverse=True)[1]
+        row = np.unique(signals.row, return_inverse=True)[1]
         lengths = np.bincount(row)
         rows, longest = len(lengths), int(lengths.max())
         hidden = np.where(np.arange(longest)[None] < lengths[:, None], np.float32(0), np.float32(-1e9))
@@ -153,21 +153,21 @@ class Network:
             scores = q @ k.swapaxes(2, 3) + w[name + "distance"].T[:, apart]
             scores += hidden[:, None, None, :]
             read = (softmax(scores) @ v).swapaxes(1, 2).reshape(rows, longest, width)[row, place]
-            x = x + read @ w[name + "out"] + w[name + "out.bias"]
+            x = np.asarray(x + read @ w[name + "out"] + w[name + "out.bias"], dtype=np.float32)
             layer += 1
         return x
 
     def _sentences(self, signals: Signals, inputs: Floats) -> Floats:
         """Both directions of the LSTM over each sentence: (units, width)."""
         w = self.w
-        lengths = np.bincount(signals.sentence)
+        lengths = np.bincount(signals.row)
         order = np.argsort(-lengths, kind="stable")
         order = order[lengths[order] > 0]
         rank = np.empty(len(lengths), dtype=np.int64)
         rank[order] = np.arange(len(order))
         sizes = lengths[order]
         longest, rows = int(sizes[0]), len(order)
-        batch = rank[signals.sentence]
+        batch = rank[signals.row]
         back = sizes[batch] - 1 - signals.place
         half = w["lstm.hidden"].shape[2] // 4
         gates = np.zeros((longest, 2, rows, 4 * half), dtype=np.float32)
@@ -246,12 +246,17 @@ class Network:
     def _pairs(self, name: str, query: Floats, keys: Floats, features: Ints) -> Floats:
         """Scores of pairs of telling and choice: (tellings, choices)."""
         w = self.w
-        hidden = (query @ w[f"{name}.query"].T + w[f"{name}.bias"])[:, None, :]
-        hidden = hidden + (keys @ w[f"{name}.key"].T)[None]
-        hidden += w[f"{name}.table"][features].sum(axis=-2)
-        np.maximum(hidden, 0, out=hidden)
-        scores: Floats = hidden @ w[f"{name}.out"]
-        scores += (query @ w[f"{name}.left"].T) @ (keys @ w[f"{name}.right"].T).T
+        asked = query @ w[f"{name}.query"].T + w[f"{name}.bias"]
+        offered = keys @ w[f"{name}.key"].T
+        scores = (query @ w[f"{name}.left"].T) @ (keys @ w[f"{name}.right"].T).T
+        step = max(1, AT_ONCE // len(keys))
+        for at in range(0, len(query), step):
+            part = slice(at, at + step)
+            hidden = w[f"{name}.table"][features[part]].sum(axis=-2)
+            hidden += asked[part, None, :]
+            hidden += offered
+            np.maximum(hidden, 0, out=hidden)
+            scores[part] += hidden @ w[f"{name}.out"]
         return scores
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
@@ -27,6 +27,10 @@ Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 _WORD = re.compile(r"[a-z]+|\d+")
 _LONGEST = 6
 """Words of one unit that are looked at."""
+ROW = 120
+"""Units after which a sentence goes on in a new row."""
+BLOCK = 2000
+"""Units after which a page goes on in a new block, so that hostile text stays linear."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,11 @@ class Signals:
     page: Page
     units: list[Unit]
     sentence: Ints
+    """The index of the unit's sentence on the page."""
+    row: Ints
+    """The same, counted from 0 in this block; a sentence too long to be one goes on in the next row."""
     place: Ints
-    """The unit's place in its sentence."""
+    """The unit's place in its row."""
     features: list[tuple[str, ...]]
     """What each unit is."""
     settings: list[tuple[str, ...]]
@@ -90,7 +97,7 @@ class Signals:
     @cached_property
     def named_first(self) -> frozenset[str]:
         """The codes that the first two sentences name."""
-        return frozenset(c.code for c in self.candidates if c.type != "home" and self.sentence[c.unit] <= 1)
+        return frozenset(c.code for c in self.candidates if c.type != "home" and self.row[c.unit] <= 1)
 
     @cached_property
     def items(self) -> list[int]:
@@ -118,21 +125,32 @@ def quantity_of(unit: Unit) -> int | None:
     return unit.count.value if unit.count is not None else None
 
 
-def read_signals(page: Page, grammar: Grammar) -> Signals:
-    """The signals of a page."""
+def read_signals(page: Page, grammar: Grammar) -> Iterator[Signals]:
+    """The signals of a page; a page of more than a long report's length comes in blocks, each read by itself."""
     units: list[Unit] = []
-    sentence: list[int] = []
-    place: list[int] = []
-    zones: list[str] = []
+    rows: list[int] = []
     for index, told in enumerate(page.sentences):
-        row = read_units(page, told, grammar)
-        units += row
-        sentence += [index] * len(row)
-        place += range(len(row))
-        zones += [told.zone] * len(row)
-    starts = [u.start for u in units]
-    ends = [u.end for u in units]
-    within = _Within(starts, ends)
+        new = read_units(page, told, grammar)
+        for start in range(0, len(new), ROW):
+            part = new[start : start + ROW]
+            if units and len(units) + len(part) > BLOCK:
+                yield _signals(page, units, rows)
+                units, rows = [], []
+            units += part
+            rows += [index] * len(part)
+    if units:
+        yield _signals(page, units, rows)
+
+
+def _signals(page: Page, units: list[Unit], sentence: list[int]) -> Signals:
+    place: list[int] = []
+    row: list[int] = []
+    for i, index in enumerate(sentence):
+        goes_on = bool(i) and sentence[i - 1] == index and place[-1] + 1 < ROW
+        place.append(place[-1] + 1 if goes_on else 0)
+        row.append((row[-1] + (not goes_on)) if row else 0)
+    zones = [page.sentences[n].zone for n in sentence]
+    within = _Within([u.start for u in units], [u.end for u in units])
     quoted, attributed = set[int](), set[int]()
     sources: list[Source] = []
     for attribution in page.attributions:
@@ -142,11 +160,13 @@ def read_signals(page: Page, grammar: Grammar) -> Signals:
         attributed |= covers
         if attribution.source is not None and attribution.speaker:
             at = within.span(attribution.source)
-            sources.append(Source(attribution, at[0] if at else 0, covers))
+            if at or covers:
+                sources.append(Source(attribution, at[0] if at else 0, covers))
     signals = Signals(
         page,
         units,
         np.array(sentence, dtype=np.int64),
+        np.array(row, dtype=np.int64),
         np.array(place, dtype=np.int64),
         [_features(u, page) for u in units],
         [_setting(zones[i], place[i] == 0, i in quoted, i in attributed) for i in range(len(units))],

@@ -26,7 +26,6 @@ from .network import (
     Network,
     Reading,
 )  # fmt: skip
-from .page import Page
 from .signals import Candidate, Ints, Signals, quantity_of
 from .units import Item, Unit
 
@@ -39,6 +38,8 @@ DOUBTFUL = 0.2
 SECOND = 0.6
 """The chance from which one unit tells a second stage."""
 PASSES = 2
+MOST = 400
+"""Tellings of one block; a long report has some thirty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +84,11 @@ class Telling:
         return "transfer" if name in STAGES else "force" if name in FORCES else "spending"
 
 
-def find_tellings(page: Page, signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
-    """The claims of a page in the order of its text, and what may tell something but is too unsure to keep."""
-    if not signals.units:
-        return [], []
+def find_tellings(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
+    """The claims of a block in the order of its text, and what may tell something but is too unsure to keep."""
     reading = network.read(signals)
-    told = list(_events(signals, reading))
+    told = sorted(_events(signals, reading), key=lambda t: -t.chance)[:MOST]
+    told.sort(key=lambda t: (t.anchor, t.event))
     issues = [_doubt(signals, *d) for d in _doubtful(signals, reading)]
     if not told:
         return [], issues
@@ -102,7 +102,10 @@ def find_tellings(page: Page, signals: Signals, network: Network) -> tuple[list[
     _share_out(kept)
     claims: list[Claim] = []
     for t in kept:
-        found = [c for who in _pairs(t) if (c := _claim(page, signals, t, who)) is not None]
+        pairs = list(_pairs(t))
+        # One price told of several buyers or sellers is theirs together.
+        t.shared = t.shared or len(pairs) > 1
+        found = [c for who in pairs if (c := _claim(signals, t, who)) is not None]
         if not found:
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
@@ -323,8 +326,8 @@ def _pairs(t: Telling) -> Iterable[dict[str, Party]]:
                     yield {"supplier": supplier, "recipient": recipient}
 
 
-def _claim(page: Page, signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
-    text, units = page.text, signals.units
+def _claim(signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
+    page, text, units = signals.page, signals.page.text, signals.units
     sentence = signals.sentence[t.anchor]
     where = _deed(t, signals)
     slots: list[Slot] = []
@@ -366,9 +369,18 @@ def _claim(page: Page, signals: Signals, t: Telling, who: dict[str, Party]) -> C
             if t.kind == "spending":
                 return None
         else:
-            span = (money.start, money.end)
-            put("amount" if t.kind == "spending" else "value", money.amount, span)
-            put("currency", money.currency, span)
+            main, also = money, money.also
+            if (
+                t.kind == "transfer"
+                and also is not None
+                and also.currency == "USD"
+                and who["supplier"].code == "US"
+            ):
+                # The currency that a sale of the United States is set in.
+                main, also = also, main
+            span = (main.start, main.end)
+            put("amount" if t.kind == "spending" else "value", main.amount, span)
+            put("currency", main.currency or "", span)
             if money.bound is not None and money.bound_span is not None:
                 bound = bound or (money.bound, money.bound_span)
             if t.kind == "transfer":
@@ -376,10 +388,9 @@ def _claim(page: Page, signals: Signals, t: Telling, who: dict[str, Party]) -> C
                     put("value_basis", t.value_basis, span)
                 if t.shared:
                     put("value_scope", "shared", span)
-                if money.also is not None and money.also.currency is not None:
-                    also = (money.also.start, money.also.end)
-                    put("value_also", money.also.amount, also)
-                    put("currency_also", money.also.currency, also)
+                if also is not None and also.currency is not None:
+                    put("value_also", also.amount, (also.start, also.end))
+                    put("currency_also", also.currency, (also.start, also.end))
     if bound is not None:
         put("bound", bound[0], bound[1])
     if t.date is not None:

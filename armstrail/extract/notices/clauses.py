@@ -46,6 +46,14 @@ _HINT = re.compile(
     re.IGNORECASE,
 )
 
+_SPEAKER = re.compile(
+    r"\b(?:it|they|he|she|agenc(?:y|ies)|DSCA|Pentagon|department|ministry|embassy|bureau|White House|officials?|state"
+    r"|statement|notice|notification|release|announcement|government|administration|report|secretary|minister|diplomats?"
+    r"|spokes\w{3,6})\b",
+    re.IGNORECASE,
+)
+"""Who is said to say what a notice says, in a report on it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
@@ -149,7 +157,13 @@ def find_notices(page: Page) -> list[Notice]:
     if not any(hint in lower for hint in HINTS):
         return []
     marks = find_marks(text)
-    said = [c for a in page.attributions if a.source is not None for c in a.content]
+    # In a list "13 Battery Command Posts" looks like somebody who posts something.
+    said = [
+        c
+        for a in page.attributions
+        if a.source is not None and _SPEAKER.search(text, *a.source) is not None
+        for c in a.content
+    ]
     # Nobody quotes a numbered paragraph of the print.
     own = [m for m in marks if m.form == "print" or not any(a <= m.start and m.end <= b for a, b in said)]
     quoted = {m.id for m in marks if m.role != "list"} - {m.id for m in own}

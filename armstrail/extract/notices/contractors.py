@@ -33,15 +33,15 @@ _JOINT = spaced(
 )
 _VENTURE = spaced(r"[^,;.()]{0,60}?\bJoint Venture\b")
 _APPOSITION = re.compile(r"(?:an?|its|their|doing)\s", re.IGNORECASE)
-_KIND = re.compile(r"(?:Inc|LLC|L\.L\.C|Ltd|LP|L\.P|Corp|Incorporated|Co|GmbH|AS|ASA|AB|plc)\b(?!\s[a-z])", re.I)
+_KIND = re.compile(
+    r"(?:Inc|LLC|L\.L\.C|Ltd|LP|L\.P|Corp|Incorporated|Co|GmbH|AS|ASA|AB|plc)\b(?!\s[a-z])", re.I
+)
 _ABBREVIATED = re.compile(
     r"\b(?:Inc|Corp|Co|Ltd|St|Ft|Mt|L\.P|D\.C|[A-Z]|Fla|Ala|Ariz|Cal|Calif|Colo|Conn|Mass|Md|Mo|Tex|Va|Wash|Pa|Minn"
     r"|Mich|Ill|Ind|Tenn)$"
 )
 _STOP = re.compile(r"\.(?=\s{1,60}[A-Z(])")
-_OPENERS = (
-    r"(?:The(?:re|se)?|This|At|It|Any|No|Implementation|In|Additional|As|While|Currently|If|All|Purchaser|\(U\))"
-)
+_OPENERS = r"(?:The(?:re|se)?|This|At|It|Any|No|Implementation|In|Additional|As|While|Currently|If|All|Purchaser|\(U\))"
 _NEXT = spaced(
     rf"\.(?= {_OPENERS}|\s{{0,60}}\n\s{{0,60}}\n|\s{{0,60}}$)"
     r"|\n(?=\s{0,60}(?:There (?:is|are)|This|At this|Implementation|The (?:proposed|purchaser))\b)|\n\s{0,60}\n",

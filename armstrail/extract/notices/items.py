@@ -40,8 +40,8 @@ _ASIDE = re.compile(r"includ|spare|each|install|option", re.IGNORECASE)
 _DESIGNATION = re.compile(r"\b(?:[A-Z]{1,4}/)?[A-Z]{1,5}-?\d{1,4}[A-Z0-9/-]{0,10}\b")
 _BROKEN = re.compile(r"(?<=[a-z])[-\u00ad]\s{0,9}\n\s{0,60}(?=[a-z])")
 COLUMN = 56
-"""Code points of a line up to which it is one of a printed column, whose words are broken anywhere; longer ones break at
-a hyphen of the word's own."""
+"""Code points of a line up to which it is one of a printed column, whose words are broken anywhere; longer ones break
+at a hyphen of the word's own."""
 _BEHIND = re.compile(
     r"\s\((?:qty|quantity)\b[\s.:]{0,3}(\d{1,3}(?:,\d{3})+|\d{1,6})\)\s{0,9}[.,]?\s{0,9}$"
     r"|\s\((\d{1,3}(?:,\d{3})+|\d{1,6})(?:\s(?:each|units))?\)\s{0,9}[.,]?\s{0,9}$"
@@ -54,6 +54,8 @@ _POINT = re.compile(r"\.\d\d\b")
 """".50 caliber"."""
 _AND = re.compile(r"\s{1,60}and\s{1,60}(?=[A-Za-z0-9.])")
 _AIM = re.compile(r"\b(?:for|of|on|in support of|includ(?:e|es|ing)|such as)\s", re.IGNORECASE)
+_HYPHENED = re.compile(r"\b[A-Z][a-z]+-[A-Z]?[a-z]+ed$")
+""""Tube-Launched, Optically-Tracked … missiles": the comma is inside the name."""
 _WHICH = re.compile(r"\b(?:to include|such as|including)\s", re.IGNORECASE)
 _ACRONYM_LAST = re.compile(r"\s{0,9}\([^()]{1,24}\)$")
 _BARE_DESIGNATION = re.compile(
@@ -160,7 +162,7 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
     items: list[Item] = []
     order = sorted(begins)
     places = [a for a, _ in cuts]
-    listing = False
+    listing = within = False
     for i, a in enumerate(order):
         b = order[i + 1] if i + 1 < len(order) else end
         cut = bisect_right(places, a)
@@ -168,34 +170,40 @@ def find_items(text: str, start: int, end: int, *, lead: bool = False) -> list[I
         count = begins[a]
         behind = _count_behind(text, a, b) if count is None else None
         if count is not None:
-            listing = False
+            listing = within = False
             items += _counted(text, count, b, depth)
         elif behind is not None:
             name, spans = _name(text, a, behind.start, depth)
             items += [Item(spans[0][0], behind.end, name, spans, behind)] if spans else []
-        elif _blank_before(text, a, b, order, begins):
-            if not (listing and _ends_with_thing(text, a, b)):
-                items += _uncounted(text, a, b, depth, lead=lead and i == 0)
-                listing = _WHICH.search(text, a, b) is not None or (
-                    _AIM.search(text, a, b) is not None and _ends_with_thing(text, a, b)
-                )
+        elif (
+            _blank_before(text, a, b, order, begins)
+            and not (listing and _ends_with_thing(text, a, b))
+            and (depth.semicolons or not within)
+        ):
+            items += _uncounted(text, a, b, depth, lead=lead and i == 0)
+            listing = _AIM.search(text, a, b) is not None and _ends_with_thing(text, a, b)
+            within = _WHICH.search(text, a, b) is not None
     return items
 
 
 def _commas(text: str, start: int, end: int, depth: _Depth) -> list[Span]:
     """The commas between two offsets, each with the "and" behind it."""
     found = re.compile(r",(?=\s)(?:\s{1,60}and\b)?").finditer(text, start, end)
-    return [m.span() for m in found if not depth.covers(m.start())]
+    return [
+        m.span()
+        for m in found
+        if not depth.covers(m.start()) and not _HYPHENED.search(text, max(start, m.start() - 30), m.start())
+    ]
 
 
-def _ends_with_thing(text: str, start: int, end: int) -> bool:
+def _ends_with_thing(text: str, start: int, end: int, *, parts: bool = False) -> bool:
     """Whether a piece ends with a name of equipment: "support for C-172, C-208, and T-6 aircraft" lists no items."""
     while end > start and (text[end - 1].isspace() or text[end - 1] in _EDGE):
         end -= 1
     paren = _ACRONYM_LAST.search(text, max(start, end - 40), end)
     end = paren.start() if paren is not None else end
     return any(
-        m.end == end and not m.part and m.type in ("equipment", "noun")
+        m.end == end and (parts or not m.part) and m.type in ("equipment", "noun")
         for m in vocabulary().find(text, max(start, end - 120), end)
     )
 
@@ -204,6 +212,7 @@ def _uncounted(text: str, start: int, end: int, depth: _Depth, *, lead: bool) ->
     """The weapons that a piece without a number names, between its commas."""
     found: list[Item] = []
     at = start
+    several = False
     joins = [m.span() for m in _AND.finditer(text, start, end) if not depth.covers(m.start())]
     for a, b in [*sorted([*_commas(text, start, end, depth), *joins]), (end, end)]:
         item = _named(text, at, a, depth, lead=lead and at == start) if at < a else None
@@ -212,11 +221,14 @@ def _uncounted(text: str, start: int, end: int, depth: _Depth, *, lead: bool) ->
         if at < a and _tails().search(text, at, a) is not None:
             # "spare parts for the all up round and exercise torpedo configured MK 54"
             break
+        plural = text[at:a].rstrip()[-2:].rstrip("s").islower() and text[at:a].rstrip().endswith("s")
+        several = several or (a < end and (plural or _ends_with_thing(text, at, a, parts=True)))
         at = max(at, b)
-    if len(found) < 2:
-        whole = _named(text, start, end, depth, lead=lead)
-        return [whole] if whole is not None else found
-    return found
+    if len(found) > 1 or (found and several):
+        return found
+    # "Tube-Launched, Optically-Tracked missiles" is one thing.
+    whole = _named(text, start, end, depth, lead=lead)
+    return [whole] if whole is not None else found
 
 
 def _count_behind(text: str, a: int, b: int) -> Count | None:
@@ -263,9 +275,9 @@ def _opens_item(text: str, start: int, count: Count, *, lines: bool = True) -> b
         if word == "of" and _MADE_OF.search(text, max(start, at - 40), found.start() + 2):
             return True
         at = found.start()
-    marked = re.compile(r"(?:\(U\)|(?:^|[:;,]|\b(?:and|or))\s{0,9}\((?:[a-z]|[ivx]{1,4}|\d)\))\s{0,60}$").search(
-        text, max(0, at - 72), at
-    )
+    marked = re.compile(
+        r"(?:\(U\)|(?:^|[:;,]|\b(?:and|or))\s{0,9}\((?:[a-z]|[ivx]{1,4}|\d)\))\s{0,60}$"
+    ).search(text, max(0, at - 72), at)
     if marked is not None:
         return True
     before = text[max(start, at - 80) : at]
@@ -434,12 +446,15 @@ def _name(text: str, start: int, end: int, depth: _Depth) -> tuple[str, tuple[Sp
 def _mark(text: str, a: int, b: int, depth: _Depth) -> re.Match[str] | None:
     """The comma or other mark that ends a name: not one inside it ("Tube-Launched, Optically-Tracked … missiles")."""
     for match in re.compile(r",(?!\d{3}\b)|[;:]|\.(?=\s|$)").finditer(text, a, b):
-        if match[0] == "," and _BARE_DESIGNATION.match(text, match.end(), b) is not None:
-            # "Radar Detecting Sets, AN/APR-39E(V)2"
+        own = match[0] == "," and _BARE_DESIGNATION.match(text, match.end(), b) is not None
+        if own and _DESIGNATION.search(text, a, match.start()) is None:
+            # "Radar Detecting Sets, AN/APR-39E(V)2", not "MXU-651B/B Air Foil Groups, GBU-10"
             continue
         inside = (
             depth.semicolons and match[0] == "," and re.compile(r"\s{1,60}[A-Z]").match(text, match.end(), b)
         )
+        if match[0] == "," and _HYPHENED.search(text, max(a, match.start() - 30), match.start()):
+            continue
         if inside and text[match.start() - 1 : match.start()] != ")":
             mentions = vocabulary().find(text, a, match.start())
             if not any(m.end == match.start() and m.type in ("noun", "equipment") for m in mentions):
@@ -472,12 +487,13 @@ def _trim(text: str, a: int, b: int, depth: _Depth, *, first: bool) -> tuple[int
         while a < b and (text[a] in _EDGE or text[a].isspace()) and not _POINT.match(text, a):
             a += 1
         article = re.compile(
-            r"(?:each|of|an?|the|x|additional|new|and|also|phase\s\w{1,5}\sof)\s{1,60}", re.I
+            r"(?:each|of|an?|the|x|additional|new|and|also|various|several|phase\s\w{1,5}\sof)\s{1,60}", re.I
         ).match(text, a, b)
         while article is not None:
             a = article.end()
             article = re.compile(
-                r"(?:each|of|an?|the|x|additional|new|and|also|phase\s\w{1,5}\sof)\s{1,60}", re.I
+                r"(?:each|of|an?|the|x|additional|new|and|also|various|several|phase\s\w{1,5}\sof)\s{1,60}",
+                re.I,
             ).match(text, a, b)
     else:
         # "… (AMRAAM), and spares": what stands behind the parenthesis goes on only with a word.
@@ -533,7 +549,7 @@ def find_title(text: str, start: int, end: int) -> list[Item]:
             a = count.end
             while a < b and text[a].isspace():
                 a += 1
-        article = re.compile(r"(?:an?|the|up to|additional)\s{1,60}").match(text, a, b)
+        article = re.compile(r"(?:an?|the|up to|additional|various|several)\s{1,60}").match(text, a, b)
         if article is not None:
             a = article.end()
         if a < b and b - a <= 2 * LONGEST_NAME:

@@ -39,7 +39,8 @@ _DATELINE = re.compile(
     r"\bWASHINGTON(?:,\s{1,20}D\.?C\.?)?,?\s{1,20}(?=[A-Z][a-z]{2,8}\.?\s{1,20}\d|\d)", re.IGNORECASE
 )
 _LABEL = re.compile(
-    r"(?:\b(?:posted|published|release date|date)(?: on)?\b[:\s]{1,20}|\bNEWS \| |^)", re.IGNORECASE | re.MULTILINE
+    r"(?:\b(?:posted|published|release date|date)(?: on)?\b[:\s]{1,20}|\bNEWS \| |^)",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LETTER = spaced(r"\bDear (?:Mr|Mrs|Ms|Madam|Senator|Representative|Chairman|Speaker)\b|\bHon\. (?=[A-Z])")
 """How the letter to Congress opens; its date stands above."""
@@ -161,10 +162,10 @@ def find_delivered(document: Document, notice: Notice, posted: Found | None) -> 
     for mark in notice.all("certification", "notification"):
         # "On June 16, 2009 the agency notified Congress"
         line = max(text.rfind("\n", 0, mark.start) + 1, mark.start - 80)
-        before = [d for d in dates_in(text, line, mark.start, reference) if d.kind == "day"]
-        if before and before[-1].value is not None and _ON.search(text, line, before[-1].start):
-            if _STOPPED.search(text, before[-1].end, mark.start) is None:
-                return Found(before[-1].value, (before[-1].start, before[-1].end))
+        for day in reversed(dates_in(text, line, mark.start, reference)):
+            told = day.kind == "day" and _ON.search(text, line, day.start) is not None
+            if told and day.value is not None and _STOPPED.search(text, day.end, mark.start) is None:
+                return Found(day.value, (day.start, day.end))
         end = sentence_end(text, mark.start, min(len(text), mark.end + 300))
         today = _TODAY.search(text, mark.start, end)
         if today is not None and reference is not None and len(reference) == 10:

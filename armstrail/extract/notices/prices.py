@@ -45,7 +45,9 @@ class Prices:
                 prices = self.money(total.end(), table[1])
                 plain = _PLAIN.match(self.text, total.end(), table[1])
                 if plain is not None and (not prices or plain.end() < prices[0].start):
-                    amount = float(plain[1].replace(",", "")) * (1e9 if plain[2].lower() == "billion" else 1e6)
+                    amount = float(plain[1].replace(",", "")) * (
+                        1e9 if plain[2].lower() == "billion" else 1e6
+                    )
                     return Money(plain.start(1), plain.end(), amount, "USD")
                 if prices:
                     return prices[0]

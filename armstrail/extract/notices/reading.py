@@ -56,7 +56,9 @@ _OF = spaced(
     cased=True,
 )
 _LETTER = spaced(r"Letters?(?:\(s\))? of Offer(?: and Acceptance)?(?: \(LOA\))?,? to ")
-_TO_COST = spaced(r",? (?:estimated to (?:cost|be)|valued at|for an estimated|with an estimated|at an estimated)\b")
+_TO_COST = spaced(
+    r",? (?:estimated to (?:cost|be)|valued at|for an estimated|with an estimated|at an estimated)\b"
+)
 _WERE = re.compile(r"\bwere\b", re.IGNORECASE)
 _ESTIMATE = re.compile(r"\bestimated\b", re.IGNORECASE)
 _IMPLEMENTED = re.compile(r"\bimplemented\b", re.IGNORECASE)
@@ -214,9 +216,9 @@ class _Reader:
             return Stage("requested", span)
         if mark.id == "notified before":
             word = _NOTIFIED.search(text, mark.start, mark.end)
-            dates = dates_in(text, max(0, mark.start - 40), mark.start, self.document.published)
-            day = next((d for d in reversed(dates) if d.value is not None and d.kind == "day"), None)
-            found = Found(str(day.value), (day.start, day.end)) if day is not None else None
+            near = dates_in(text, max(0, mark.start - 40), mark.end, self.document.published)
+            day = next((d for d in reversed(near) if d.value is not None and d.kind == "day"), None)
+            found = Found(str(day.value), (day.start, day.end)) if day is not None else self.amended_on()
             return Stage("notified", word.span() if word is not None else span, found)
         if mark.id == "earlier":
             low = max(self.low, mark.start - 500)
@@ -234,6 +236,16 @@ class _Reader:
             word = _REPORTS.search(text, max(self.low, mark.start - 60), mark.end)
             return Stage("notified", word.span() if word is not None else span, self.delivered)
         return before
+
+    def amended_on(self) -> Found | None:
+        """The day of the notice that a report of an upgrade amends: "(ii) … Transmittal No.: 19-71; Date: …"."""
+        head, body = self.notice.first("totals"), self.notice.first("description")
+        if head is None or body is None or "sec" not in self.text[head.start : head.end].lower():
+            return None
+        for day in dates_in(self.text, head.end, min(body.start, head.end + 300), self.document.published):
+            if day.kind == "day" and day.value is not None:
+                return Found(day.value, (day.start, day.end))
+        return None
 
     def requested(self, mark: Mark) -> Span:
         found = _REQUESTED.search(self.text, mark.start, mark.end)

@@ -1,0 +1,121 @@
+"""What the network sees of a page: units, features, candidates and choices."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from armstrail.extract import annotate
+from armstrail.extract.choices import (
+    ENTITY,
+    PARTY,
+    POINTER,
+    TASKS,
+    Told,
+    entity_features,
+    party_features,
+    pointers,
+)
+from armstrail.extract.grammar import grammar
+from armstrail.extract.network import load_network
+from armstrail.extract.signals import BLOCK, ROW, Signals, read_signals
+from armstrail.model import Document, Passage
+
+REPORT = (
+    "Poland buys more tanks\n\nWARSAW - Poland has ordered 180 K2 tanks from South Korea for $3.4 billion, Defence "
+    "Minister Mariusz Blaszczak said on Friday. The first ten are to arrive this year.\n\nIt had bought 250 Abrams "
+    "tanks from the United States in April."
+)
+
+
+def signals_of(text: str) -> list[Signals]:
+    rules = grammar("en")
+    assert rules is not None
+    document = Document(text, "x", published="2022-08-26", language="en")
+    return list(read_signals(annotate(document, (Passage(0, len(text)),)), rules))
+
+
+def test_units_stand_in_order_and_cover_the_sentences() -> None:
+    (signals,) = signals_of(REPORT)
+    for a, b in zip(signals.units, signals.units[1:], strict=False):
+        assert a.end <= b.start
+    assert len(signals.units) == len(signals.features) == len(signals.settings) == len(signals.deeds)
+    assert sorted(set(signals.row)) == list(range(int(signals.row[-1]) + 1))
+
+
+def test_names_are_left_out_of_the_words() -> None:
+    (signals,) = signals_of(REPORT)
+    words = {w for row in signals.words for w in row}
+    assert not words & {"poland", "korea", "k2", "abrams", "mariusz", "blaszczak"}
+    assert {"ordered", "tank", "minister"} <= words
+
+
+def test_candidates_name_states_and_makers_of_arms() -> None:
+    (signals,) = signals_of(REPORT)
+    assert {(c.code, c.type == "home") for c in signals.candidates} >= {
+        ("PL", False), ("KR", False), ("US", False), ("KR", True), ("US", True),
+    }  # fmt: skip
+    for candidate in signals.candidates:
+        assert 0 <= candidate.unit < len(signals.units)
+        assert REPORT[slice(*candidate.span)].strip()
+
+
+def test_a_deed_beside_a_unit_is_told_to_it() -> None:
+    (signals,) = signals_of(REPORT)
+    tanks = next(i for i, u in enumerate(signals.units) if u.item is not None and u.item.quantity == 180)
+    assert any(f.startswith("before-verb=buy") for f in signals.deeds[tanks])
+
+
+def test_feature_numbers_stand_in_their_tables() -> None:
+    (signals,) = signals_of(REPORT)
+    anchors = np.arange(len(signals.units))
+    told = [Told(int(a), "KR", "PL", "k2") for a in anchors]
+    for block, found in (
+        (PARTY, party_features(signals, anchors)),
+        (ENTITY, entity_features(signals, anchors, None)),
+        (ENTITY, entity_features(signals, anchors, told)),
+        *((POINTER, pointers(t, signals, anchors).features) for t in TASKS),
+    ):
+        assert found.shape[-1] == len(block.sizes)
+        assert found.min() >= 0
+        assert found.max() < block.rows
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_what_is_open_to_choose(task: str) -> None:
+    (signals,) = signals_of(REPORT)
+    found = pointers(task, signals, np.arange(len(signals.units)))
+    assert found.open.shape == (len(signals.units), 3 + len(found.units))
+    assert found.open[:, 0].all()
+
+
+def test_a_sentence_without_end_is_cut_into_rows_and_blocks() -> None:
+    blocks = signals_of("Poland bought 12 tanks and " * 2000)
+    assert len(blocks) > 1
+    for block in blocks:
+        assert len(block.units) <= BLOCK + ROW
+        assert block.place.max() < ROW
+
+
+def test_chances_do_not_depend_on_other_sentences() -> None:
+    """A unit's state is made in its row alone: what else the page holds changes no chance."""
+    first = "Poland has ordered 180 K2 tanks from South Korea."
+    (alone,) = signals_of(first)
+    (more,) = signals_of(
+        first + "\n\nThe minister of Norway spoke of reindeer for a long time, and then of fish."
+    )
+    network = load_network()
+    a, b = network.read(alone), network.read(more)
+    assert np.allclose(a.chances, b.chances[: len(alone.units)], atol=1e-5)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(REPORT.split(" ")), min_size=1, max_size=80))
+def test_any_order_of_words_is_read(words: list[str]) -> None:
+    for signals in signals_of(" ".join(words)):
+        reading = load_network().read(signals)
+        assert np.isfinite(reading.chances).all()
+        assert reading.chances.min() >= 0
+        assert reading.chances.max() <= 1
