@@ -73,7 +73,9 @@ class Pair(nn.Module):
         """Scores of flat pairs: ``rows`` says which query each key meets."""
         hidden = F.relu(self.query(query)[rows] + self.key(keys) + self.table(features).sum(1))
         product = (self.left(query)[rows] * self.right(keys)).sum(-1) / math.sqrt(self.left.out_features)
-        return self.out(self.drop(hidden)).squeeze(-1) + product
+        # One mask for all pairs of a batch: what is left out is left out everywhere.
+        mask = self.drop(torch.ones(hidden.shape[1]))
+        return self.out(hidden * mask).squeeze(-1) + product
 
 
 class Attend(nn.Module):

@@ -208,30 +208,28 @@ class Network:
         found: Ints = scores.argmax(axis=-1)
         return found
 
-    def roles(
-        self,
-        role: str,
-        query: Floats,
-        states: Floats,
-        signals: Signals,
-        party: Ints,
-        entity: Ints,
+    def candidates(
+        self, role: str, query: Floats, states: Floats, signals: Signals, party: Ints
     ) -> tuple[Floats, Floats]:
-        """Chances of nobody and of each code (tellings, 1 + codes); scores of candidates (tellings, candidates)."""
+        """Scores of candidates (tellings, candidates), and what they come to for each code (tellings, codes)."""
         at = np.array([c.unit for c in signals.candidates], dtype=np.int64)
         scores = self._pairs(role, query, states[at], party)
-        by_code = np.full((len(query), len(signals.codes)), -1e4, dtype=np.float32)
-        np.maximum.at(by_code.T, signals.code_of, scores.T)
-        total = np.zeros_like(by_code)
-        np.add.at(total.T, signals.code_of, np.exp(scores - by_code[:, signals.code_of]).T)
-        by_code += np.log(np.maximum(total, 1e-9))
+        order = np.argsort(signals.code_of, kind="stable")
+        starts = np.searchsorted(signals.code_of[order], np.arange(len(signals.codes)))
+        sorted_ = scores[:, order]
+        most = np.maximum.reduceat(sorted_, starts, axis=1)
+        total = np.add.reduceat(np.exp(sorted_ - most[:, signals.code_of[order]]), starts, axis=1)
+        return scores, most + np.log(total)
+
+    def roles(self, role: str, query: Floats, by_code: Floats, entity: Ints) -> Floats:
+        """Chances of nobody and of each code: (tellings, 1 + codes)."""
         w = self.w
-        by_code += w[f"{role}.entity.linear"][entity].sum(axis=-1)
+        scores = by_code + w[f"{role}.entity.linear"][entity].sum(axis=-1)
         hidden = (query @ w[f"{role}.entity.query"].T + w[f"{role}.entity.bias"])[:, None, :]
         hidden = np.maximum(hidden + w[f"{role}.entity.table"][entity].sum(axis=-2), 0)
-        by_code += hidden @ w[f"{role}.entity.out"]
+        scores += hidden @ w[f"{role}.entity.out"]
         nobody = query @ w[f"{role}.nobody.weight"] + w[f"{role}.nobody.bias"]
-        return softmax(np.concatenate((nobody[:, None], by_code), axis=1)), scores
+        return softmax(np.concatenate((nobody[:, None], scores), axis=1))
 
     def slots(self, task: str, query: Floats, states: Floats, found: Pointers) -> Floats:
         """Chances of the choices of a slot: (tellings, 3 + units)."""

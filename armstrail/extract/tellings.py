@@ -194,26 +194,35 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
     party = party_features(signals, anchors)
     transfers = np.array([n for n, t in enumerate(told) if t.kind == "transfer"], dtype=np.int64)
     others = np.array([n for n, t in enumerate(told) if t.kind != "transfer"], dtype=np.int64)
+    played = {
+        role: (rows, *network.candidates(role, query[rows], reading.states, signals, party[rows]))
+        for role, rows in (("supplier", transfers), ("recipient", transfers), ("state", others))
+        if len(rows)
+    }
     memory: list[Told] | None = None
-    for last in range(PASSES):
+    for _ in range(PASSES if len(told) > 1 else 1):
         entity = entity_features(signals, anchors, memory)
-        for role, rows in (("supplier", transfers), ("recipient", transfers), ("state", others)):
-            if not len(rows):
-                continue
-            chances, scores = network.roles(
-                role, query[rows], reading.states, signals, party[rows], entity[rows]
-            )
-            for row, n in enumerate(rows):
-                told[n].parties.pop(role, None)
-                best = int(chances[row].argmax())
-                if best:
-                    told[n].parties[role] = [
-                        _party(signals, code, chances[row], scores[row])
-                        for code in (best - 1, *_beside(signals, best - 1, chances[row], scores[row]))
-                    ]
-        if last == PASSES - 1 or len(told) < 2:
-            break
-        memory = [remembered(t, signals) for t in told]
+        chances = {
+            role: network.roles(role, query[rows], by_code, entity[rows])
+            for role, (rows, _, by_code) in played.items()
+        }
+        best = [["", ""] for _ in told]
+        for role, (rows, _, _) in played.items():
+            for n, code in zip(rows, chances[role].argmax(axis=1), strict=True):
+                best[n][role != "supplier"] = signals.codes[code - 1] if code else ""
+        memory = [Told(t.anchor, best[n][0], best[n][1], _thing_of(t, signals)) for n, t in enumerate(told)]
+    for role, (rows, scores, _) in played.items():
+        for row, n in enumerate(rows):
+            code = int(chances[role][row].argmax()) - 1
+            if code >= 0:
+                found = (code, *_beside(signals, code, chances[role][row], scores[row]))
+                told[n].parties[role] = [_party(signals, c, chances[role][row], scores[row]) for c in found]
+
+
+def _thing_of(telling: Telling, signals: Signals) -> str:
+    """What a telling is about, for the others to know."""
+    item = signals.units[telling.item].item if telling.item is not None else None
+    return (item.known or item.name.lower()) if item is not None else ""
 
 
 def _party(signals: Signals, code: int, chances: Floats, scores: Floats) -> Party:
@@ -252,17 +261,6 @@ def _beside(signals: Signals, best: int, chances: Floats, scores: Floats) -> Ite
 
 
 _JOINS = frozenset({",", "and", "or", "&", "the", "as", "well", "both", "/", "then", "also"})
-
-
-def remembered(telling: Telling, signals: Signals) -> Told:
-    """What a telling leaves for the others to know."""
-    thing = signals.units[telling.item].item if telling.item is not None else None
-    return Told(
-        telling.anchor,
-        telling.who("supplier"),
-        telling.who("recipient") or telling.who("state"),
-        (thing.known or thing.name.lower()) if thing is not None else "",
-    )
 
 
 # ---- one thing, one claim
