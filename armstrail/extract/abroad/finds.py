@@ -81,3 +81,22 @@ def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[s
 def row_of(finds: Finds, name: str) -> Row | None:
     known = named(finds, name)
     return known[1] if known is not None else None
+
+
+_ENDINGS = (
+    "owie", "ami", "ima", "ovi", "ova", "ove", "owi", "ów", "om", "em", "ie", "ach", "imi", "y", "i", "a", "u", "e", "ą", "ę", "o",
+)  # fmt: skip
+
+
+def endless(finds: Finds, word: str) -> str:
+    """The name of a weapon that a word is a declined form of ("Leopardów", "Gripena"), or an empty string."""
+    for ending in _ENDINGS:
+        if not word.endswith(ending):
+            continue
+        stem = word[: -len(ending)].rstrip("-’'")
+        if len(stem) < 3:
+            continue
+        for name in (stem, stem + "a"):
+            if any(e.type == "equipment" for e in finds.names.entries.get(name) or ()):
+                return name
+    return ""

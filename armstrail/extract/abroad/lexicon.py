@@ -33,7 +33,7 @@ class Meaning(NamedTuple):
     """One thing that a word may be."""
 
     kind: str
-    """state, adjective, government, body, company, equipment, noun, verb, act, event, prep, or a list's name."""
+    """state, people, adjective, government, body, company, equipment, noun, verb, act, event, prep, or a list's name."""
     name: str
     """The state's code, the table's name, the trigger's id, the preposition itself."""
     cases: frozenset[str] = frozenset()
@@ -43,6 +43,8 @@ class Meaning(NamedTuple):
     category: str = ""
     part: bool = False
     doubtful: bool = False
+    printed: str = ""
+    """The dictionary form of a noun of that number, where the table tells it; else the text's own stands."""
 
 
 @dataclass
@@ -114,7 +116,10 @@ class Lexicon:
         known = table.setdefault(keys[0], [])
         for n, other in enumerate(known):
             if (other.kind, other.name) == (meaning.kind, meaning.name):
-                known[n] = other._replace(cases=other.cases | meaning.cases)
+                # A form of one and of more ("ракеты") is taken for more.
+                known[n] = other._replace(
+                    cases=other.cases | meaning.cases, printed=meaning.printed or other.printed
+                )
                 return
         known.append(meaning)
 
@@ -150,7 +155,7 @@ def _lists(table: dict[str, Any]) -> dict[str, list[str]]:
 
 
 def _add_states(lexicon: Lexicon, path: str) -> None:
-    kinds = (("names", "state"), ("capitals", "capital"), ("bodies", "government"))
+    kinds = (("names", "state"), ("people", "people"), ("capitals", "capital"), ("bodies", "government"))
     for row in load_table(path):
         code = row["code"]
         for column, kind in kinds:
@@ -166,8 +171,13 @@ def _add_nouns(lexicon: Lexicon, path: str) -> None:
     tails: list[tuple[str, Meaning]] = []
     for row in load_table(path):
         noun = Meaning("noun", row["english"], category=row["category"], part=row["part"] == "yes")
+        plural = row.get("plural", "")
+        printed = row["noun"] if plural else ""
         for spelling in (row["noun"], *split_cell(row["aliases"])):
-            meaning = noun._replace(doubtful=spelling.endswith("?"))
+            if spelling == plural:
+                # From here on the forms are those of more than one.
+                printed = plural
+            meaning = noun._replace(doubtful=spelling.endswith("?"), printed=printed)
             spelling = spelling.removesuffix("?")
             lexicon.add(spelling, meaning)
             if lexicon.rules.get("compounds") and "_" not in spelling and " " not in spelling:

@@ -1,0 +1,246 @@
+"""Items of a sentence in a language other than English: nouns and names of one thing joined, with number and origin.
+
+Enters: the Units of a sentence. Leaves: the same, where noun and name are one item ("Haubitzen vom Typ CAESAR") that
+has its count and the state it comes from; and what of it is printed. It cannot see a name that no table has, but
+right behind a noun of arms.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ...model import Span
+from .units import Reader, Unit
+
+_OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
+_QUOTES = frozenset('«„“"»”‚')
+_TYPED = "typ type tipo modelo modello model modele модели модель типа tipa типу modelu typu τύπου klasse classe clase klasy класса класу klase κλάσης typs"
+_WORDS = re.compile(r"\w+")
+_CODE = re.compile(r"[А-ЯЁІЇЄЂ]{1,4}-?\d{1,4}[А-ЯA-ZІ]{0,4}\d?(?!\w)")
+_LONGEST_NAME = 5
+"""Units of a name that no table has."""
+
+
+class Joiner:
+    """Joins the units of items."""
+
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        self.text = reader.text
+        self.lexicon = reader.lexicon
+        words = self.lexicon.rules["words"]
+        self.between = self._set(words.get("between", ""))
+        self.typed = self._set(_TYPED)
+        self.article = reader.article
+        self.compounds = bool(self.lexicon.rules.get("compounds"))
+
+    def _set(self, words: str) -> frozenset[str]:
+        return frozenset(self.lexicon.key(w) for w in words.split())
+
+    def units(self, start: int, end: int) -> list[Unit]:
+        """The units of a sentence, items put together."""
+        return self.join(self.reader.units(start, end))
+
+    def join(self, units: list[Unit]) -> list[Unit]:
+        """Joins nouns and names of one item, and gives it its number and its origin."""
+        merged: list[Unit] = []
+        n = 0
+        while n < len(units):
+            unit = units[n]
+            if unit.kind != "item":
+                merged.append(unit)
+                n += 1
+                continue
+            k = n + 1
+            while True:
+                more = self._joined(units, k - 1, unit)
+                if more is None:
+                    break
+                self._join(unit, units[more])
+                for gap in units[k:more]:
+                    if gap.kind == "adjective" and not unit.origin:
+                        unit.origin, unit.origin_span = gap.code, gap.spans[0]
+                k = more + 1
+            if unit.generic and k < len(units):
+                k = self._unknown_name(units, unit, k)
+            merged.append(unit)
+            n = k
+        for at, unit in enumerate(merged):
+            if unit.kind == "item":
+                self._number_and_origin(merged, at)
+        return [u for u in merged if not u.taken]
+
+    # ---- names that no table has
+
+    def _unknown_name(self, units: list[Unit], unit: Unit, k: int) -> int:
+        """Takes a name that no table has, behind its noun ("dronove Skydagger"); the index after it."""
+        n = k
+        typed = False
+        while n < len(units) and n - k < 3 and units[n].key in self.between:
+            typed = typed or units[n].key in self.typed
+            n += 1
+        if not typed:
+            n = k
+        quoted = n < len(units) and units[n].key in _QUOTES
+        n += quoted
+        if n >= len(units) or not self._begins_name(units[n], quoted):
+            return k
+        if not typed and self.text[unit.end : units[n].start].strip('«„“"‚ \n'):
+            return k
+        last = n
+        while last + 1 < len(units) and last - n < _LONGEST_NAME and self._continues(units, last, quoted):
+            last += 1
+        name = self.text[units[n].start : units[last].end].rstrip("-/")
+        telling = any(c.isdigit() for c in name) or name[:3].isupper() or quoted or typed
+        if self.compounds and not telling:
+            return k
+        a = units[n].start
+        unit.generic, unit.name, unit.spans = False, name, ((a, a + len(name)),)
+        unit.end = a + len(name)
+        if name.split()[0].isalpha():
+            self.reader.learn(name.split()[0], name, None)
+        k = last + 1
+        return k + 1 if quoted and k < len(units) and units[k].key in _QUOTES else k
+
+    def _begins_name(self, unit: Unit, quoted: bool) -> bool:
+        if unit.kind != "word" or unit.meanings or not (unit.capital or quoted):
+            return False
+        word = self.text[unit.start : unit.end]
+        if _CODE.match(self.text, unit.start):
+            return True
+        latin = "A" <= word[0] <= "Z" or "a" <= word[0] <= "z"
+        if not (latin or quoted) or (latin and self.reader.cyrillic is False and len(word) < 2):
+            return False
+        after = self.text[unit.end : unit.end + 2]
+        return len(word) > 2 or any(c.isdigit() for c in word) or (after[:1] in "-/ " and after[1:].isdigit())
+
+    def _continues(self, units: list[Unit], last: int, quoted: bool) -> bool:
+        here, more = units[last], units[last + 1]
+        gap = self.text[here.end : more.start]
+        if quoted:
+            return more.key not in _QUOTES and more.kind in ("word", "mark", "count", "item") and "\n" not in gap
+        if more.key in ("-", "/"):
+            return gap == "" and self.text[more.end : more.end + 1].isalnum()
+        if here.key in ("-", "/"):
+            return gap == "" and more.kind in ("word", "count", "item", "trigger")
+        if gap != " " or more.meanings or more.kind not in ("word", "count"):
+            return False
+        word = self.text[more.start : more.end]
+        return ("A" <= word[0] <= "Z" and more.kind == "word") or (word[0].isdigit() and len(word) < 4)
+
+    # ---- joining
+
+    def _joined(self, units: list[Unit], last: int, unit: Unit) -> int | None:
+        """The index of the next part of the same item, or None."""
+        words = 0
+        for k in range(last + 1, min(last + 6, len(units))):
+            other = units[k]
+            if other.kind == "item":
+                if not unit.generic and not other.generic:
+                    # "Patriot PAC-3", "Javelin of the type FGM-148"; "Leopard 2, Marder" are two
+                    beside = k == last + 1 and units[last].end + 1 >= other.start
+                    return k if beside or (other.name == unit.name and units[k - 1].key != ",") else None
+                if words and unit.generic and other.generic:
+                    return None
+                if not unit.generic and other.generic and k > last + 1 and units[k - 1].key not in '-‑–"“”»«':
+                    return None
+                return k
+            if other.kind == "mark" and other.key in "-‑–'’\"„“”«»‹›":
+                continue
+            if other.kind == "adjective":
+                words += 1
+                continue
+            if not unit.generic and other.key in self.between:
+                continue
+            if other.key == "," and unit.generic and k + 1 < len(units) and units[k + 1].key in self.typed:
+                continue
+            if unit.generic and (
+                other.key in self.between
+                or (other.kind == "word" and not other.meanings and other.key.isalpha())
+            ):
+                words += 1
+                if words > 3 or (other.capital and not self.compounds):
+                    return None
+                continue
+            return None
+        return None
+
+    def _join(self, unit: Unit, other: Unit) -> None:
+        named = unit if not unit.generic else other if not other.generic else None
+        unit.end = max(unit.end, other.end)
+        if named is None:
+            a, b = unit.spans[0][0], other.spans[-1][1]
+            unit.spans = ((a, b),)
+            unit.category = unit.category or other.category
+            return
+        if named is other:
+            unit.name, unit.row, unit.mention, unit.generic = other.name, other.row, other.mention, False
+            unit.spelled = other.spelled
+            unit.spans, unit.category = other.spans, other.category or unit.category
+            unit.part = unit.part or other.part
+        elif other.generic:
+            unit.part = unit.part or other.part
+        elif unit.row is None and other.row is not None:
+            unit.name, unit.row = other.name, other.row
+
+    # ---- numbers and origins
+
+    def _number_and_origin(self, units: list[Unit], at: int) -> None:
+        unit = units[at]
+        k = at - 1
+        steps = 0
+        while k >= 0 and steps < 6:
+            other = units[k]
+            if other.kind == "count":
+                if unit.start - other.end < 60 and not other.taken and other.count is not None:
+                    unit.count = other.count
+                    other.taken = True
+                break
+            if other.kind == "adjective":
+                if not unit.origin:
+                    unit.origin, unit.origin_span = other.code, other.spans[0]
+            elif not (
+                (other.kind == "word" and not other.means("clause") and not other.means("and"))
+                or (other.kind == "prep" and other.key in self.article)
+                or (other.kind == "mark" and other.key in _OPEN_MARKS)
+            ):
+                break
+            k -= 1
+            steps += 1
+        if not unit.origin:
+            self._made_in(units, at)
+        if not unit.origin and at + 1 < len(units) and units[at + 1].kind == "adjective":
+            follows = units[at + 2] if at + 2 < len(units) else None
+            if follows is None or follows.kind != "party":
+                unit.origin, unit.origin_span = units[at + 1].code, units[at + 1].spans[0]
+
+    def _made_in(self, units: list[Unit], at: int) -> None:
+        """The origin that follows an item: "aus deutscher Produktion", "de fabrication française"."""
+        ahead = units[at + 1 : at + 5]
+        for k, other in enumerate(ahead):
+            if other.kind in ("party", "trigger", "item", "count"):
+                return
+            if other.kind != "adjective":
+                continue
+            beside = ahead[max(0, k - 1) : k + 2]
+            if any(u.means("made") is not None for u in beside):
+                units[at].origin, units[at].origin_span = other.code, other.spans[0]
+            return
+
+
+def printed(text: str, unit: Unit) -> str:
+    """The name of an item: the table's, or the words of the text where it is a generic noun."""
+    a, b = unit.spans[0]
+    words = " ".join(text[a:b].split())
+    if unit.generic:
+        return unit.printed or words
+    if unit.row is None or unit.spelled or not "0" <= words[:1] < "\u0250":
+        return unit.name
+    # "Belharra" is another name of the FDI: the text's own stands, as in English.
+    told = set(_WORDS.findall(words.lower()))
+    return unit.name if told <= set(_WORDS.findall(unit.name.lower())) else words
+
+
+def span_of(unit: Unit) -> Span:
+    """Where an item stands, its noun with it."""
+    return unit.start, unit.end

@@ -1,0 +1,371 @@
+"""What a text has told so far, and what a clause that says less takes from it.
+
+Enters: Drafts in the order of the text. Leaves: the same with supplier, recipient and items filled in, or the word
+that too little stands there. A draft takes what it lacks from the transfer of the same item told before, from the one
+told just before, from the transfer that the text is about, or from the home of a weapon with one maker. It cannot see
+a party that the text never names.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from .drafts import Draft, Party, codes, put
+from .units import Unit
+
+_LONG_AGO = 8
+"""Sentences after which a transfer told is no longer pointed back to without a word of the item."""
+_JUST_NOW = 2
+_MOST_TOLD = 60
+
+
+@dataclass(slots=True)
+class Told:
+    """A transfer told, with what later sentences may take from it."""
+
+    sentence: int
+    suppliers: list[Party]
+    recipients: list[Party]
+    items: list[Unit]
+    stage: str = ""
+    gift: bool = False
+
+    @property
+    def pair(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The codes of both sides."""
+        return frozenset(codes(self.suppliers)), frozenset(codes(self.recipients))
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the text has told so far, and what it is about."""
+
+    main: Told | None = None
+    told: list[Told] = field(default_factory=list)
+
+    def keep(self, draft: Draft) -> None:
+        """Remembers a transfer told in full."""
+        told = Told(
+            draft.sentence,
+            list(draft.suppliers),
+            list(draft.recipients),
+            list(draft.items),
+            draft.stage,
+            draft.main.name in ("donate", "gift"),
+        )
+        self.told = [*self.told[-_MOST_TOLD:], told]
+
+    def near(self, sentence: int, reach: int = _LONG_AGO) -> Iterable[Told]:
+        """The transfers told before, the last first, as far back as the reach."""
+        for told in reversed(self.told):
+            if sentence - told.sentence > reach:
+                return
+            yield told
+
+
+def about(told: list[Told]) -> Told | None:
+    """The transfer that a text is about: the parties told most often, of those the first."""
+    if not told:
+        return None
+    times = Counter(t.pair for t in told)
+    best = max(times.values())
+    first = next(t for t in told if times[t.pair] == best)
+    items: list[Unit] = []
+    for t in told:
+        if t.pair == first.pair:
+            items += [i for i in t.items if all(i.name != o.name for o in items)]
+    items.sort(key=lambda i: i.generic)
+    return replace(first, items=items)
+
+
+# ---- kinds of things
+
+_FAMILIES = (
+    ("drone", ("drone", "unmanned", "loitering", "uav")),
+    ("heli", ("helicopter", "tiltrotor")),
+    ("artillery", ("howitzer", "rocket launcher", "mortar", "artillery", "rocket system", "naval gun", "towed gun")),
+    ("missile", ("missile", "torpedo", "rocket", "manpads")),
+    ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition")),
+    ("defence", ("air defense", "anti-aircraft", "surface-to-air")),
+    ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "carrier", "cruiser", "craft ")),
+    ("plane", ("aircraft", "fighter", "bomber", "jet", "plane", "trainer", "gunship")),
+    ("tank", ("tank",)),
+    ("armour", ("vehicle", "carrier", "mrap", "truck", "car", "bridge", "recovery")),
+    ("arms", ("rifle", "pistol", "gun", "carbine", "launcher")),
+    ("radar", ("radar", "sonar", "sensor")),
+)  # fmt: skip
+_WIDE = {
+    "aircraft": frozenset({"plane", "heli", "drone"}),
+    "vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
+    "machine": frozenset({"plane", "heli", "drone", "tank", "armour", "artillery", "defence", "sea", "missile", ""}),
+    "system": frozenset({"artillery", "defence", "missile", "drone", "radar", ""}),
+    "launcher": frozenset({"artillery", "defence", "missile"}),
+    "air defense system": frozenset({"defence", "missile"}),
+    "multiple launch rocket system": frozenset({"artillery"}),
+    "armored vehicle": frozenset({"armour"}),
+    "fighter jet": frozenset({"plane"}),
+    "warship": frozenset({"sea"}),
+}
+_OF_CATEGORY = {"I": "tank", "II": "armour", "III": "artillery", "IV": "plane", "V": "heli", "VI": "sea", "VII": "missile"}
+_NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
+
+
+def family(unit: Unit) -> frozenset[str]:
+    """What sorts of thing an item may be."""
+    if unit.generic and unit.name in _WIDE:
+        return _WIDE[unit.name]
+    kind = unit.row["kind"].lower() + " " if unit.row is not None else unit.name.lower() + " "
+    if unit.row is not None or unit.generic:
+        if unit.row is not None and "surface-to-air" in kind:
+            return frozenset({"defence", "missile"})
+        for name, words in _FAMILIES:
+            if any(w in kind for w in words):
+                return frozenset({name})
+    found = _OF_CATEGORY.get(unit.category, "")
+    return frozenset({found})
+
+
+def same_item(one: Unit, other: Unit) -> bool:
+    """Whether two items have one name, or the one is a variant of the other."""
+    if one.name == other.name:
+        return True
+    if one.generic or other.generic:
+        return False
+    a, b = one.name.split()[0], other.name.split()[0]
+    # "Leopard" and "Leopard 1A5", "Mi-8" and "Mi-8MTV-1"
+    return a == b or (min(len(a), len(b)) > 3 and (a.startswith(b) or b.startswith(a)))
+
+
+def meant(item: Unit, known: Unit) -> bool:
+    """Whether a noun may mean a thing told before: "the helicopters", an AW149."""
+    if not item.generic or item.name in _NO_ANAPHOR:
+        return False
+    return bool(family(item) & family(known))
+
+
+# ---- filling in
+
+
+def complete(draft: Draft, memory: Memory) -> bool:
+    """Fills supplier, recipient and item where the clause leaves them out; False where too little stands there."""
+    _join_makers(draft)
+    if not draft.items:
+        told = _recalled(draft, memory)
+        if told is None or not told.items:
+            return False
+        draft.items = told.items[:1]
+    else:
+        draft.items = [_resolved(item, draft, memory) for item in draft.items]
+    lead = draft.items[0]
+    if lead.generic and lead.name == "machine":
+        return False
+    _settle_others(draft, memory)
+    if _at_home(draft):
+        return False
+    draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
+    if not draft.suppliers and lead.origin and lead.origin_span is not None:
+        if lead.origin not in codes(draft.recipients):
+            draft.suppliers = [Party(lead.origin, (lead.origin_span,), "state", "origin")]
+        elif draft.main.frame == "take":
+            # a state that buys its own industry's goods
+            return False
+    if not draft.suppliers and not draft.recipients:
+        _fill_both(draft, memory)
+    elif not draft.recipients:
+        _fill_recipient(draft, memory)
+    elif not draft.suppliers:
+        _fill_supplier(draft, memory)
+    draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
+    if draft.recipients and draft.suppliers:
+        return True
+    if draft.recipients:
+        # who supplies is not told: a named thing, counted, that came
+        return (
+            lead.count is not None
+            and not lead.generic
+            and draft.main.frame in ("take", "give")
+            and draft.main.name in ("receive", "deliver")
+            and not codes(draft.recipients) & set(lead.home)
+        )
+    return False
+
+
+def _join_makers(draft: Draft) -> None:
+    makers = {p.code for p in draft.suppliers if p.kind == "maker"}
+    states = [p for p in draft.suppliers if p.kind != "maker"]
+    if makers and states and not draft.recipients and not draft.others:
+        # "Rheinmetall and Hungary signed": the maker's customer.
+        draft.recipients = [p for p in states if p.code not in makers]
+        draft.suppliers = [p for p in draft.suppliers if p.kind == "maker"]
+
+
+def _at_home(draft: Draft) -> bool:
+    """Whether a state buys at home, or the same state stands on both sides."""
+    home = next((i.home for i in draft.items if i.home), ())
+    suppliers, recipients = codes(draft.suppliers), codes(draft.recipients)
+    if any(p.kind == "maker" for p in draft.suppliers) and recipients & set(home):
+        # though the maker's seat is abroad
+        return True
+    return bool(suppliers and recipients and recipients <= suppliers)
+
+
+def _fits(draft: Draft, told: Told) -> bool:
+    """Whether no party of the clause contradicts a transfer told before."""
+    suppliers, recipients = codes(told.suppliers), codes(told.recipients)
+    return (
+        codes(draft.suppliers) <= suppliers
+        and codes(draft.recipients) <= recipients
+        and codes(draft.others) <= suppliers | recipients
+    )
+
+
+def _recalled(draft: Draft, memory: Memory) -> Told | None:
+    """The transfer that a clause without an item goes on about."""
+    kind, name = draft.main.kind, draft.main.name
+    if kind in ("price", "act") or draft.points_back or draft.money is not None:
+        reach = _LONG_AGO
+        if kind == "act" and not draft.points_back and name not in ("notify",):
+            reach = _JUST_NOW
+    elif name in ("arrive", "deliver", "buy", "sell", "donate"):
+        reach = _JUST_NOW
+    else:
+        return None
+    if draft.main.frame == "deal" and draft.money is None and not draft.acts:
+        return None
+    for told in memory.near(draft.sentence, reach):
+        if _fits(draft, told):
+            return told
+    if memory.main is not None and reach == _LONG_AGO and _fits(draft, memory.main):
+        return memory.main
+    return None
+
+
+def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
+    """The thing told before that a noun means, with the noun's own place and number; else the item itself."""
+    if not item.generic:
+        return item
+    for told in memory.near(draft.sentence):
+        if not _fits(draft, told):
+            continue
+        for known in told.items:
+            if not known.generic and meant(item, known) and (not item.origin or item.origin in codes(told.suppliers)):
+                return replace(
+                    known, start=item.start, end=item.end, count=item.count, origin=item.origin, origin_span=item.origin_span
+                )
+        if item.name == "machine" and told.items and told.items[0].generic:
+            return replace(told.items[0], start=item.start, end=item.end, count=item.count)
+    return item
+
+
+def _matches(draft: Draft, told: Told) -> bool:
+    lead = draft.items[0]
+    return any(same_item(lead, known) or meant(lead, known) or meant(known, lead) for known in told.items)
+
+
+def _fill_both(draft: Draft, memory: Memory) -> None:
+    """Takes both sides from the transfer that the clause goes on about."""
+    lead = draft.items[0]
+    candidates = [*memory.near(draft.sentence)]
+    if memory.main is not None:
+        candidates.append(memory.main)
+    for told in candidates:
+        if _fits(draft, told) and _matches(draft, told):
+            draft.suppliers, draft.recipients = list(told.suppliers), list(told.recipients)
+            return
+    linked = draft.includes or draft.listed or draft.link == "colon"
+    reach = _LONG_AGO if linked else _JUST_NOW
+    for told in memory.near(draft.sentence, reach):
+        if not _fits(draft, told):
+            continue
+        if not linked and lead.home and not set(lead.home) & codes(told.suppliers):
+            continue
+        draft.suppliers, draft.recipients = list(told.suppliers), list(told.recipients)
+        return
+
+
+def _fill_recipient(draft: Draft, memory: Memory) -> None:
+    own = codes(draft.suppliers)
+    candidates = [*memory.near(draft.sentence)]
+    if memory.main is not None:
+        candidates.append(memory.main)
+    for told in candidates:
+        if _fits(draft, told) and _matches(draft, told) and codes(told.recipients) - own:
+            draft.recipients = [p for p in told.recipients if p.code not in own]
+            return
+    if draft.others:
+        return
+    takes = draft.main.frame in ("take", "arrive") or "recipient" in draft.unnamed
+    reach = _LONG_AGO if takes or draft.includes else _JUST_NOW
+    for told in candidates:
+        if draft.sentence - told.sentence > reach:
+            continue
+        if takes or _fits(draft, told) or draft.main.frame == "give":
+            draft.recipients = [p for p in told.recipients if p.code not in own]
+            if draft.recipients:
+                return
+
+
+def _fill_supplier(draft: Draft, memory: Memory) -> None:
+    lead = draft.items[0]
+    own = codes(draft.recipients)
+    home = next((i.home for i in draft.items if i.home), ())
+    candidates = [*memory.near(draft.sentence, 99)]
+    if memory.main is not None:
+        candidates.append(memory.main)
+    for told in candidates:
+        sellers = codes(told.suppliers)
+        if not sellers or sellers & own or not own <= codes(told.recipients):
+            continue
+        if _matches(draft, told) or draft.includes or not home or set(home) & sellers or told.gift:
+            draft.suppliers = list(told.suppliers)
+            return
+    if home and own & set(home):
+        return
+    takes = draft.main.frame in ("take", "deal") or draft.stage in ("approved", "requested", "ordered")
+    aid = draft.stage == "delivered" and "UA" in own
+    if len(home) == 1 and takes and not aid:
+        draft.suppliers = [Party(home[0], lead.spans[:1], "state", "home")]
+        return
+    for told in candidates:
+        sellers = codes(told.suppliers)
+        if sellers and not sellers & own and _matches(draft, told):
+            draft.suppliers = list(told.suppliers)
+            return
+    if len(home) == 1 and not aid:
+        draft.suppliers = [Party(home[0], lead.spans[:1], "state", "home")]
+
+
+def _settle_others(draft: Draft, memory: Memory) -> None:
+    """Parties of a deal: the one whose goods they are supplies."""
+    if not draft.others:
+        return
+    homes = {h for i in draft.items for h in i.home} | {i.origin for i in draft.items if i.origin}
+    for party in list(draft.others):
+        if party.kind == "maker" or (party.code in homes and not draft.suppliers):
+            draft.suppliers.append(party)
+            draft.others.remove(party)
+    if len(draft.recipients) == 1 and len(draft.others) == 1 and not draft.suppliers:
+        buyer, other = draft.recipients[0], draft.others[0]
+        if buyer.code in homes and other.code not in homes and buyer.how == "subject":
+            # "Lecornu announced a contract with Yerevan for the purchase": the goods are his.
+            draft.suppliers, draft.recipients, draft.others = [buyer], [other], []
+            return
+    if not draft.suppliers and not draft.recipients:
+        for told in (*memory.near(draft.sentence, 99), *([memory.main] if memory.main is not None else [])):
+            sides = codes(told.suppliers), codes(told.recipients)
+            if codes(draft.others) <= sides[0] | sides[1]:
+                for party in draft.others:
+                    put(draft.suppliers if party.code in sides[0] else draft.recipients, party)
+                draft.others = []
+                return
+    rest = [p for p in draft.others if p.code not in codes(draft.suppliers)]
+    if draft.suppliers and not draft.recipients:
+        draft.recipients, draft.others = rest, []
+    elif draft.recipients and not draft.suppliers:
+        rest = [p for p in rest if p.code not in codes(draft.recipients)]
+        if len(rest) == 1:
+            draft.suppliers, draft.others = rest, []
+    elif not draft.recipients and not draft.suppliers and homes and len(rest) == 1:
+        draft.recipients, draft.others = rest, []

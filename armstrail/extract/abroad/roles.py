@@ -1,0 +1,245 @@
+"""Which party of a clause supplies and which receives, in a language other than English.
+
+Enters: the Units of a clause, its triggers, and the Draft to fill. Leaves: suppliers, recipients and parties of which
+only the deal is told. A preposition, the case of a name and its place before the verb tell the roles, in this order.
+It cannot see a party that stands in another clause: memory.py fills those in.
+"""
+
+from __future__ import annotations
+
+from .drafts import SUBJECT, Draft, Party, put
+from .lexicon import Lexicon, Meaning, roles
+from .units import Unit
+
+Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
+"""Roles by frame and preposition, each with the case that it asks for."""
+
+
+def governing(units: list[Unit], n: int, tables: Tables, *, declined: bool = False) -> str:
+    """The preposition that governs the party at n, or an empty string."""
+    # A nominative that follows a word needs no preposition: "in den nächsten Tagen Polska".
+    bare = "nom" in units[n].cases and len(units[n].cases) < 4 and declined
+    steps = 0
+    k = n - 1
+    while k >= 0 and steps < 4:
+        unit = units[k]
+        if unit.means("prep") is not None or any(unit.key in table for table in tables.values()):
+            first = (
+                k == 0 or units[k - 1].key in (",", ":", "—", "–") or units[k - 1].means("and") is not None
+            )
+            if not (first and unit.means("article") is not None):
+                return unit.key
+            # Portuguese "A Suécia": an article that is also a preposition
+            return ""
+        if (
+            unit.means("article") is not None
+            or unit.kind == "adjective"
+            or (unit.kind == "mark" and unit.key in "'’«„\"“-")
+            or (unit.kind == "word" and not unit.meanings and unit.key.isalpha() and steps < 2 and not bare)
+        ):
+            k -= 1
+        else:
+            break
+        steps += 1
+    return ""
+
+
+def assign(
+    draft: Draft,
+    units: list[Unit],
+    triggers: list[tuple[int, Meaning]],
+    main: tuple[int, Meaning],
+    lexicon: Lexicon,
+) -> None:
+    """Gives each party of the clause its role."""
+    at, meaning = main
+    tables = roles(lexicon.language)
+    deal = any(m.frame == "deal" for _, m in triggers)
+    asks = next((m for _, m in triggers if m.kind == "act" and m.frame), None)
+    subject = SUBJECT.get(meaning.frame, "other")
+    if meaning.kind == "event" and meaning.frame == "give" and deal:
+        # "signed a contract for the delivery": either side may sign it.
+        subject = "other"
+    grants = any(m.name in ("approve", "refuse", "offer") for _, m in triggers)
+    if asks is not None and meaning.kind != "verb" and not grants:
+        subject = SUBJECT[asks.frame]
+    verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
+    declined = "acc" in lexicon.rules.get("cases", "")
+    last_role = last_how = ""
+    last_at = -9
+    subject_seen = False
+    for n, unit in enumerate(units):
+        if unit.kind == "adjective":
+            _own_deed(draft, units, n)
+        if unit.kind != "party":
+            continue
+        prep = "" if declined and unit.cases == {"nom"} else governing(units, n, tables, declined=declined)
+        if prep and unit.role == "person" and n > 1 and units[n - 2].kind == "party":
+            # "all'Egitto di Al Sisi"
+            continue
+        if prep and unit.role == "capital" and _is_place(prep, unit, tables):
+            continue
+        role, how = "", "stated"
+        if last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
+            role, how = last_role, last_how
+        elif prep:
+            role = by_preposition(prep, unit, units, (n, triggers, main), tables)
+            if role == "subject":
+                role, how = subject, "subject"
+            elif (
+                role == "supplier"
+                and meaning.frame == "take"
+                and not subject_seen
+                and _is_agent(units, n, at)
+            ):
+                role = "recipient"
+        elif unit.role == "person" and n > verbs[-1]:
+            role = ""
+        elif unit.cases and "nom" not in unit.cases:
+            role = _by_case(unit, units, n, meaning)
+            if role == "subject":
+                role = subject
+        elif _is_dative(units, n, lexicon) and meaning.frame == "give":
+            role = "recipient"
+        elif unit.role == "maker" and n and units[n - 1].kind == "item":
+            # "18 Hubschrauber des italienischen Herstellers Leonardo"
+            role = "supplier"
+        elif not subject_seen and (n < verbs[-1] or n <= at + 2):
+            role, subject_seen, how = subject, True, "subject"
+        elif (
+            (not unit.cases or lexicon.language == "de")
+            and meaning.frame == "give"
+            and subject_seen
+            and subject == "supplier"
+            and lexicon.language in ("de", "ru", "uk")
+        ):
+            # "Deutschland liefert Polen Patriots", "Россия поставила США": the second bare name.
+            role = "recipient"
+        elif not subject_seen and "nom" in unit.cases:
+            role, subject_seen, how = subject, True, "subject"
+        if unit.role == "maker" and role in ("recipient", "other", "") and unit.code:
+            role = "supplier" if role != "recipient" or subject == "recipient" or not prep else ""
+        if unit.role == "group" and role == "supplier":
+            role = ""
+        last_role, last_at, last_how = role, n, how
+        if not unit.code:
+            if role:
+                draft.unnamed.add(role)
+            continue
+        party = Party(unit.code, unit.spans, unit.role, how)
+        if role == "supplier":
+            put(draft.suppliers, party)
+        elif role == "recipient":
+            put(draft.recipients, party)
+        elif role == "other":
+            put(draft.others, party)
+    _settle_signers(draft, meaning, deal=deal)
+
+
+def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool) -> None:
+    signers = [p for p in draft.recipients if p.how == "subject"]
+    if meaning.kind == "event" and signers and len(signers) < len(draft.recipients):
+        # "France confirmed the purchase by Egypt"
+        draft.recipients = [p for p in draft.recipients if p.how != "subject"]
+        draft.others += signers
+    elif deal and meaning.kind == "event" and len(signers) > 1:
+        # "Serbia and France signed a contract on the purchase": one of them sells.
+        draft.recipients = [p for p in draft.recipients if p.how != "subject"]
+        draft.others += signers
+
+
+def _is_agent(units: list[Unit], n: int, at: int) -> bool:
+    """Whether "from" is "by": the goods stand before the verb ("Rafale acquistati dalla Grecia")."""
+    if at > n or not any(u.means("agent") is not None for u in units[max(0, n - 3) : n]):
+        return False
+    return any(u.kind == "item" for u in units[:at]) and not any(u.kind == "party" for u in units[:at])
+
+
+def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:
+    """Takes the state of an adjective beside the noun of an event: "les livraisons allemandes"."""
+    for k in (n + 1, n - 1):
+        event = units[k].means("event") if 0 <= k < len(units) else None
+        if event is not None and event.frame in SUBJECT and units[k].kind == "trigger":
+            parties = draft.suppliers if event.frame == "give" else draft.recipients
+            put(parties, Party(units[n].code, units[n].spans, "state"))
+            return
+
+
+def _is_place(prep: str, unit: Unit, tables: Tables) -> bool:
+    """Whether a capital is where something was signed: "in Paris", "u Beogradu"."""
+    if unit.cases:
+        return "loc" in unit.cases and not unit.cases & {"acc", "gen"}
+    return prep in tables.get("none", {})
+
+
+def _coordinated(units: list[Unit], first: int, second: int) -> bool:
+    between = units[first + 1 : second]
+    return (
+        bool(between)
+        and all(u.key == "," or u.means("and") is not None or u.means("article") is not None for u in between)
+        and any(u.key == "," or u.means("and") is not None for u in between)
+    )
+
+
+def _is_dative(units: list[Unit], n: int, lexicon: Lexicon) -> bool:
+    """German: "der Ukraine" behind a verb or a word."""
+    if lexicon.language != "de" or n < 2 or units[n - 1].key not in ("der", "dem", "den"):
+        return False
+    return units[n].start > units[n - 1].end and units[n - 2].kind in ("trigger", "word", "money", "count")
+
+
+def by_preposition(
+    prep: str,
+    unit: Unit,
+    units: list[Unit],
+    where: tuple[int, list[tuple[int, Meaning]], tuple[int, Meaning]],
+    tables: Tables,
+) -> str:
+    """The role that a preposition brings, by the frame of what it depends on."""
+    n, triggers, main = where
+    framed = [(k, m) for k, m in triggers if m.frame and k < n]
+    governor = framed[-1][1] if framed else main[1]
+    if not framed and any(m.kind == "event" for _, m in triggers) and main[1].kind == "event":
+        governor = main[1]
+    frame = governor.frame
+    if frame == "take" and (governor.kind == "event" or (governor.kind == "act" and n - framed[-1][0] <= 3)):
+        frame = "take_noun" if "take_noun" in tables else frame
+    if frame == "arrive" and "arrive" not in tables:
+        frame = "give"
+    if not frame:
+        # an act of its own ("approved for Poland"), a price, a list
+        frame = "deal"
+    table = tables.get(frame, {})
+    for role, case in table.get(prep, ()):
+        if not case or not unit.cases or case in unit.cases:
+            return role
+    if frame == "deal" and main[1].frame in SUBJECT:
+        for role, case in tables.get(main[1].frame, {}).get(prep, ()):
+            if not case or not unit.cases or case in unit.cases:
+                return role
+    return ""
+
+
+def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
+    before = units[n - 1] if n else None
+    if unit.cases == {"ins"}:
+        return "subject"
+    if (
+        before is not None
+        and before.kind == "trigger"
+        and before.means("event") is not None
+        and "gen" in unit.cases
+    ):
+        if meaning.frame == "give" and "dat" in unit.cases:
+            return "recipient"
+        event = before.means("event")
+        return "other" if event is not None and event.frame == "deal" else "subject"
+    if (
+        "dat" in unit.cases
+        and meaning.frame == "give"
+        and (before is None or before.kind not in ("item", "body"))
+    ):
+        return "recipient"
+    if "dat" in unit.cases and meaning.frame == "give" and "gen" not in unit.cases:
+        return "recipient"
+    return ""
