@@ -438,7 +438,7 @@ def evaluate(network: Network, reports: list[Report]) -> dict[str, tuple[float, 
     for r in reports:
         gold += [dict(g) for g in r.gold if g["kind"] in (*kinds, "ignore")]
         if r.signals is not None:
-            guesses += [c.as_record() for c in find_tellings(r.signals, network)[0]]
+            guesses += [c.as_record() for c in find_tellings([r.signals], network)[0]]
     tally, _ = score.score(gold, guesses, [r.name for r in reports])  # type: ignore[attr-defined]
     out = {}
     for kind in (*kinds, "all"):

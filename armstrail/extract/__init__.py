@@ -67,10 +67,9 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     issues: list[Issue] = [*notice.issues, *_contradictions(page)]
     rules = grammar("en")
     assert rules is not None
-    for signals in read_signals(page, rules):
-        told, passed_over = find_tellings(signals, load_network())
-        claims += [c for c in told if not _is_inside(c, notice.covered)]
-        issues += passed_over
+    told, passed_over = find_tellings(read_signals(page, rules), load_network())
+    claims += [c for c in told if not _is_inside(c, notice.covered)]
+    issues += passed_over
     claims += find_statements(page, about_arms=about_arms)
     return claims, issues
 

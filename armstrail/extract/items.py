@@ -452,25 +452,26 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         words = _NOUN_TAIL.sub("", " ".join(text[mention.start : mention.end].split()))
         words = words.removesuffix("s") if words[-2:-1].isdigit() else words
         bare = _bare(words)
-        if bare in (whole + "s", own + "s"):
-            words, bare = words[:-1], bare[:-1]
-        if bare == own and _VARIANT_TAIL.search(first) and words.lower() != first.lower():
-            # "F16", "VT4": as the text spells it
-            return f"{words} {rest}".rstrip()
-        if bare == whole and rest and words.lower() != main.name.lower() and _VARIANT_TAIL.search(words):
-            return words
-        if bare in (whole, own):
+        if bare in (whole, own, whole + "s", own + "s"):
             continue
-        if _VARIANT_TAIL.search(first) and bare.startswith(own) and len(bare) > len(own):
-            return words if not rest or words.endswith(rest) else f"{words} {rest}"
-        if bare.startswith(whole) and len(bare) > len(whole):
+        if _VARIANT_TAIL.search(first) and bare.startswith(own):
+            # The table's spelling of the designation, and the variant as printed: "F16V Block 70" is an F-16V Block 70.
+            words = first + _behind(words, len(own))
+            return words if set(rest.split()) & set(words.split()) else f"{words} {rest}".rstrip()
+        if bare.startswith(whole):
             return words
-        if (
-            not any(bare.startswith(part) or part.startswith(bare) for part in _parts(main.name))
-            and bare not in whole
-        ):
+        if not any(bare.startswith(part) or part.startswith(bare) for part in _parts(main.name)):
             other = words
     return other or main.name
+
+
+def _behind(words: str, letters: int) -> str:
+    """What stands behind the first so many letters and digits."""
+    for at, sign in enumerate(words):
+        letters -= sign.isalnum()
+        if letters == 0:
+            return words[at + 1 :]
+    return ""
 
 
 def _bare(words: str) -> str:

@@ -29,12 +29,14 @@ from .network import (
 from .signals import Candidate, Ints, Signals, quantity_of
 from .units import Item, Unit
 
-ENOUGH = 0.3
+ENOUGH = 0.25
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
 LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
+SURE = 0.7
+"""The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
 SECOND = 0.6
 """The chance from which one unit tells a second stage."""
 PASSES = 2
@@ -84,8 +86,28 @@ class Telling:
         return "transfer" if name in STAGES else "force" if name in FORCES else "spending"
 
 
-def find_tellings(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
-    """The claims of a block in the order of its text, and what may tell something but is too unsure to keep."""
+def find_tellings(blocks: Iterable[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
+    """The claims of a page's blocks in the order of its text, and what may tell something but is too unsure to keep.
+
+    A page that tells no transfer surely tells none: tempting words come alone, what happened is told more than once.
+    """
+    claims: list[Claim] = []
+    issues: list[Issue] = []
+    for signals in blocks:
+        found, doubts = _read_block(signals, network)
+        claims += found
+        issues += doubts
+    transfers = [c for c in claims if c.kind == "transfer"]
+    if transfers and max(c.confidence for c in transfers) < SURE:
+        claims = [c for c in claims if c.kind != "transfer"]
+        issues += [
+            _issue(c.doc, (c.start, c.end), c.get("stage"), "the text tells no transfer surely")
+            for c in transfers
+        ]
+    return claims, issues
+
+
+def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
     reading = network.read(signals)
     told = sorted(_events(signals, reading), key=lambda t: -t.chance)[:MOST]
     told.sort(key=lambda t: (t.anchor, t.event))
@@ -126,13 +148,13 @@ def _doubtful(signals: Signals, reading: Reading) -> Iterable[tuple[int, int, st
 
 def _doubt(signals: Signals, unit: int, event: int, why: str) -> Issue:
     told = signals.page.sentences[int(signals.sentence[unit])]
+    return _issue(signals.page.document.name, (told.start, told.end), EVENTS[event], why)
+
+
+def _issue(name: str, span: Span, what: object, why: str) -> Issue:
     return Issue(
-        "extract",
-        signals.page.document.name,
-        f"may tell of something {EVENTS[event]}, passed over: {why}",
-        f"[{told.start}:{told.end}]",
-        fatal=False,
-    )
+        "extract", name, f"may tell of something {what}, passed over: {why}", f"[{span[0]}:{span[1]}]", fatal=False
+    )  # fmt: skip
 
 
 def _events(signals: Signals, reading: Reading) -> Iterable[Telling]:

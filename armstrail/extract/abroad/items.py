@@ -118,7 +118,9 @@ class Joiner:
         here, more = units[last], units[last + 1]
         gap = self.text[here.end : more.start]
         if quoted:
-            return more.key not in _QUOTES and more.kind in ("word", "mark", "count", "item") and "\n" not in gap
+            return (
+                more.key not in _QUOTES and more.kind in ("word", "mark", "count", "item") and "\n" not in gap
+            )
         if more.key in ("-", "/"):
             return gap == "" and self.text[more.end : more.end + 1].isalnum()
         if here.key in ("-", "/"):

@@ -99,7 +99,9 @@ _FAMILIES = (
 _WIDE = {
     "aircraft": frozenset({"plane", "heli", "drone"}),
     "vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
-    "machine": frozenset({"plane", "heli", "drone", "tank", "armour", "artillery", "defence", "sea", "missile", ""}),
+    "machine": frozenset(
+        {"plane", "heli", "drone", "tank", "armour", "artillery", "defence", "sea", "missile", ""}
+    ),
     "system": frozenset({"artillery", "defence", "missile", "drone", "radar", ""}),
     "launcher": frozenset({"artillery", "defence", "missile"}),
     "air defense system": frozenset({"defence", "missile"}),
@@ -108,7 +110,15 @@ _WIDE = {
     "fighter jet": frozenset({"plane"}),
     "warship": frozenset({"sea"}),
 }
-_OF_CATEGORY = {"I": "tank", "II": "armour", "III": "artillery", "IV": "plane", "V": "heli", "VI": "sea", "VII": "missile"}
+_OF_CATEGORY = {
+    "I": "tank",
+    "II": "armour",
+    "III": "artillery",
+    "IV": "plane",
+    "V": "heli",
+    "VI": "sea",
+    "VII": "missile",
+}
 _NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
 
 
@@ -250,9 +260,18 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
         if not _fits(draft, told):
             continue
         for known in told.items:
-            if not known.generic and meant(item, known) and (not item.origin or item.origin in codes(told.suppliers)):
+            if (
+                not known.generic
+                and meant(item, known)
+                and (not item.origin or item.origin in codes(told.suppliers))
+            ):
                 return replace(
-                    known, start=item.start, end=item.end, count=item.count, origin=item.origin, origin_span=item.origin_span
+                    known,
+                    start=item.start,
+                    end=item.end,
+                    count=item.count,
+                    origin=item.origin,
+                    origin_span=item.origin_span,
                 )
         if item.name == "machine" and told.items and told.items[0].generic:
             return replace(told.items[0], start=item.start, end=item.end, count=item.count)

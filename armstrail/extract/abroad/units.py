@@ -364,8 +364,10 @@ class Reader:
         """A body of which no state is told: a party all the same, where it stands as one ("die Luftwaffe")."""
         unit = units[n]
         before = units[n - 1] if n else None
-        stands = unit.capital or not self.article or (
-            before is not None and (before.key in self.article or before.kind == "prep")
+        stands = (
+            unit.capital
+            or not self.article
+            or (before is not None and (before.key in self.article or before.kind == "prep"))
         )
         if unit.kind == "company" or not stands:
             unit.kind = "word"
