@@ -29,6 +29,8 @@ _FOLK = frozenset(
         "team",
     )
 )
+_NEW = frozenset(("a", "an", "one", "another", "some", "any", "every", "each", "no", "other"))
+"""Words before a description that speaks of somebody new."""
 _AGED = re.compile(r"\d-year-old$")
 
 
@@ -55,7 +57,7 @@ class Focus:
         if named.kind == "paper":
             return self._author(list(words), named)
         if named.kind == "description":
-            return self._description(list(words), named)
+            return self._description(list(words), named, frame)
         return named
 
     def _author(self, words: list[Word], named: Named) -> Named | None:
@@ -139,7 +141,7 @@ class Focus:
                 return None
         return self.cast.person_in(last.start, last.end)
 
-    def _description(self, words: list[Word], named: Named) -> Named | None:
+    def _description(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
         text = named.speaker.lower()
         last = text.split()[-1]
@@ -172,11 +174,18 @@ class Focus:
             body = self.cast.body_before(last, head.start) if last in self.lexicon.again else None
             if body is not None:
                 return Named(body[0], (named.spans[0], body[1]), "body")
-        holder = self.cast.holder([w.low for w in words])
-        if holder is not None:
-            name, span = holder
-            return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
-        return named
+        return self._holder(words, named, frame) or named
+
+    def _holder(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
+        """ "the minister", "Serbia's president", "the admiral": whom the document names with that office."""
+        if words[0].low in _NEW or words[0].text[0].isdigit():
+            return None
+        focus = tuple(n.speaker for n in (self.speaker, self.person) if n is not None and n.kind == "person")
+        holder = self.cast.holder(words, focus, ahead=frame.zone == "title")
+        if holder is None:
+            return None
+        name, span = holder
+        return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
 
     def remember(self, named: Named | None) -> None:
         if named is None:

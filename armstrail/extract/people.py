@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Span
 from ..rules import has_data, load_table, split_cell
+from .roles import Introduced, Roles
 from .wording import SHORT, UPPER, Word, bare, bare_low, is_title, lexicon, plain, possessive, words_of
 
 if TYPE_CHECKING:
@@ -65,12 +66,12 @@ class Cast:
         self.lexicon = lexicon()
         self._full: dict[str, Counter[str]] = {}
         self._first: dict[str, Span] = {}
-        self._offices: list[tuple[str, str, str, Span]] = []
-        """Office, state (code or empty), name and place of each person named with an office."""
+        self._named: list[tuple[str, Span, tuple[str, ...], str]] = []
+        """Name, place, titles and state (code or empty) of each person, in order."""
+        self._roles: Roles | None = None
         self._gender: dict[str, str] = {}
         self._inside: set[str] | None = None
         """The words that stand in capitals in the middle of sentences."""
-        self._holders: dict[tuple[str, str], tuple[str, Span] | None] = {}
         self._fullest: dict[tuple[str, str], tuple[str, Span | None]] = {}
         self._bodies: dict[str, list[tuple[str, Span]]] = {}
         self._places: list[tuple[int, str, str]] = []
@@ -130,7 +131,6 @@ class Cast:
         gender = "f" if words.female & set(titles) else "m" if words.male & set(titles) else ""
         if lows[0] in words.female_names:
             gender = "f"
-        office = _office(titles)
         if (
             titles
             and last.isalpha()
@@ -145,9 +145,9 @@ class Cast:
         if len(parts) == 1:
             if gender and last not in self._gender:
                 self._gender[last] = gender
-            if office:
+            if titles:
                 span = (parts[0][1], parts[0][1] + len(bare(parts[0][0])))
-                self._offices.append((office, state, bare(parts[0][0]), span))
+                self._named.append((bare(parts[0][0]), span, tuple(titles), state))
             return
         if (
             len(parts) > 4
@@ -164,8 +164,7 @@ class Cast:
         self._first.setdefault(name, span)
         if gender:
             self._gender.setdefault(name, gender)
-        if office:
-            self._offices.append((office, state, name, span))
+        self._named.append((name, span, tuple(titles), state))
 
     def full_name(self, short: str, title: str = "") -> tuple[str, Span | None]:
         """The fullest printed form of a surname, and where it first stands; the surname itself where there is none."""
@@ -207,35 +206,19 @@ class Cast:
             return "f"
         return self._gender.get(bare_low(parts[-1]), "")
 
-    def holder(self, lows: list[str]) -> tuple[str, Span] | None:
-        """Whom the document names with the office that a description gives, if no other person could be meant."""
+    def holder(
+        self, words: list[Word], focus: tuple[str, ...], *, ahead: bool = False
+    ) -> tuple[str, Span] | None:
+        """Whom the document names with the office that a description gives; ``focus`` names go first."""
         if not self._read:
             self._collect()
-        stop = next((i for i, low in enumerate(lows) if low in ("to", "in", "for", "at")), len(lows))
-        office = _office(lows[:stop])
-        if not office or (_office([lows[stop - 1]]) == "" and "of" not in lows):
-            return None
-        state = next(
-            (code for low in lows[:stop] if (code := state_codes().get(bare(low).rstrip("."), ""))), ""
-        )
-        if (office, state) not in self._holders:
-            self._holders[office, state] = self._holder(office, state)
-        return self._holders[office, state]
-
-    def _holder(self, office: str, state: str) -> tuple[str, Span] | None:
-        found: dict[str, tuple[str, Span]] = {}
-        sure: dict[str, tuple[str, Span]] = {}
-        for held, of, name, span in self._offices:
-            if held == office:
-                full, where = self.full_name(name) if " " not in name else (name, span)
-                entry = (full, where or span)
-                found.setdefault(full, entry)
-                if state and of == state:
-                    sure.setdefault(full, entry)
-                elif state and of:
-                    found.pop(full, None)
-        chosen = sure or found
-        return next(iter(chosen.values())) if len(chosen) == 1 else None
+        if self._roles is None:
+            introduced = [
+                Introduced(self.full_name(name)[0] if " " not in name else name, span, titles, state)
+                for name, span, titles, state in self._named
+            ]
+            self._roles = Roles(self.page.text, introduced, state_codes())
+        return self._roles.holder(words, words[0].start, focus, ahead=ahead)
 
     def _canonical(self, span: Span, kind: str) -> str:
         """The name that a table has for the words at a span, where a mention of that kind stands there."""
@@ -502,35 +485,6 @@ class Cast:
 
 
 _TO = re.compile(r"mbassador to $")
-
-
-def _office(titles: list[str]) -> str:
-    """The office that some titles name together; empty where they name none of a state."""
-    held = [t.rstrip(".") for t in titles]
-    if (
-        "former" in held
-        or "ex-president" in held
-        or "deputy" in held
-        or "vice" in held
-        or "assistant" in held
-    ):
-        return ""
-    for words, office in _OFFICES:
-        if words <= set(held):
-            return office
-    return ""
-
-
-_OFFICES = (
-    (frozenset(("prime", "minister")), "prime minister"),
-    (frozenset(("premier",)), "prime minister"),
-    (frozenset(("defense", "minister")), "defence minister"),
-    (frozenset(("defence", "minister")), "defence minister"),
-    (frozenset(("foreign", "minister")), "foreign minister"),
-    (frozenset(("president",)), "president"),
-    (frozenset(("chancellor",)), "chancellor"),
-    (frozenset(("ambassador",)), "ambassador"),
-)
 
 
 @cache

@@ -9,7 +9,7 @@ text never names.
 from __future__ import annotations
 
 import re
-from itertools import product
+from itertools import chain, product
 
 from ...model import Claim, Slot, Span, make_claim, slot
 from ...values import find_counts, find_money
@@ -54,20 +54,22 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
         find_money(page.text, start, end, language=code),
         names,
     )
-    drafts = _read(page.text, sentences, words, finds)
+    drafts, around = _read(page.text, sentences, words, finds)
     if not drafts:
         return []
-    memory = Memory()
+    memory = Memory(around=around)
     _fill([d.copy() for d in drafts], memory)
     claims: list[Claim] = []
-    for draft in _fill(drafts, Memory(main=about(memory.told))):
+    for draft in _fill(drafts, Memory(main=about(memory.told, drafts), around=around)):
         claims += _claims(page, draft)
     unique = {c.id: c for c in claims}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
 
 
-def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> list[Draft]:
-    """What the clauses tell by themselves."""
+def _read(
+    text: str, sentences: list[Span], words: Lexicon, finds: Finds
+) -> tuple[list[Draft], list[Party]]:
+    """What the clauses tell by themselves, and the states that the text names, the most named first."""
     joiner = Joiner(Reader(text, words, finds))
     units = [joiner.units(a, b) for a, b in sentences]
     # Names that the text explains later are known now.
@@ -81,7 +83,15 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> lis
             if draft is not None:
                 draft.sentence = n
                 drafts.append(draft)
-    return drafts
+    named: dict[str, list[Span]] = {}
+    for unit in chain.from_iterable(units):
+        if unit.code and unit.spans and (unit.kind == "adjective" or unit.role in ("state", "capital", "body")):
+            named.setdefault(unit.code, []).append(unit.spans[0])
+    around = [
+        Party(code, (spans[0],), "state", "context")
+        for code, spans in sorted(named.items(), key=lambda n: -len(n[1]))
+    ]
+    return drafts, around
 
 
 def _is_listed(text: str, start: int) -> bool:

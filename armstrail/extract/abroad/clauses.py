@@ -81,7 +81,9 @@ def _may_cut(units: list[Unit], at: int) -> bool:
             return _has_event(units[at:]) or _has_price(ahead)
         stop = next((k for k, u in enumerate(ahead) if k and u.key == ","), len(ahead))
         verb = any(u.means("verb") or ((act := u.means("act")) and act.frame) for u in ahead[:stop])
-        return verb and any(u.kind in ("party", "item") for u in ahead[:stop]) and _has_event(units[at:])
+        noun = before.key == "," and any(u.means("event") for u in ahead[:stop])
+        kinds = ("party", "item") if verb else ("item", "count")
+        return (verb or noun) and any(u.kind in kinds for u in ahead[:stop]) and _has_event(units[at:])
     return False
 
 
@@ -119,10 +121,14 @@ def _nounish(units: list[Unit], n: int) -> bool:
 
 def _triggers(units: list[Unit]) -> list[tuple[int, Meaning]]:
     found = []
+    congress = any(u.means("congress") is not None for u in units)
     for n, unit in enumerate(units):
         if unit.kind != "trigger":
             continue
         verb, event, act = unit.means("verb"), unit.means("event"), unit.means("act")
+        if act is not None and act.name == "notify" and not congress and " " not in unit.key:
+            # "the chancellor was informed": of a sale only a parliament is.
+            continue
         if verb is not None and event is not None:
             found.append((n, event if _nounish(units, n) else verb))
         elif verb is not None and act is not None:

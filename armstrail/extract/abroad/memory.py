@@ -44,6 +44,8 @@ class Memory:
 
     main: Told | None = None
     told: list[Told] = field(default_factory=list)
+    around: list[Party] = field(default_factory=list)
+    """The states that the text names, the most named first."""
 
     def keep(self, draft: Draft) -> None:
         """Remembers a transfer told in full."""
@@ -65,10 +67,10 @@ class Memory:
             yield told
 
 
-def about(told: list[Told]) -> Told | None:
+def about(told: list[Told], drafts: list[Draft]) -> Told | None:
     """The transfer that a text is about: the parties told most often, of those the first."""
     if not told:
-        return None
+        return _pieced(drafts)
     times = Counter(t.pair for t in told)
     best = max(times.values())
     first = next(t for t in told if times[t.pair] == best)
@@ -80,6 +82,35 @@ def about(told: list[Told]) -> Told | None:
     return replace(first, items=items)
 
 
+def _pieced(drafts: list[Draft]) -> Told | None:
+    """The transfer of a text of which one clause tells who supplies and another who receives."""
+    sides: list[dict[str, list[Party]]] = [{}, {}]
+    items: list[Unit] = []
+    first = 0
+    for draft in drafts:
+        if not draft.items and draft.main.kind == "price":
+            continue
+        for side, parties in zip(sides, (draft.suppliers, draft.recipients), strict=True):
+            for party in parties:
+                side.setdefault(party.code, []).append(party)
+        for item in draft.items:
+            if item.origin and item.origin_span is not None:
+                party = Party(item.origin, (item.origin_span,), "state", "origin")
+                sides[0].setdefault(party.code, []).append(party)
+            if all(item.name != o.name for o in items) and not (item.generic and item.name in _NO_ANAPHOR):
+                items.append(item)
+                first = first or draft.sentence
+    if not items:
+        return None
+    sellers, buyers = (sorted(side.values(), key=len, reverse=True) for side in sides)
+    for seller in sellers:
+        for buyer in buyers:
+            if seller[0].code != buyer[0].code:
+                items.sort(key=lambda i: i.generic)
+                return Told(first, seller[:1], buyer[:1], items)
+    return None
+
+
 # ---- kinds of things
 
 _FAMILIES = (
@@ -89,7 +120,7 @@ _FAMILIES = (
     ("missile", ("missile", "torpedo", "rocket", "manpads")),
     ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition")),
     ("defence", ("air defense", "anti-aircraft", "surface-to-air")),
-    ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "carrier", "cruiser", "craft ")),
+    ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "aircraft carrier", "cruiser")),
     ("plane", ("aircraft", "fighter", "bomber", "jet", "plane", "trainer", "gunship")),
     ("tank", ("tank",)),
     ("armour", ("vehicle", "carrier", "mrap", "truck", "car", "bridge", "recovery")),
@@ -175,12 +206,8 @@ def complete(draft: Draft, memory: Memory) -> bool:
     if _at_home(draft):
         return False
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
-    if not draft.suppliers and lead.origin and lead.origin_span is not None:
-        if lead.origin not in codes(draft.recipients):
-            draft.suppliers = [Party(lead.origin, (lead.origin_span,), "state", "origin")]
-        elif draft.main.frame == "take":
-            # a state that buys its own industry's goods
-            return False
+    if lead.origin and lead.origin_span is not None and not _take_origin(draft, lead, memory):
+        return False
     if not draft.suppliers and not draft.recipients:
         _fill_both(draft, memory)
     elif not draft.recipients:
@@ -200,6 +227,25 @@ def complete(draft: Draft, memory: Memory) -> bool:
             and not codes(draft.recipients) & set(lead.home)
         )
     return False
+
+
+def _take_origin(draft: Draft, lead: Unit, memory: Memory) -> bool:
+    """Makes the state of an adjective a party: "German tanks" are Germany's; False where it buys at home."""
+    assert lead.origin_span is not None
+    party = Party(lead.origin, (lead.origin_span,), "state", "origin")
+    if lead.origin in codes(draft.recipients):
+        # a state that buys its own industry's goods
+        return bool(draft.suppliers) or draft.main.frame != "take"
+    buyers, sellers = (codes(memory.main.recipients), codes(memory.main.suppliers)) if memory.main else (set(), set())
+    owner = lead.origin in buyers - sellers or (
+        draft.main.frame == "take" and bool(lead.home) and lead.origin not in lead.home and lead.origin not in sellers
+    )
+    if owner and not draft.recipients:
+        # "the Swiss F-35s have been ordered"
+        draft.recipients = [party]
+    elif not draft.suppliers:
+        draft.suppliers = [party]
+    return True
 
 
 def _join_makers(draft: Draft) -> None:
@@ -244,10 +290,11 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
         return None
     if draft.main.frame == "deal" and draft.money is None and not draft.acts:
         return None
+    rivals = bool(draft.acts & {"talks", "offer"}) and bool(draft.suppliers) and not draft.recipients
     for told in memory.near(draft.sentence, reach):
-        if _fits(draft, told):
+        if _fits(draft, told) or (rivals and not codes(draft.suppliers) & codes(told.recipients)):
             return told
-    if memory.main is not None and reach == _LONG_AGO and _fits(draft, memory.main):
+    if memory.main is not None and reach == _LONG_AGO and (rivals or _fits(draft, memory.main)):
         return memory.main
     return None
 
@@ -324,6 +371,10 @@ def _fill_recipient(draft: Draft, memory: Memory) -> None:
             draft.recipients = [p for p in told.recipients if p.code not in own]
             if draft.recipients:
                 return
+    if "recipient" in draft.unnamed:
+        # "the air force received": that of the state which the text speaks of most
+        home = {h for i in draft.items for h in i.home}
+        draft.recipients = [p for p in memory.around if p.code not in own | home][:1]
 
 
 def _fill_supplier(draft: Draft, memory: Memory) -> None:

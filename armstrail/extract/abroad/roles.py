@@ -202,7 +202,8 @@ def by_preposition(
     if not framed and any(m.kind == "event" for _, m in triggers) and main[1].kind == "event":
         governor = main[1]
     frame = governor.frame
-    if frame == "take" and (governor.kind == "event" or (governor.kind == "act" and n - framed[-1][0] <= 3)):
+    act = governor.kind == "act" and bool(framed) and n - framed[-1][0] <= 3
+    if frame == "take" and (governor.kind == "event" or act):
         frame = "take_noun" if "take_noun" in tables else frame
     if frame == "arrive" and "arrive" not in tables:
         frame = "give"
