@@ -10,9 +10,9 @@ import re
 from dataclasses import replace
 
 from .frames import Frame
-from .people import Cast, Named
+from .people import Cast, Named, state_codes
 from .subjects import Subjects, lists_of_words
-from .wording import Word, lexicon
+from .wording import Word, bare_low, lexicon, possessive
 
 _PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
 _FOLK = frozenset(
@@ -178,7 +178,13 @@ class Focus:
 
     def _holder(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "the minister", "Serbia's president", "the admiral": whom the document names with that office."""
-        if words[0].low in _NEW or words[0].text[0].isdigit():
+        first = words[0]
+        if first.low in _NEW or not (
+            first.low in self.lists.determiners
+            or possessive(first.text)
+            or bare_low(first.text) in state_codes()
+            or bare_low(words[-1].text) in self.lexicon.titles
+        ):
             return None
         focus = tuple(n.speaker for n in (self.speaker, self.person) if n is not None and n.kind == "person")
         holder = self.cast.holder(words, focus, ahead=frame.zone == "title")

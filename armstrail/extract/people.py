@@ -216,6 +216,7 @@ class Cast:
             introduced = [
                 Introduced(self.full_name(name)[0] if " " not in name else name, span, titles, state)
                 for name, span, titles, state in self._named
+                if not any(bare_low(w) in state_codes() for w in name.split())
             ]
             self._roles = Roles(self.page.text, introduced, state_codes())
         return self._roles.holder(words, words[0].start, focus, ahead=ahead)

@@ -24,6 +24,9 @@ AFTER = 110
 REACH = 8_000
 """Code points before a description in which the last mention of a person is looked for."""
 
+NEAR = 1_500
+"""Code points within which that mention must stand, unless the office is one of state."""
+
 MOST = 30
 """People with a role who are compared for one description: those introduced last."""
 
@@ -46,6 +49,10 @@ class RoleWords:
     """The role that a verb after "who" shows: "who heads"."""
     compounds: dict[tuple[str, str], str]
     """Two words that are one role: "prime minister"; "head of state" is ("head", "of-state")."""
+    high: frozenset[str]
+    """Offices of state, whose holder may have been named long before."""
+    apart: frozenset[str]
+    """Nouns that many people of a text share, so that they tell nobody."""
     marks: dict[str, str]
     """Words that make another office of one: "former", "deputy"."""
 
@@ -65,6 +72,8 @@ def role_words() -> RoleWords:
         {word: words[0] for words in data["kinds"] for word in words},
         data["verbs"],
         {(first, second): role for first, second, role in data["compounds"]},
+        frozenset(data["high"]["roles"]),
+        frozenset(data["apart"]["words"]),
         data["marks"],
     )
 
@@ -139,7 +148,11 @@ class Roles:
             return None
         chosen = next((fitting[name] for name in focus if name in fitting), None)
         if chosen is None:
-            chosen = max(fitting.values(), key=lambda h: (self._last_named(h, at), h.span[0]))
+            last, _, chosen = max(
+                ((self._last_named(h, at), h.span[0], h) for h in fitting.values()), key=lambda e: e[:2]
+            )
+            if not ahead and at - last > NEAR and not wanted.roles & role_words().high:
+                return None
         return chosen.name, chosen.span
 
     def _last_named(self, held: _Held, at: int) -> int:
@@ -161,8 +174,9 @@ class Roles:
                 roles.add(known.same[word])
             if word in known.marks and i < len(phrase) - 1:
                 marks.add(known.marks[word])
-        if phrase and not roles and phrase[-1].isalpha() and len(phrase[-1]) > 4:
-            roles.add(phrase[-1])
+        last = phrase[-1] if phrase else ""
+        if not roles and last.isalpha() and len(last) > 4 and last not in known.apart:
+            roles.add(last)
         if wide:
             roles |= {more for role in roles for more in known.wider.get(role, ())}
         return _Office(

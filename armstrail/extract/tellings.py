@@ -1,7 +1,7 @@
 """Transfers, forces and spending that a page tells, as claims with their words.
 
 Enters: a Page with names, values and attributions, its grammar and the network. Leaves: Claims. The network says which
-units tell something; parties and slots are then chosen, twice where a page tells more than once, the second time
+units tell something; parties and slots are then chosen, again where a page tells more than once,
 knowing what the other tellings say. What two units tell of one thing in one sentence is kept once. It cannot see a
 telling whose arms and parties no unit names.
 """
@@ -37,9 +37,7 @@ DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.7
 """The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
-SECOND = 0.6
-"""The chance from which one unit tells a second stage."""
-PASSES = 2
+PASSES = 3
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
 
@@ -163,10 +161,10 @@ def _events(signals: Signals, reading: Reading) -> Iterable[Telling]:
         if signals.units[i].kind == "mark":
             continue
         row = chances[i]
-        stages = sorted(range(len(STAGES)), key=lambda e: -row[e])[:2]
-        for n, event in enumerate(stages):
-            if row[event] >= (SECOND if n else ENOUGH):
-                yield Telling(int(i), event, float(row[event]))
+        # One thing is at one stage in one place: the likeliest.
+        event = int(row[: len(STAGES)].argmax())
+        if row[event] >= ENOUGH:
+            yield Telling(int(i), event, float(row[event]))
         for event in range(len(STAGES), len(EVENTS)):
             if row[event] >= ENOUGH:
                 yield Telling(int(i), event, float(row[event]))
@@ -297,7 +295,72 @@ def _once(told: list[Telling], signals: Signals) -> list[Telling]:
         )
         if not any(_repeats(t, k, signals) for k in same):
             kept.append(t)
+    told_of = {(t.anchor, t.event) for t in kept}
+    kept = [t for t in kept if (_in_apposition_to(signals, t.anchor), t.event) not in told_of]
     return sorted(kept, key=lambda t: (t.anchor, t.event))
+
+
+def _in_apposition_to(signals: Signals, at: int) -> int:
+    """The unit that names a thing of which the one at ``at`` only says what it is; -1 where it is a thing of its own.
+
+    "24 PzH 2000 self-propelled 155mm howitzers", "two Sea Eagles, maritime patrol aircraft that …", but not
+    "F-16s, tanks and howitzers".
+    """
+    units, item = signals.units, signals.units[at].item
+    if item is None or not item.generic or item.counted or item.pointer:
+        return -1
+    before = at - 1
+    comma = False
+    while before >= 0 and at - before <= 4 and signals.row[before] == signals.row[at]:
+        unit = units[before]
+        if unit.item is not None:
+            break
+        comma = comma or unit.low == ","
+        if (
+            unit.kind not in ("word", "mark")
+            or unit.low in _PARTING
+            or (unit.kind == "mark" and unit.low not in ',("“')
+        ):
+            return -1
+        before -= 1
+    else:
+        return -1
+    named = units[before].item
+    if (
+        before < 0
+        or signals.row[before] != signals.row[at]
+        or named is None
+        or named.generic
+        or named.part != item.part
+    ):
+        return -1
+    after = at + 1
+    lists = comma and after + 1 < len(units) and units[after].low in (",", "and", "or", "as", "plus")
+    return -1 if lists and any(u.item is not None for u in units[after + 1 : after + 4]) else before
+
+
+_PARTING = frozenset(
+    {
+        "and",
+        "or",
+        "with",
+        "for",
+        "from",
+        "to",
+        "of",
+        "plus",
+        "including",
+        "on",
+        "in",
+        "by",
+        "as",
+        "than",
+        "like",
+        "such",
+        "but",
+    }
+)
+"""Words that part what they stand between: no apposition goes over them."""
 
 
 def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
