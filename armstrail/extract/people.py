@@ -105,9 +105,13 @@ class Cast:
             if len(tokens) > 1 and before in words.titles:
                 # "the ministry's spokesman, Hervé Grandjean"
                 self.known_people.add(" ".join([*tokens[:-1], bare(tokens[-1])]))
-            if _TO.search(self.page.text, max(0, match.start() - 14), match.start()):
-                # "ambassador to Serbia Christopher Hill": the first word is the post
-                begin, titles = 1, ["ambassador"]
+            post = _TO.search(self.page.text, max(0, match.start() - 18), match.start())
+            if post is not None and len(tokens) > 1:
+                # "ambassador to Serbia Christopher Hill", "President of South Korea X": the state belongs to the post
+                two = " ".join(bare_low(t) for t in tokens[:2])
+                size = 2 if two in state_codes() else 1 if bare_low(tokens[0]) in state_codes() else 0
+                if size or post[1] == "mbassador":
+                    begin, titles = size or 1, ["ambassador" if post[1] == "mbassador" else post[1].lower()]
             for i, (token, _) in enumerate(parts):
                 code = state_codes().get(bare_low(token), "")
                 state = code or state
@@ -213,13 +217,25 @@ class Cast:
         if not self._read:
             self._collect()
         if self._roles is None:
-            introduced = [
-                Introduced(self.full_name(name)[0] if " " not in name else name, span, titles, state)
-                for name, span, titles, state in self._named
-                if not any(bare_low(w) in state_codes() for w in name.split())
-            ]
-            self._roles = Roles(self.page.text, introduced, state_codes())
+            self._roles = Roles(self.page.text, self._introduced(), state_codes())
         return self._roles.holder(words, words[0].start, focus, ahead=ahead)
+
+    def _introduced(self) -> list[Introduced]:
+        """Each person where the text names one, with titles; the office too of those whom the table of people has."""
+        found = [
+            Introduced(self.full_name(name)[0] if " " not in name else name, span, titles, state)
+            for name, span, titles, state in self._named
+            if not any(bare_low(w) in state_codes() for w in name.split())
+        ]
+        for mention in self.page.mentions:
+            if mention.type == "person" and mention.row is not None:
+                name = self.page.text[mention.start : mention.end]
+                if " " not in name:
+                    full, where = self.full_name(name)
+                    name = full if where is not None else mention.name
+                office = tuple(mention.row.get("office", "").lower().replace(",", "").split())
+                found.append(Introduced(name, (mention.start, mention.end), office, mention.state))
+        return sorted(found, key=lambda i: i.span[0])
 
     def _canonical(self, span: Span, kind: str) -> str:
         """The name that a table has for the words at a span, where a mention of that kind stands there."""
@@ -485,7 +501,7 @@ class Cast:
         return Named(" ".join(self.page.text[span[0] : span[1]].split()), (span,), "body")
 
 
-_TO = re.compile(r"mbassador to $")
+_TO = re.compile(r"(?:\b|(?<=[Aa]))(mbassador|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Ee]nvoy) (?:to|of) $")
 
 
 @cache

@@ -1,33 +1,24 @@
 """Transfers, forces and spending that a page tells, as claims with their words.
 
-Enters: a Page with names, values and attributions, its grammar and the network. Leaves: Claims. The network says which
-units tell something; parties and slots are then chosen, again where a page tells more than once,
-knowing what the other tellings say. What two units tell of one thing in one sentence is kept once. It cannot see a
+Enters: the signals of a page and the network. Leaves: Claims, and issues for what was too unsure. The network says which
+units tell something (told.py); what belongs to each is chosen, its parties again and again, knowing what the other
+tellings say; what two units tell of one thing is kept once (once.py); then claims are made (claims.py). It cannot see a
 telling whose arms and parties no unit names.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 import numpy as np
 
-from ..model import STAGES, Claim, Issue, Slot, Span, make_claim, slot
-from .attribution import Attribution
+from ..model import STAGES, Claim, Issue, Span
 from .choices import ONE, SELF, Pointers, Told, entity_features, party_features, pointers
-from .network import (
-    BASES,
-    EVENTS,
-    FORCES,
-    MODALITIES,
-    VALUE_BASES,
-    Floats,
-    Network,
-    Reading,
-)  # fmt: skip
-from .signals import Candidate, Ints, Signals, quantity_of
-from .units import Item, Unit
+from .claims import make_telling_claim, pairs_of
+from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
+from .once import keep_once, share_out
+from .signals import Candidate, Ints, Signals
+from .told import Party, Telling
 
 ENOUGH = 0.25
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
@@ -40,48 +31,6 @@ SURE = 0.7
 PASSES = 3
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Who plays a role, the words that it was read from, and the chance that it does."""
-
-    code: str
-    candidate: Candidate
-    chance: float
-
-
-@dataclass
-class Telling:
-    """One event that a unit tells, and what was chosen for it."""
-
-    anchor: int
-    event: int
-    chance: float
-    item: int | None = None
-    """The unit that names the thing."""
-    quantity: int | None = None
-    """The unit that tells the number; the anchor itself where it is SELF."""
-    one: bool = False
-    money: int | None = None
-    money_chance: float = 0.0
-    date: int | None = None
-    source: Attribution | None = None
-    modality: str = ""
-    basis: str = ""
-    value_basis: str = ""
-    shared: bool = False
-    parties: dict[str, list[Party]] = field(default_factory=dict)
-    """Role → who plays it: one, or all of a list ("Albania, Norway and Latvia")."""
-
-    def who(self, role: str) -> str:
-        """The code of the first who plays a role."""
-        return self.parties[role][0].code if role in self.parties else ""
-
-    @property
-    def kind(self) -> str:
-        name = EVENTS[self.event]
-        return "transfer" if name in STAGES else "force" if name in FORCES else "spending"
 
 
 def find_tellings(blocks: Iterable[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
@@ -118,14 +67,14 @@ def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[I
     _choose(told, query, reading, signals, network)
     if signals.candidates:
         _cast(told, query, reading, signals, network)
-    kept = _once(told, signals)
-    _share_out(kept)
+    kept = keep_once(told, signals)
+    share_out(kept)
     claims: list[Claim] = []
     for t in kept:
-        pairs = list(_pairs(t))
+        pairs = list(pairs_of(t))
         # One price told of several buyers or sellers is theirs together.
         t.shared = t.shared or len(pairs) > 1
-        found = [c for who in pairs if (c := _claim(signals, t, who)) is not None]
+        found = [c for who in pairs if (c := make_telling_claim(signals, t, who)) is not None]
         if not found:
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
@@ -281,252 +230,3 @@ def _beside(signals: Signals, best: int, chances: Floats, scores: Floats) -> Ite
 
 
 _JOINS = frozenset({",", "and", "or", "&", "the", "as", "well", "both", "/", "then", "also"})
-
-
-# ---- one thing, one claim
-
-
-def _once(told: list[Telling], signals: Signals) -> list[Telling]:
-    """The tellings, surest first where several units of a sentence tell one thing."""
-    kept: list[Telling] = []
-    for t in sorted(told, key=lambda t: -t.chance):
-        same = (
-            k for k in kept if k.kind == t.kind and signals.sentence[k.anchor] == signals.sentence[t.anchor]
-        )
-        if not any(_repeats(t, k, signals) for k in same):
-            kept.append(t)
-    told_of = {(t.anchor, t.event) for t in kept}
-    kept = [t for t in kept if (_in_apposition_to(signals, t.anchor), t.event) not in told_of]
-    return sorted(kept, key=lambda t: (t.anchor, t.event))
-
-
-def _in_apposition_to(signals: Signals, at: int) -> int:
-    """The unit that names a thing of which the one at ``at`` only says what it is; -1 where it is a thing of its own.
-
-    "24 PzH 2000 self-propelled 155mm howitzers", "two Sea Eagles, maritime patrol aircraft that …", but not
-    "F-16s, tanks and howitzers".
-    """
-    units, item = signals.units, signals.units[at].item
-    if item is None or not item.generic or item.counted or item.pointer:
-        return -1
-    before = at - 1
-    comma = False
-    while before >= 0 and at - before <= 4 and signals.row[before] == signals.row[at]:
-        unit = units[before]
-        if unit.item is not None:
-            break
-        comma = comma or unit.low == ","
-        if (
-            unit.kind not in ("word", "mark")
-            or unit.low in _PARTING
-            or (unit.kind == "mark" and unit.low not in ',("“')
-        ):
-            return -1
-        before -= 1
-    else:
-        return -1
-    named = units[before].item
-    if (
-        before < 0
-        or signals.row[before] != signals.row[at]
-        or named is None
-        or named.generic
-        or named.part != item.part
-    ):
-        return -1
-    after = at + 1
-    lists = comma and after + 1 < len(units) and units[after].low in (",", "and", "or", "as", "plus")
-    return -1 if lists and any(u.item is not None for u in units[after + 1 : after + 4]) else before
-
-
-_PARTING = frozenset(
-    {
-        "and",
-        "or",
-        "with",
-        "for",
-        "from",
-        "to",
-        "of",
-        "plus",
-        "including",
-        "on",
-        "in",
-        "by",
-        "as",
-        "than",
-        "like",
-        "such",
-        "but",
-    }
-)
-"""Words that part what they stand between: no apposition goes over them."""
-
-
-def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
-    if t.kind != "transfer":
-        return t.anchor == k.anchor
-    things = [_thing(x, signals) for x in (t, k)]
-    if all(things) and things[0] != things[1]:
-        return False
-    if any(t.who(r) and k.who(r) and t.who(r) != k.who(r) for r in ("supplier", "recipient")):
-        return False
-    if t.event != k.event:
-        return False
-    pairs = ((t.quantity, k.quantity), (t.date, k.date), (t.money, k.money))
-    return all(a is None or b is None or a == b for a, b in pairs)
-
-
-def _thing(telling: Telling, signals: Signals) -> str:
-    item = signals.units[telling.item].item if telling.item is not None else None
-    return item.name if item is not None else ""
-
-
-def _share_out(told: list[Telling]) -> None:
-    """Leaves a price with the one telling that it suits best, but where several share it."""
-    best: dict[int, Telling] = {}
-    for t in told:
-        if t.money is not None and not t.shared:
-            other = best.get(t.money)
-            if other is None or t.money_chance > other.money_chance:
-                best[t.money] = t
-    for t in told:
-        if t.money is not None and not t.shared and best[t.money] is not t:
-            t.money = None
-
-
-# ---- claims
-
-
-def _pairs(t: Telling) -> Iterable[dict[str, Party]]:
-    """Each supplier with each recipient. Who buys from itself tells no transfer, and one side alone is too little."""
-    if t.kind != "transfer":
-        yield from ({"state": p} for p in t.parties.get("state", ())[:1])
-    elif t.item is not None:
-        for supplier in t.parties.get("supplier", ()):
-            for recipient in t.parties.get("recipient", ()):
-                if supplier.code != recipient.code:
-                    yield {"supplier": supplier, "recipient": recipient}
-
-
-def _claim(signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
-    page, text, units = signals.page, signals.page.text, signals.units
-    sentence = signals.sentence[t.anchor]
-    where = _deed(t, signals)
-    slots: list[Slot] = []
-    used: list[Span] = [(units[t.anchor].start, units[t.anchor].end), where]
-    name = EVENTS[t.event]
-
-    def put(slot_name: str, value: str | int | float, *spans: Span) -> None:
-        slots.append(slot(text, slot_name, value, *spans))
-        used.extend(spans)
-
-    for role, party in who.items():
-        put(role, party.code, party.candidate.span)
-    bound: tuple[str, Span] | None = None
-    if t.kind == "transfer":
-        put("stage", name, where)
-        if t.modality:
-            put("modality", t.modality, where)
-        if t.item is not None:
-            item = units[t.item].item
-            assert item is not None
-            put("equipment", item.name, *item.spans)
-        if t.quantity is not None:
-            number, span, bound = _number(units[t.quantity])
-            put("quantity", number, span)
-        elif t.one:
-            put("quantity", 1, (units[t.anchor].start, units[t.anchor].end))
-    else:
-        put("measure", name, (units[t.anchor].start, units[t.anchor].end))
-        put("basis", t.basis, where)
-        if t.kind == "force":
-            if quantity_of(units[t.anchor]) is None:
-                return None
-            number, span, bound = _number(units[t.anchor])
-            put("amount", number, span)
-    at = t.money if t.kind == "transfer" else t.anchor if t.kind == "spending" else None
-    if at is not None:
-        money = units[at].money
-        if money is None or money.currency is None:
-            if t.kind == "spending":
-                return None
-        else:
-            main, also = money, money.also
-            if (
-                t.kind == "transfer"
-                and also is not None
-                and also.currency == "USD"
-                and who["supplier"].code == "US"
-            ):
-                # The currency that a sale of the United States is set in.
-                main, also = also, main
-            span = (main.start, main.end)
-            put("amount" if t.kind == "spending" else "value", main.amount, span)
-            put("currency", main.currency or "", span)
-            if money.bound is not None and money.bound_span is not None:
-                bound = bound or (money.bound, money.bound_span)
-            if t.kind == "transfer":
-                if t.value_basis:
-                    put("value_basis", t.value_basis, span)
-                if t.shared:
-                    put("value_scope", "shared", span)
-                if also is not None and also.currency is not None:
-                    put("value_also", also.amount, (also.start, also.end))
-                    put("currency_also", also.currency, (also.start, also.end))
-    if bound is not None:
-        put("bound", bound[0], bound[1])
-    if t.date is not None:
-        date = units[t.date].date
-        assert date is not None
-        put("date", date.end_value or date.value or "", (date.start, date.end))
-    if t.source is not None:
-        slots.append(slot(text, "asserted_by", t.source.speaker, *t.source.speaker_spans))
-    told = page.sentences[sentence]
-    inside = [(a, b) for a, b in used if told.start <= a and b <= told.end]
-    start, end = min(a for a, _ in inside), max(b for _, b in inside)
-    sure = t.chance
-    for party in who.values():
-        sure *= party.chance
-    return make_claim(
-        page.document,
-        t.kind,
-        (start, end),
-        slots,
-        rule=f"network.{t.kind}.{name.replace(' ', '-')}",
-        confidence=round(calibrated(sure), 2),
-    )
-
-
-def calibrated(chance: float) -> float:
-    """How often a telling of that chance is right, as measured on ``dev`` (``bench/calibration.py``)."""
-    return chance
-
-
-def _number(unit: Unit) -> tuple[int, Span, tuple[str, Span] | None]:
-    """The number of a unit, its words, and its bound with the words of that."""
-    item: Item | None = unit.item
-    if item is not None:
-        assert item.quantity is not None
-        assert item.quantity_span is not None
-        bound = (item.bound, item.bound_span) if item.bound and item.bound_span else None
-        return item.quantity, item.quantity_span, bound
-    count = unit.count
-    assert count is not None
-    assert count.value is not None
-    bound = (count.bound, count.bound_span) if count.bound and count.bound_span else None
-    return count.value, (count.start, count.end), bound
-
-
-def _deed(t: Telling, signals: Signals) -> Span:
-    """The words that tell the event: the nearest verb or noun of that stage in the sentence, else of any stage."""
-    units, name = signals.units, EVENTS[t.event]
-    if units[t.anchor].triggers or t.kind != "transfer":
-        return units[t.anchor].start, units[t.anchor].end
-    near = [i for i in np.flatnonzero(signals.sentence == signals.sentence[t.anchor]) if units[i].triggers]
-    if not near:
-        return units[t.anchor].start, units[t.anchor].end
-    best = min(
-        near, key=lambda i: (all(x.stage != name for x in units[i].triggers), abs(int(i) - t.anchor), i)
-    )
-    return units[best].start, units[best].end
