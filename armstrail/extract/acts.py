@@ -8,13 +8,17 @@ that", and a name before a colon.
 from __future__ import annotations
 
 from ..model import Span
-from .focus import Focus
+from .focus import FOLK, Focus
 from .frames import Cue, Frame
 from .people import Named
 from .placement import QUOTE_ONLY, Act, Placement, title_case
 from .setphrases import SetPhrases
 from .subjects import Subjects, lists_of_words
 from .wording import lexicon, possessive
+
+
+_SURE = frozenset(("say", "tell", "add", "assert", "announced", "announce", "note", "write", "warn", "vow"))
+"""Verbs that nothing but people, bodies and papers do."""
 
 
 class Acts:
@@ -35,7 +39,7 @@ class Acts:
             act = self._act(frame, cue, acts)
             if act is not None:
                 acts.append(act)
-                self.focus.remember(act.named)
+                self.focus.remember(act.named, doubtful=cue.id not in _SURE and act.rule == "said")
         if not acts or frame.quotes:
             acts += self.phrases.noun_acts(frame, acts)
             acts.sort(key=lambda a: a.cue.index)
@@ -265,11 +269,13 @@ class Acts:
                 break
             k += 1
         stop = k
-        if not near_quote:
+        if near_quote:
+            stop = self._named_after(frame, i, stop)
+        else:
             # without marks: only where nothing but the speaker follows
             rest = words[stop] if stop < len(words) else None
             if (
-                (rest is not None and rest.text not in ".,")
+                (rest is not None and rest.text not in ".,;:")
                 or any(w.low in lists.finite for w in words[i:stop])
                 or stop - i > 14
             ):
@@ -303,6 +309,18 @@ class Acts:
         return Act(
             cue, named, (words[i].start, words[stop - 1].end), cue.index, end, after, True, rule="said-x"
         )
+
+    def _named_after(self, frame: Frame, low: int, stop: int) -> int:
+        """Past the name that follows an office: "said the curator, Mike Thornton." """
+        words = frame.words
+        if stop + 2 >= len(words) or words[stop].text != ",":
+            return stop
+        end = stop + 1
+        while end < len(words) and (words[end].capital or words[end].low in ("de", "van", "von", "al", "bin")):
+            end += 1
+        office = any(w.low.rstrip(".") in self.lexicon.titles or w.low in FOLK for w in words[low:stop])
+        named = end - stop > 2 and (end == len(words) or words[end].text in ",.(;:" or words[end].quoted)
+        return end if office and named and not any(w.capital for w in words[stop - 1 : stop]) else stop
 
     def _after_semicolon(self, frame: Frame, acts: list[Act], cue: Cue) -> int | None:
         """Where a clause of its own begins between the last act and a cue."""

@@ -64,6 +64,10 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,40}[ ,/]{1,2}){0,5}[A-Z][\w.’'-]{0,40}\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} "
     r"|[A-Z]{3,30}[A-Z ,.]{0,40} -{1,2} "
 )
+_LABELS = frozenset(("quote", "quotes", "details", "background", "verbatim", "literally", "reminder"))
+"""Words before a colon that name nobody: the last speaker goes on."""
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|my|My)\b")
+"""Words by which a speaker speaks of their own side."""
 _SAID_THAT = re.compile(r"(said|says|stated|announced|added|confirmed|noted|stressed|told \w+)(?: that)? ")
 
 
@@ -153,7 +157,7 @@ class _Reader:
             if earlier:
                 self._outer(frame, earlier).quotes.append(i)
                 continue
-            spoken = [a for a in acts if a.before and a.cue.index < i and a.quotes]
+            spoken = [a for a in acts if a.before and a.cue.index < i and (a.quotes or not a.passive)]
             later = next((a for a in acts if a.before and a.low > i), None)
             if spoken:
                 spoken[-1].quotes.append(i)
@@ -393,10 +397,18 @@ class _Reader:
                     end += 1
                 clause = words[comma + 1 : end]
                 named = self.focus.named(clause, frame) if clause and end < first - 1 else None
-            if named is not None and named.kind in ("person", "body"):
+            if first == 2 and words[0].low in _LABELS and self.focus.speaker is not None:
+                named, rule, sure = self.focus.speaker, "fragment", 0.6
+            elif named is not None and named.kind in ("person", "body"):
                 rule, sure = "colon", 0.8
             else:
-                named = None
+                # "The senior Democrat on the committee, Bob Menendez, was less gentle: “…”"
+                span = self.subjects.first_phrase(words, first)
+                named = self.focus.named(words[span[0] : span[1]], frame) if span is not None else None
+                if named is not None and (named.kind in ("person", "body") or self.focus.human(named)):
+                    rule, sure = "colon", 0.7
+                else:
+                    named = None
         elif self.text[frame.quotes[first].end - 1] in ",?!" and first + 1 < len(words):
             # "“…,” Hannity began to ask.": a verb that no list has
             k = first + 1
@@ -426,6 +438,7 @@ class _Reader:
             and fragment
             and self.last_frame == self.frame - 1
             and self.focus.speaker is not None
+            and not (self._bodys(words, first) and not _OURS.search(self.text, *quotes[0]))
         ):
             named, rule = self.focus.speaker, "fragment"  # "…,” he added. They “will hold the gate.”"
         if named is None and not nobody:
@@ -434,6 +447,12 @@ class _Reader:
                 self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker
             )
         self._add_loose(frame, quotes, named, (rule, sure))
+
+    def _bodys(self, words: list[Word], limit: int) -> bool:
+        """Whether a sentence's subject before a place is a body or a state."""
+        span = self.subjects.first_phrase(words, limit)
+        named = self.subjects.cast.read(words[span[0] : span[1]]) if span is not None else None
+        return named is not None and named.kind == "body"
 
     def _add_loose(
         self, frame: Frame, quotes: list[Span], named: Named | None, how: tuple[str, float]

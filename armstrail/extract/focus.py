@@ -9,14 +9,29 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from ..model import Span
 from .frames import Frame
-from .people import Cast, Named, state_codes
+from .people import Cast, Named, capitals, state_codes
 from .subjects import Subjects, lists_of_words
 from .wording import Word, bare_low, lexicon, possessive
 
 _PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
-_FOLK = frozenset(
+FOLK = frozenset(
     (
+        "negotiator",
+        "consultant",
+        "mechanic",
+        "dealer",
+        "pilot",
+        "owner",
+        "curator",
+        "engineer",
+        "technician",
+        "veteran",
+        "student",
+        "resident",
+        "teacher",
+        "marine",
         "aide",
         "aides",
         "voter",
@@ -31,6 +46,12 @@ _FOLK = frozenset(
 )
 _NEW = frozenset(("a", "an", "one", "another", "some", "any", "every", "each", "no", "other"))
 """Words before a description that speaks of somebody new."""
+NEAR = 1_500
+"""Code points before a description in which somebody unnamed is looked for."""
+
+_OBJECTS = {"him": "he", "her": "she", "himself": "he", "herself": "she"}
+_INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) ")
+_BREAK = re.compile(r"[,;:.!?()“”\"]| (?:of|for|in|to|the|at|by|and|who|that|said|says|told|with|on) ")
 _AGED = re.compile(r"\d-year-old$")
 
 
@@ -43,12 +64,21 @@ class Focus:
         self.lexicon = lexicon()
         self.person: Named | None = None
         self.body: Named | None = None
+        self.it: Named | None = None
+        """The body or state last in focus, whichever it is."""
         self.paper: Named | None = None
         """Whoever made the statement that was last spoken of."""
         self.paper_next = False
         self.speaker: Named | None = None
+        self.paragraph = 0
+        """Where the paragraph that is being read begins."""
 
     def named(self, words: list[Word], frame: Frame) -> Named | None:
+        if len(words) == 1 and words[0].low in _OBJECTS:
+            # "according to him", "TASS quoted him as saying"
+            span = (words[0].start, words[0].end)
+            named = self._antecedent(Named(_OBJECTS[words[0].low], (span,), "pronoun"))
+            return named if named is not None and named.kind != "pronoun" else None
         named = self.cast.read(list(words))
         if named is None:
             return None
@@ -69,6 +99,8 @@ class Focus:
                     capital = any(w.capital for w in words[i + 1 :])
                     if capital:
                         return inner
+        if words[0].low in ("his", "her") and len(words) < 4:
+            return self._antecedent(Named("he" if words[0].low == "his" else "she", named.spans, "pronoun"))
         if any(w.text.endswith(("’s", "'s")) for w in words):
             return named
         low = words[-1].low
@@ -82,6 +114,8 @@ class Focus:
             and low in ("statement", "release", "letter", "notice", "notification", "report")
         ):
             return replace(self.paper, spans=(named.spans[0], *self.paper.spans))
+        if self.speaker is not None and words[0].low == "the" and low in ("post", "tweet", "message"):
+            return replace(self.speaker, spans=(named.spans[0], *self.speaker.spans))
         return named
 
     def _antecedent(self, named: Named) -> Named | None:
@@ -95,7 +129,7 @@ class Focus:
                 candidate
                 for candidate in (self.speaker, self.person)
                 if candidate is not None
-                and candidate.kind in ("person", "description")
+                and self._one(candidate)
                 and (not want or candidate.gender in ("", want))
             ]
             if fitting:
@@ -103,8 +137,8 @@ class Focus:
                 chosen = next((c for c in fitting if self.cast.shown(c.speaker)), fitting[0])
                 return replace(chosen, spans=(named.spans[0], *chosen.spans))
             return named
-        if low == "it" and self.body is not None:
-            return replace(self.body, spans=(named.spans[0], *self.body.spans))
+        if low == "it" and self.it is not None:
+            return replace(self.it, spans=(named.spans[0], *self.it.spans))
         if low in (
             "i",
             "one",
@@ -129,6 +163,12 @@ class Focus:
             return None
         return named
 
+    def _one(self, named: Named) -> bool:
+        """Whether a name or a description can be one human being."""
+        if named.kind == "description":
+            return not self._head(named).endswith("s") and self.human(named)
+        return named.kind == "person"
+
     def _in_last_sentence(self, offset: int) -> Named | None:
         """The one person named in the sentence before, where no speaker and no subject has been seen since."""
         page = self.cast.page
@@ -139,18 +179,31 @@ class Focus:
         for known in (self.speaker, self.person):
             if known is not None and any(last.start <= a < now.end for a, _ in known.spans):
                 return None
-        return self.cast.person_in(last.start, last.end)
+        found = self.cast.person_in(last.start, last.end)
+        if found is not None and (self.speaker or self.person) is not None:
+            at = found.spans[0][0]
+            before = page.text[max(last.start, at - 24) : at].split()
+            if any(w in ("of", "against", "under", "by") for w in before[-2:]):
+                return None  # "the army of President X": no subject
+        return found
 
     def _description(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
-        text = named.speaker.lower()
+        if len(words) > 2 and words[-1].low in ("there", "here", "himself", "herself"):
+            words = words[:-1]
+            span = (words[0].start, words[-1].end)
+            named = Named(self.cast.page.text[span[0] : span[1]], (span,), named.kind)
+        text = named.speaker.lower().removeprefix("the ")
         last = text.split()[-1]
         head = words[0]
-        if _AGED.search(text):
-            return self._antecedent(Named("who", named.spans, "pronoun"))
+        if _AGED.search(text) or text in ("man", "woman"):
+            who = {"man": "he", "woman": "she"}.get(text, "who")
+            return self._holder(words, named, frame) or self._antecedent(Named(who, named.spans, "pronoun"))
         if text in self.lexicon.outlets and self.body is not None:
             return replace(self.body, spans=(named.spans[0], *self.body.spans))
-        if not (head.low in self.lists.determiners or head.capital or head.text.isdigit()):
+        if not (
+            head.low in self.lists.determiners or head.capital or head.text.isdigit() or head.low in _NEW
+        ):
             plural = (
                 last.endswith("s")
                 or any(w.low.endswith("s") and len(w.low) > 3 for w in words[:3])
@@ -164,7 +217,10 @@ class Focus:
                 or head.low in self.lists.negative | self.lists.finite
             ):
                 return None
-        if any(w.low in ("he", "she", "they", "it", "him", "them", "we", "i", "you", "there") for w in words):
+        one_of = head.low == "one" and len(words) > 2 and words[1].low == "of"
+        if not one_of and any(
+            w.low in ("he", "she", "they", "it", "him", "them", "we", "i", "you", "there") for w in words
+        ):
             return None
         if any(w.low in self.lists.finite and not w.capital for w in words[1:]):
             return None
@@ -175,6 +231,24 @@ class Focus:
             if body is not None:
                 return Named(body[0], (named.spans[0], body[1]), "body")
         return self._holder(words, named, frame) or named
+
+    def _unnamed(self, noun: str, at: int) -> Span | None:
+        """Where a text last brought in somebody unnamed by a noun: "a defence official", "another official"."""
+        text = self.cast.page.text
+        low = max(0, at - NEAR)
+        end = at
+        for _ in range(4):
+            found = text.rfind(noun, low, end)
+            if found < 0:
+                return None
+            end = found
+            if text[found - 1 : found] != " " or text[found + len(noun) : found + len(noun) + 1].isalpha():
+                continue
+            before = text[max(low, found - 60) : found]
+            opened = [m.start() for m in _INDEFINITE.finditer(before)]
+            if opened and not _BREAK.search(before, opened[-1]):
+                return found - len(before) + opened[-1], found + len(noun)
+        return None
 
     def _holder(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "the minister", "Serbia's president", "the admiral": whom the document names with that office."""
@@ -188,52 +262,94 @@ class Focus:
             return None
         focus = tuple(n.speaker for n in (self.speaker, self.person) if n is not None and n.kind == "person")
         holder = self.cast.holder(words, focus, ahead=frame.zone == "title")
+        stop = next((i for i, w in enumerate(words) if w.low in self.lists.prepositions), len(words))
+        noun = words[stop - 1].low if stop else ""
+        known = noun in ("man", "woman") or (noun.isalpha() and self.human(named))
+        unnamed = self._unnamed(noun, first.start) if known else None
+        if unnamed is not None and (
+            holder is None or (holder[1][1] < unnamed[0] and not self._spoke_since(holder[0], unnamed[0]))
+        ):
+            text = self.cast.page.text[unnamed[0] : unnamed[1]]
+            return Named(" ".join(text.split()), (named.spans[0], unnamed), "description")
         if holder is None:
             return None
         name, span = holder
         return Named(name, (named.spans[0], span), "person", self.cast.gender(name))
 
-    def remember(self, named: Named | None) -> None:
+    def _spoke_since(self, name: str, at: int) -> bool:
+        """Whether somebody is the last speaker, named after a place."""
+        known = self.speaker
+        return known is not None and known.speaker == name and any(a > at for a, _ in known.spans)
+
+    def remember(self, named: Named | None, *, doubtful: bool = False) -> None:
+        """A speaker comes into focus; ``doubtful`` where the verb does not show that a lone capital is a name."""
         if named is None:
             return
+        if named.kind == "person" and " " not in named.speaker:
+            letters = named.speaker
+            if (doubtful and not self.cast.known(letters)) or (letters.isupper() and len(letters) < 6):
+                return
         if named.kind == "person" or (named.kind == "description" and self.human(named)):
-            self.person = self.speaker = named
+            self.speaker = named
+            if self._one(named):
+                self.person = named
         elif named.kind == "body" or (
             named.kind == "description" and named.speaker.split()[-1].lower() in self.lexicon.again
         ):
-            self.body = replace(named, kind="body")
+            self._body(named)
         if self.paper_next:
             self.paper = named
             self.paper_next = False
 
     def human(self, named: Named) -> bool:
         """Whether a description is of people: by its head noun."""
-        words = named.speaker.lower().replace(",", " ").split()
-        stop = next((i for i, w in enumerate(words) if i and w in self.lists.prepositions), len(words))
-        last = words[stop - 1]
+        last = self._head(named)
         singular = last.removesuffix("s")
         lex = self.lexicon
-        return {last, singular} & (lex.titles | lex.nouns) != set() or last.endswith(_PEOPLE) or last in _FOLK
+        return {last, singular} & (lex.titles | lex.nouns) != set() or last.endswith(_PEOPLE) or last in FOLK
+
+    def _head(self, named: Named) -> str:
+        """The head noun of a description, in lower case."""
+        words = named.speaker.lower().replace(",", " ").split()
+        stop = next((i for i, w in enumerate(words) if i and w in self.lists.prepositions), len(words))
+        return words[stop - 1]
+
+    def _said_here(self) -> bool:
+        """Whether the paragraph that is being read has named a speaker already."""
+        return self.speaker is not None and any(a >= self.paragraph for a, _ in self.speaker.spans)
 
     def subject(self, frame: Frame, subjects: Subjects) -> None:
         """The person or body that the sentence begins with comes into focus."""
+        if frame.first:
+            self.paragraph = frame.words[0].start
         span = subjects.first_phrase(frame.words, min(len(frame.words), 24))
         if span is None:
             return
-        named = self.cast.read(frame.words[span[0] : span[1]])
+        words = frame.words[span[0] : span[1]]
+        named = self.cast.read(words)
         if named is None:
             return
-        if (
-            named.kind == "description"
-            and named.speaker.split()[-1].lower() in self.lexicon.again
-            and " " in named.speaker
-        ):
-            self.body = replace(named, kind="body")
-        if named.kind == "person":
-            if " " not in named.speaker and not self.cast.known(named.speaker):
+        if named.kind == "description":
+            if named.speaker.split()[-1].lower() in self.lexicon.again and " " in named.speaker[4:]:
+                self._body(named)
+            if not self._one(named):
+                return
+            if words[0].low not in _NEW:
+                named = self._holder(words, named, frame) or (None if self._said_here() else named)
+        if named is None:
+            return
+        if named.kind in ("person", "description"):
+            if named.kind == "person" and " " not in named.speaker and not self.cast.known(named.speaker):
                 return
             self.person = named
             if self.speaker is not None and self.speaker.speaker != named.speaker:
                 self.speaker = None
         elif named.kind == "body":
-            self.body = named
+            self._body(named)
+
+    def _body(self, named: Named) -> None:
+        """A body comes into focus; for "the ministry" a state or its capital does not take the place of one."""
+        self.it = replace(named, kind="body")
+        low = named.speaker.lower()
+        if low not in capitals() and low not in state_codes():
+            self.body = self.it

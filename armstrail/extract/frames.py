@@ -70,7 +70,8 @@ class Cues:
     """The cues by their forms, and patterns that find them in a text."""
 
     forms: dict[str, tuple[str, frozenset[str]]]
-    two: dict[str, frozenset[str]]
+    longer: dict[str, tuple[tuple[str, ...], ...]]
+    """By their first word, the further words of cues of several: "made known", "let it be known"."""
     quick: ahocorasick_rs.AhoCorasick
     """Finds the forms that make a paragraph worth reading where it holds no quotation."""
 
@@ -79,20 +80,20 @@ class Cues:
 def cues() -> Cues:
     """The cues of English; loaded once."""
     forms: dict[str, tuple[str, frozenset[str]]] = {}
-    two: dict[str, set[str]] = {}
+    longer: dict[str, list[tuple[str, ...]]] = {}
     quick: set[str] = set()
     for rule in load_toml("languages/en/saying.toml")["cue"]:
         takes = frozenset(rule["takes"])
         for form in rule["triggers"]:
             forms.setdefault(form, (rule["id"], takes))
-            first, _, second = form.partition(" ")
-            if second:
-                two.setdefault(first, set()).add(second)
+            first, *rest = form.split()
+            if rest:
+                longer.setdefault(first, []).append(tuple(rest))
             if takes != {"quote"} and rule["id"] != "ask":
                 quick.add(first)
     return Cues(
         forms,
-        {k: frozenset(v) for k, v in two.items()},
+        {first: tuple(rests) for first, rests in longer.items()},
         ahocorasick_rs.AhoCorasick(
             sorted({*quick, *(w.capitalize() for w in quick), "according to", "According to"}),
             matchkind=ahocorasick_rs.MatchKind.LeftmostLongest,
@@ -259,10 +260,17 @@ def _frame(words: list[Word], by_start: dict[int, Quotation], number: int, zone:
         if low == "according" and i + 1 < len(words) and words[i + 1].low == "to":
             found.append(Cue(i, i + 2, "according to", frozenset(("clause",)), False, low))
             continue
-        second = known.two.get(low)
-        if second is not None and i + 1 < len(words) and words[i + 1].low in second:
-            rule, takes = known.forms[f"{low} {words[i + 1].low}"]
-            found.append(Cue(i, i + 2, rule, takes, low.endswith("ing"), low))
+        rest = next(
+            (
+                r
+                for r in known.longer.get(low, ())
+                if all(i + 1 + n < len(words) and words[i + 1 + n].low == w for n, w in enumerate(r))
+            ),
+            None,
+        )
+        if rest is not None:
+            rule, takes = known.forms[" ".join((low, *rest))]
+            found.append(Cue(i, i + 1 + len(rest), rule, takes, low.endswith("ing"), low))
             continue
         entry = known.forms.get(low)
         if entry is None:

@@ -343,18 +343,26 @@ class Cast:
             after = words[cut + 1 :]
             stop = next((i for i, w in enumerate(after) if w.text in ",(—–"), len(after))
             named = self._person(after[:stop])
+            office = any(bare_low(w.text) in lex.titles for w in head)
+            plain_noun = head[0].low == "the" and not head[-1].capital
             if (
                 named is not None
                 and all(w.capital for w in after[:stop])
                 and len(after[:stop]) > 1
-                and any(bare_low(w.text) in lex.titles for w in head)
+                and (office or plain_noun)
             ):
                 person = named
         if person is not None:
             if (
                 self._canonical(person.spans[0], "body")
                 or self._canonical(person.spans[0], "maker")
-                or (" " not in person.speaker and state_codes().get(person.speaker.lower().rstrip(".")))
+                or (
+                    " " not in person.speaker
+                    and (
+                        state_codes().get(person.speaker.lower().rstrip("."))
+                        or person.speaker.lower() in capitals()
+                    )
+                )
             ):
                 return Named(person.speaker, person.spans, "body")
             return person
@@ -363,7 +371,9 @@ class Cast:
             return body
         if not any(w.text[0].isalpha() for w in head):
             return None
-        begin = 1 if head[0].low in ("the",) and len(head) > 1 else 0
+        # an office alone keeps its article: "the minister" is no name
+        alone = len(head) == 2 and (head[1].low in lex.offices or head[1].low == "ministry")
+        begin = 1 if head[0].low == "the" and len(head) > 1 and not alone else 0
         text = self.page.text[head[begin].start : head[-1].end]
         kind = "paper" if any(w.low in lex.papers for w in head) else "description"
         return Named(
@@ -514,6 +524,19 @@ def state_codes() -> dict[str, str]:
                 for spelling in split_cell(row.get(column, "")):
                     codes.setdefault(spelling.lower().rstrip("?").rstrip("."), row["code"])
     return codes
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """Capitals and seats that stand for a government, in lower case, those of other meanings left out."""
+    found: set[str] = set()
+    if has_data("names/states.tsv"):
+        for row in load_table("names/states.tsv"):
+            for column in ("capitals", "metonyms"):
+                found.update(
+                    s.lower() for s in split_cell(row.get(column, "")) if not s.endswith("?") and s.isalpha()
+                )
+    return frozenset(found)
 
 
 def _contracted(low: str) -> str:

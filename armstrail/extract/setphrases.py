@@ -44,7 +44,14 @@ class SetPhrases:
                 "obtained",
                 "but",
                 "because",
+                "it",
+                "he",
+                "she",
+                "they",
+                "there",
             ):
+                break
+            if k > i and word.low in self.lists.finite and not word.capital:
                 break
             k += 1
         if k == i:
@@ -148,16 +155,23 @@ class SetPhrases:
         k = cue.end
         while (
             k < min(len(words), cue.end + 20)
-            and words[k].low != "as"
+            and words[k].low not in ("as", "on", "in", "at")
             and not words[k].quoted
             and words[k].text not in ".,;"
         ):
             k += 1
-        if k >= len(words) or words[k].low != "as" or k == cue.end:
+        before = any(q < cue.index and cue.index - q < 9 for q in frame.quotes)
+        before = before and not any(q >= k for q in frame.quotes)
+        if k == cue.end or not (k < len(words) and words[k].low == "as" or before):
             return None
         named = self.focus.named(words[cue.end : k], frame)
-        if named is None:
+        if named is None or (before and named.kind not in ("person", "description")):
             return None
+        if before:
+            # "“…,” NDTV quoted the minister as saying": the outlet is no speaker
+            source = (words[cue.end].start, words[k - 1].end)
+            low = max(q for q in frame.quotes if q < cue.index) + 1
+            return Act(cue, named, source, low, k, False, True, loose=True, rule="quotes-as")
         return Act(
             cue,
             named,

@@ -53,6 +53,8 @@ def lists_of_words() -> Lists:
 
 
 DASHES = "—–-"
+PEOPLE = frozenset(("supervisor", "worker", "engineer", "pilot", "soldier", "owner", "teacher", "farmer", "dealer", "boss"))
+"""Nouns of people without a title, after which a name may stand."""
 
 
 class Subjects:
@@ -322,9 +324,11 @@ class Subjects:
         if words[i].low in lex.pronouns and words[i].low not in ("his", "her", "their", "its"):
             return (i, i + 1) if words[i].low in ("he", "she", "they", "it") else None
         k = i
-        determined = words[k].low in lists.determiners
+        determined = words[k].low in lists.determiners or words[k].low in ("another", "one", "every")
         if determined:
             k += 1
+            if k + 1 < limit and words[k].low in ("retired", "united", "armed", "unnamed", "senior"):
+                k += 1
         begin = k
         while k < limit and (words[k].capital or words[k].text.isdigit()) and words[k].low not in lex.times:
             k += 1
@@ -335,7 +339,7 @@ class Subjects:
                 and words[k + 1].capital
             ):
                 k += 1  # "Bureau of Political-Military Affairs", "Minister of Defence"
-        if k == begin and words[i].low not in ("the", "a", "an"):
+        if k == begin and words[i].low not in ("the", "a", "an", "another", "one"):
             return None
         capitals = k > begin
         if capitals and any(w.low in lex.titles for w in words[begin:k]):
@@ -347,12 +351,28 @@ class Subjects:
                 k += 1
             if k == begin:
                 return None
-            named = self._name_after(words, k)
+            named = self._name_after(words, self._past_of(words, k, limit))
             if named is not None:
                 return named
-            if not determined:
+            if k < limit and words[k].low in ("named", "called"):
+                k += 1
+                begin = k
+            if not determined or k == begin:
                 while k < limit and words[k].capital:
                     k += 1
+                if k > begin and words[begin - 1].low in ("named", "called"):
+                    return (begin, k)
+        elif capitals:
+            # "Pyro supervisor Gus Tolland", "Chief executive Micael Johansson"
+            end = k
+            while end < limit and end - k < 3 and self._noun(words[end], last=True):
+                end += 1
+            if end > k and words[end - 1].low in lex.titles | lists.people_nouns | PEOPLE:
+                name = end
+                while name < limit and words[name].capital:
+                    name += 1
+                if name - end > 1:
+                    return (end, name)
         return (i, k) if k > i else None
 
     def _noun(self, word: Word, *, last: bool) -> bool:
@@ -369,6 +389,18 @@ class Subjects:
             and word.low not in ("and", "who", "or", "also", "later")
         )
 
+    def _past_of(self, words: list[Word], k: int, limit: int) -> int:
+        """The index of the comma after what a description's preposition governs: "A minister of the group, X"."""
+        if k < limit and words[k].low in ("of", "on", "for", "in", "at"):
+            end = k + 1
+            while end < limit and end - k < 9 and (words[end].capital or words[end].text.isalpha()):
+                if words[end].low in self.lists.finite and not words[end].capital:
+                    return k
+                end += 1
+            if end < limit and words[end].text == ",":
+                return end
+        return k
+
     def _name_after(self, words: list[Word], k: int) -> Span | None:
         """The name between commas after a description: "His Danish counterpart, Troels Lund Poulsen, called"."""
         if k + 2 >= len(words) or words[k].text != "," or not words[k + 1].capital:
@@ -376,7 +408,12 @@ class Subjects:
         end = k + 1
         while end < len(words) and words[end].capital:
             end += 1
-        closed = end < len(words) and words[end].text == ","
+        stop = end
+        if stop + 1 < len(words) and words[stop].low == "of" and words[stop + 1].capital:
+            stop += 1  # "Bob Menendez of New Jersey"
+            while stop < len(words) and words[stop].capital:
+                stop += 1
+        closed = stop < len(words) and words[stop].text == ","
         return (k + 1, end) if closed and end - k > 2 else None
 
     def nearest_clause(self, words: list[Word], limit: int) -> Span | None:

@@ -34,7 +34,7 @@ _HEAD = 4
 """Sentences at the head of a text that may be headlines, and that later ones explain."""
 _MOST_CLAIMS = 8
 """Claims that one clause may give."""
-_BULLET = re.compile(r"[ \t]*(?:[-–—•*·▪■●‣]|\d{1,2}[.)])[ \t]")
+_BULLET = re.compile(r"[ \t]*(?:[-–—•*·▪■●‣]|\d[.)])[ \t]")
 
 
 def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
@@ -60,7 +60,7 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     memory = Memory(around=around)
     _fill([d.copy() for d in drafts], memory)
     claims: list[Claim] = []
-    for draft in _fill(drafts, Memory(main=about(memory.told, drafts), around=around)):
+    for draft in _fill(drafts, Memory(main=about(memory.told, drafts, around), around=around)):
         claims += _claims(page, draft)
     unique = {c.id: c for c in claims}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
@@ -78,11 +78,16 @@ def _read(
     drafts: list[Draft] = []
     for n, (a, b) in enumerate(sentences):
         headline = n == 0 or (n < _HEAD and text[b - 1] not in ".!?…:;" and not _is_listed(text, a))
+        before: Draft | None = None
         for clause in cut_clauses(units[n]):
             draft = read_clause(clause, words, headline=headline, listed=_is_listed(text, a))
-            if draft is not None:
-                draft.sentence = n
-                drafts.append(draft)
+            if draft is None:
+                continue
+            draft.sentence = n
+            if before is not None:
+                _carry(draft, before)
+            drafts.append(draft)
+            before = draft
     named: dict[str, list[Span]] = {}
     for unit in chain.from_iterable(units):
         if unit.code and unit.spans and (unit.kind == "adjective" or unit.role in ("state", "capital", "body")):
@@ -92,6 +97,22 @@ def _read(
         for code, spans in sorted(named.items(), key=lambda n: -len(n[1]))
     ]
     return drafts, around
+
+
+def _carry(draft: Draft, before: Draft) -> None:
+    """Takes from the clause before what goes on in this one: its subject, and all before a list after a colon."""
+    if not draft.subject:
+        draft.carried = before.subject or before.carried
+    if draft.link == "colon" and draft.items and not (draft.suppliers or draft.recipients or draft.others):
+        draft.suppliers, draft.recipients = list(before.suppliers), list(before.recipients)
+        draft.others = list(before.others)
+        if not draft.stage:
+            draft.stage, draft.stage_span = before.stage, before.stage_span
+            draft.modality, draft.modality_span = before.modality, before.modality_span
+        if draft.main.kind == "list":
+            draft.main = before.main
+        if not before.items:
+            before.includes = True
 
 
 def _is_listed(text: str, start: int) -> bool:
@@ -111,6 +132,7 @@ def _fill(drafts: list[Draft], memory: Memory) -> list[Draft]:
             draft.main.kind == "price"
             and last is not None
             and last.sentence == draft.sentence
+            and draft.link == "relative"
             and last.money is None
         ):
             # "100 missiles, whose price is put at 10 million"

@@ -16,7 +16,11 @@ from .units import Unit
 _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
-_GENERAL = ("weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle")
+_GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_POINTERS = frozenset({"machine", "vehicle", "system"})
+"""Nouns that mean a thing told elsewhere."""
+_CLOSED = frozenset({"ones", "ahead", "and", "clause", "relative", "that", "worth", "article", "definite", "wish", "never", "pronoun", "say"})
+"""Lists whose words may follow a number that counts things not named again."""
 
 
 @dataclass(slots=True)
@@ -30,7 +34,7 @@ class Clause:
 def cut_clauses(units: list[Unit]) -> list[Clause]:
     """The clauses of a sentence: cut where both sides have an event of their own."""
     clauses: list[Clause] = []
-    if not any(u.kind == "trigger" for u in units):
+    if not any(u.kind == "trigger" or u.key == ":" for u in units):
         return [Clause(units)]
     rest = units
     link = ""
@@ -72,7 +76,10 @@ def without_saying(units: list[Unit]) -> list[Unit]:
 def _may_cut(units: list[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if before.kind == "mark" and before.key in (";", ":", "—", "–") and before.end < unit.start:
-        return _has_event(units[at:]) or before.key == ":"
+        return _has_event(units[at:]) or before.key == ":" or (before.key == ";" and _has_price(units[at:]))
+    if unit.means("relative") is not None and before.kind == "item" and unit.means("that") is not None:
+        # "aviones que compró a China": Romance relatives need no comma
+        return any(u.means("verb") is not None for u in units[at + 1 : at + 4])
     if unit.means("clause") is not None:
         return _has_event(units[at:])
     if before.key == "," or before.means("and") is not None:
@@ -82,7 +89,7 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         stop = next((k for k, u in enumerate(ahead) if k and u.key == ","), len(ahead))
         verb = any(u.means("verb") or ((act := u.means("act")) and act.frame) for u in ahead[:stop])
         noun = before.key == "," and any(u.means("event") for u in ahead[:stop])
-        kinds = ("party", "item") if verb else ("item", "count")
+        kinds = ("party", "item", "count") if verb else ("item", "count")
         return (verb or noun) and any(u.kind in kinds for u in ahead[:stop]) and _has_event(units[at:])
     return False
 
@@ -107,7 +114,7 @@ def _stands_alone(units: list[Unit], at: int) -> bool:
         return True
     item, parties = any(u.kind == "item" for u in left), sum(u.kind == "party" for u in left)
     if _has_event(left):
-        return item or parties > 1
+        return item or parties > 1 or units[at].means("relative") is not None
     # "Saudi-Arabien will 270 Panzer haben, Indonesien hat 100 beantragt"
     fresh = units[at - 1].key == "," and any(u.kind == "party" for u in units[at : at + 3])
     return (fresh or units[at].means("clause") is not None) and item and parties > 0
@@ -126,6 +133,9 @@ def _triggers(units: list[Unit]) -> list[tuple[int, Meaning]]:
         if unit.kind != "trigger":
             continue
         verb, event, act = unit.means("verb"), unit.means("event"), unit.means("act")
+        if event is not None and any(u.means("idle") is not None for u in units[n + 1 : n + 4]):
+            # "transfer of technology"
+            continue
         if act is not None and act.name == "notify" and not congress and " " not in unit.key:
             # "the chancellor was informed": of a sale only a parliament is.
             continue
@@ -180,7 +190,8 @@ def _verbless(units: list[Unit], lexicon: Lexicon) -> Draft | None:
             prep = governing(units, n, tables)
             role = by_preposition(prep, unit, units, (n, [], (0, meaning)), tables) if prep else ""
             party = Party(unit.code, unit.spans, unit.role)
-            if role == "recipient":
+            foreign = any(i.origin and i.origin != unit.code for i in items)
+            if role == "recipient" or (not prep and unit.role == "body" and foreign):
                 put(draft.recipients, party)
             elif role == "supplier" or (unit.role == "maker" and not role):
                 put(draft.suppliers, party)
@@ -200,7 +211,7 @@ def read_clause(
     includes = any(m.name == "include" for _, m in triggers)
     if main is None and triggers:
         main = triggers[0]
-    elif main is None and headline:
+    elif main is None and headline and clause.link != "colon":
         return _verbless(units, lexicon)
     elif main is None and _has_price(units):
         main = next(n for n, u in enumerate(units) if u.kind == "money"), Meaning("price", "price")
@@ -217,20 +228,65 @@ def read_clause(
     draft.money = money
     if not draft.items:
         draft.items = _lone_counts(units)
-        draft.lone = bool(draft.items)
+        draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
     settle_stage(draft, units, triggers, (at, meaning))
     return draft
 
 
 def _items(units: list[Unit]) -> list[Unit]:
+    units = _told_of(units)
     items = [u for n, u in enumerate(units) if u.kind == "item" and not _belongs(units, n)]
     whole = [u for u in items if not u.part] or [u for u in items if u.count is not None]
-    telling = [u for u in whole if not u.generic or u.count is not None or u.name not in _GENERAL]
-    named = [u for u in telling if not u.generic]
+    named = [u for u in whole if not u.generic]
+    things = [u for u in whole if u.name not in _POINTERS]
+    if named and len(things) < len(whole):
+        # "six machines of the variant Su-30SME"
+        first = next((u for u in whole if u.name in _POINTERS and u.count is not None), None)
+        if first is not None and named[0].count is None:
+            named[0].count = first.count
+    whole = things or whole
     if named:
-        return [u for u in telling if not u.generic or u.count is not None]
+        return [u for u in whole if not u.generic or u.count is not None or _in_list(units, u)]
+    telling = [u for u in whole if u.count is not None or u.name not in _GENERAL or _in_list(units, u)]
     return telling or whole
+
+
+def _told_of(units: list[Unit]) -> list[Unit]:
+    """The units without what the goods are to replace, and without a relative clause that tells no deed."""
+    kept = list(units)
+    for n, unit in enumerate(units):
+        if unit.means("replace") is not None:
+            after = next((u for u in units[n + 1 : n + 6] if u.kind == "item"), None)
+            before = [u for u in units[:n] if u.kind == "item"]
+            gone = after if after is not None and before else before[-1] if len(before) > 1 else None
+            kept = [u for u in kept if u is not gone]
+        elif n and unit.means("relative") is not None and any(u.kind == "item" for u in units[:n]):
+            comma = units[n - 1].key == "," or (n > 1 and units[n - 2].key == ",")
+            if comma and not any(u.kind == "trigger" for u in units[n:]):
+                gone_from = unit.start
+                return [u for u in kept if u.start < gone_from]
+    return kept
+
+
+def _in_list(units: list[Unit], item: Unit) -> bool:
+    """Whether a noun stands in a row with other items: "24 Rafale as well as missiles"."""
+    n = next(k for k, u in enumerate(units) if u is item)
+    for step in (-1, 1):
+        k, joined, far = n + step, False, 0
+        while 0 <= k < len(units) and far < 6:
+            other = units[k]
+            if other.kind == "item":
+                if joined:
+                    return True
+                break
+            if other.key == "," or other.means("and") is not None or other.means("among") is not None:
+                joined = True
+            elif other.kind not in ("word", "prep", "adjective", "mark", "count") or other.key in (":", ";"):
+                break
+            k += step
+            far += 1
+    return False
 
 
 def _belongs(units: list[Unit], n: int) -> bool:
@@ -241,6 +297,21 @@ def _belongs(units: list[Unit], n: int) -> bool:
     return k > 0 and units[k].means("owned") is not None and units[k - 1].kind == "item"
 
 
+def _begins_bare(units: list[Unit], at: int) -> bool:
+    """Whether no noun can be the subject or object: "Geliefert werden soll ab 2027", "Die ersten kommen 2025"."""
+    for n, unit in enumerate(units[: at + 1]):
+        if n == at:
+            return True
+        if unit.means("ones") is not None:
+            after = units[n + 1]
+            return after.kind != "word" or bool({m.kind for m in after.meanings} & _CLOSED)
+        if unit.kind not in ("prep", "mark") and unit.means("article") is None and not (
+            unit.kind == "word" and {m.kind for m in unit.meanings} & _CLOSED
+        ):
+            return False
+    return False
+
+
 def _lone_counts(units: list[Unit]) -> list[Unit]:
     """Numbers that count things told before: "the remaining five", "12 on option"."""
     found = []
@@ -248,11 +319,13 @@ def _lone_counts(units: list[Unit]) -> list[Unit]:
         if unit.kind != "count" or unit.count is None or unit.count.value is None:
             continue
         after = units[n + 1] if n + 1 < len(units) else None
-        if after is not None and after.kind in ("word", "item", "money", "count", "body", "company"):
-            known = after.meanings and after.kind == "word"
-            if not known:
+        if after is not None and after.kind in ("word", "item", "money", "count", "body", "company", "adjective"):
+            if after.kind != "word" or not {m.kind for m in after.meanings} & _CLOSED:
                 continue
-        if not 0 < unit.count.value < _LARGEST_LONE:
+        if after is not None and after.means("event") is not None:
+            # "two contracts"
+            continue
+        if not 0 < unit.count.value < _LARGEST_LONE or (n and units[n - 1].key == "("):
             continue
         found.append(
             Unit(

@@ -49,6 +49,10 @@ class Draft:
     """True where it says what belongs to the deal told before: "the package includes", a list."""
     unnamed: set[str] = field(default_factory=set)
     """Roles of bodies whose state is not told: "the air force received"."""
+    subject: list[Party] = field(default_factory=list)
+    """Who acts; a clause that names nobody goes on about the subject of the one before it."""
+    carried: list[Party] = field(default_factory=list)
+    """The subject of the clause before, where this one names none."""
     sentence: int = 0
     link: str = ""
     """How it follows the clause before it: ``relative``, ``colon`` or nothing."""

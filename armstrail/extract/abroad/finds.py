@@ -15,7 +15,7 @@ from ...values import Count, Money
 from ..mentions import Mention, Vocabulary
 
 CYRILLIC = re.compile(
-    r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?)?)(?![\w])"
+    r"(?<![\w-])(?:\d[А-ЯІ]\d{1,3}[А-ЯA-Z]?|[А-ЯІ][А-ЯІа-яі]{0,3}-?\d{1,4}(?:[А-ЯA-Z]{1,4}\d?[А-ЯA-Z]{0,3})?)(?![\w])"
 )
 _LATIN = str.maketrans(
     dict(zip("АБВГДЕЗИКЛМНОПРСТУФІЭ", "ABVGDEZIKLMNOPRSTUFIE", strict=True))
@@ -100,3 +100,8 @@ def endless(finds: Finds, word: str) -> str:
             if any(e.type == "equipment" for e in finds.names.entries.get(name) or ()):
                 return name
     return ""
+
+
+def latin(words: str) -> str:
+    """Cyrillic words in Latin letters."""
+    return words.translate(_LATIN)

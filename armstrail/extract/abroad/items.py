@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ...model import Span
+from ...values import Count
 from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
@@ -66,8 +67,9 @@ class Joiner:
             merged.append(unit)
             n = k
         for at, unit in enumerate(merged):
-            if unit.kind == "item":
+            if unit.kind == "item" and not unit.taken:
                 self._number_and_origin(merged, at)
+                self._nickname(merged, at)
         return [u for u in merged if not u.taken]
 
     # ---- names that no table has
@@ -81,11 +83,33 @@ class Joiner:
             n += 1
         if not typed:
             n = k
+        maker = units[n] if n < len(units) else None
+        at = next(i for i, u in enumerate(units) if u is unit)
+        firm = any(u.means("company") is not None for u in units[max(0, at - 4) : at])
+        if (
+            maker is not None
+            and maker.role == "maker"
+            and maker.mention is not None
+            and maker.start == unit.end + 1
+            and not firm
+            and not self.compounds
+        ):
+            # "24 aviones Sukhoi": the maker's name for its make
+            a, b = maker.mention.start, maker.mention.end
+            unit.generic, unit.name, unit.spans, unit.end = False, self.text[a:b], ((a, b),), b
+            unit.origin, unit.origin_span = maker.code, (a, b)
+            return n + 1
+        while n == k and n + 1 < len(units) and units[n].kind == "word" and not units[n].meanings and not units[n].capital:
+            # "ametralladoras coaxiales MG-3"
+            if not any(c.isdigit() for c in self.text[units[n + 1].start : units[n + 1].end + 4]):
+                break
+            n += 1
+        skipped = n > k and not typed
         quoted = n < len(units) and units[n].key in _QUOTES
         n += quoted
         if n >= len(units) or not self._begins_name(units[n], quoted):
             return k
-        if not typed and self.text[unit.end : units[n].start].strip('«„“"‚ \n'):
+        if not typed and not skipped and self.text[unit.end : units[n].start].strip('«„“"‚ \n'):
             return k
         last = n
         while last + 1 < len(units) and last - n < _LONGEST_NAME and self._continues(units, last, quoted):
@@ -109,7 +133,7 @@ class Joiner:
         if _CODE.match(self.text, unit.start):
             return True
         latin = "A" <= word[0] <= "Z" or "a" <= word[0] <= "z"
-        if not (latin or quoted) or (latin and self.reader.cyrillic is False and len(word) < 2):
+        if not (latin or quoted):
             return False
         after = self.text[unit.end : unit.end + 2]
         return len(word) > 2 or any(c.isdigit() for c in word) or (after[:1] in "-/ " and after[1:].isdigit())
@@ -125,6 +149,9 @@ class Joiner:
             return gap == "" and self.text[more.end : more.end + 1].isalnum()
         if here.key in ("-", "/"):
             return gap == "" and more.kind in ("word", "count", "item", "trigger")
+        if gap == "" and here.end - here.start < 5 and more.kind == "word" and not more.meanings:
+            # "ЦХ-92А"
+            return True
         if gap != " " or more.meanings or more.kind not in ("word", "count"):
             return False
         word = self.text[more.start : more.end]
@@ -154,7 +181,7 @@ class Joiner:
                 continue
             if not unit.generic and other.key in self.between:
                 continue
-            if other.key == "," and unit.generic and k + 1 < len(units) and units[k + 1].key in self.typed:
+            if other.key == "," and unit.generic and any(u.key in self.typed for u in units[k + 1 : k + 3]):
                 continue
             if unit.generic and (
                 other.key in self.between
@@ -195,7 +222,7 @@ class Joiner:
             other = units[k]
             if other.kind == "count":
                 if unit.start - other.end < 60 and not other.taken and other.count is not None:
-                    unit.count = other.count
+                    unit.count = self._of_several(units, k)
                     other.taken = True
                 break
             if other.kind == "adjective":
@@ -215,6 +242,33 @@ class Joiner:
             follows = units[at + 2] if at + 2 < len(units) else None
             if follows is None or follows.kind != "party":
                 unit.origin, unit.origin_span = units[at + 1].code, units[at + 1].spans[0]
+
+    def _of_several(self, units: list[Unit], k: int) -> Count | None:
+        """The count at k, or of "six of the 18" the six; of "the first of 36" none."""
+        n = k - 1
+        while n >= 0 and k - n < 4 and (units[n].kind == "prep" or units[n].key in self.article):
+            n -= 1
+        if n < 0 or n == k - 1:
+            return units[k].count
+        before = units[n]
+        if before.kind == "count" and before.count is not None and not before.taken:
+            before.taken = True
+            return before.count
+        if n and before.means("ones") is not None and units[n - 1].kind == "count" and units[n + 1].kind == "prep":
+            units[n - 1].taken = True
+            return units[n - 1].count
+        return None if before.means("ones") is not None and units[n + 1].kind == "prep" else units[k].count
+
+    def _nickname(self, units: list[Unit], at: int) -> None:
+        """Takes the name that stands in quotation marks behind a designation: Т-72Б1МС „Бели орао“."""
+        unit = units[at]
+        if unit.generic or at + 2 >= len(units) or units[at + 1].key not in _QUOTES:
+            return
+        for k in range(at + 2, min(at + 6, len(units))):
+            if units[k].key in _QUOTES:
+                for other in units[at + 1 : k + 1]:
+                    other.taken = True
+                return
 
     def _made_in(self, units: list[Unit], at: int) -> None:
         """The origin that follows an item: "aus deutscher Produktion", "de fabrication française"."""

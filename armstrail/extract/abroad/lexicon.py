@@ -222,7 +222,7 @@ def lexicon(language: str) -> Lexicon | None:
                 found.add(spelling, Meaning("equipment", row["name"], doubtful=spelling[0].isupper()))
     for kind, words in _lists(found.rules["words"]).items():
         for word in words:
-            for form, cases in found.forms(word, "declension"):
+            for form, cases in found.forms(word.replace("_", " "), "declension"):
                 found.add(form, Meaning(kind, word, cases))
     for table in found.rules["roles"].values():
         for words in table.values():

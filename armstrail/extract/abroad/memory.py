@@ -31,6 +31,15 @@ class Told:
     items: list[Unit]
     stage: str = ""
     gift: bool = False
+    listed: bool = False
+    """True for what a list adds: it is no topic that later sentences go on about."""
+    idle: bool = False
+    """True where nothing was transferred: a state bought at home. Nouns behind it mean its goods."""
+
+    @property
+    def topic(self) -> bool:
+        """Whether sentences without an item may go on about it."""
+        return not self.listed and bool(self.items) and not family(self.items[0]) & _SIDE
 
     @property
     def pair(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -55,22 +64,31 @@ class Memory:
             list(draft.recipients),
             list(draft.items),
             draft.stage,
-            draft.main.name in ("donate", "gift"),
+            draft.main.name in ("donate", "gift", "promise"),
+            draft.listed or draft.includes,
         )
         self.told = [*self.told[-_MOST_TOLD:], told]
 
+    def pass_over(self, draft: Draft) -> None:
+        """Remembers the goods of a deed that was no transfer."""
+        self.told.append(Told(draft.sentence, [], [], list(draft.items), idle=True))
+
     def near(self, sentence: int, reach: int = _LONG_AGO) -> Iterable[Told]:
         """The transfers told before, the last first, as far back as the reach."""
+        return (t for t in self.recent(sentence, reach) if not t.idle)
+
+    def recent(self, sentence: int, reach: int = _LONG_AGO) -> Iterable[Told]:
+        """What was told before, the last first, with the deeds that were no transfers."""
         for told in reversed(self.told):
             if sentence - told.sentence > reach:
                 return
             yield told
 
 
-def about(told: list[Told], drafts: list[Draft]) -> Told | None:
+def about(told: list[Told], drafts: list[Draft], around: list[Party]) -> Told | None:
     """The transfer that a text is about: the parties told most often, of those the first."""
     if not told:
-        return _pieced(drafts)
+        return _pieced(drafts, around)
     times = Counter(t.pair for t in told)
     best = max(times.values())
     first = next(t for t in told if times[t.pair] == best)
@@ -82,32 +100,40 @@ def about(told: list[Told], drafts: list[Draft]) -> Told | None:
     return replace(first, items=items)
 
 
-def _pieced(drafts: list[Draft]) -> Told | None:
+def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     """The transfer of a text of which one clause tells who supplies and another who receives."""
     sides: list[dict[str, list[Party]]] = [{}, {}]
     items: list[Unit] = []
+    homes = {h for d in drafts for i in d.items for h in i.home}
     first = 0
+    grants = False
     for draft in drafts:
-        if not draft.items and draft.main.kind == "price":
+        if draft.main.kind in ("price", "list"):
             continue
-        for side, parties in zip(sides, (draft.suppliers, draft.recipients), strict=True):
-            for party in parties:
-                side.setdefault(party.code, []).append(party)
+        sellers = [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
         for item in draft.items:
             if item.origin and item.origin_span is not None:
-                party = Party(item.origin, (item.origin_span,), "state", "origin")
-                sides[0].setdefault(party.code, []).append(party)
-            if all(item.name != o.name for o in items) and not (item.generic and item.name in _NO_ANAPHOR):
+                sellers.append(Party(item.origin, (item.origin_span,), "state", "origin"))
+            if all(item.name != o.name for o in items) and item.name not in _NO_ANAPHOR | POINTERS:
                 items.append(item)
                 first = first or draft.sentence
+        for side, parties in zip(sides, (sellers, draft.recipients), strict=True):
+            for party in parties:
+                side.setdefault(party.code, []).append(party)
+        grants = grants or ("supplier" in draft.unnamed and draft.stage in ("approved", "delivered"))
     if not items:
         return None
-    sellers, buyers = (sorted(side.values(), key=len, reverse=True) for side in sides)
-    for seller in sellers:
-        for buyer in buyers:
-            if seller[0].code != buyer[0].code:
-                items.sort(key=lambda i: i.generic)
-                return Told(first, seller[:1], buyer[:1], items)
+    items.sort(key=lambda i: i.generic)
+    ranked = [[p[0] for p in sorted(side.values(), key=len, reverse=True)] for side in sides]
+    if not ranked[0] and grants and ranked[1]:
+        # "the government cleared the delivery": that of the state which the text names besides
+        ranked[0] = [p for p in around if p.code != ranked[1][0].code][:1]
+    elif not ranked[1] and ranked[0] and ranked[0][0].code in homes:
+        ranked[1] = [p for p in around if p.code not in homes][:1]
+    for seller in ranked[0]:
+        for buyer in ranked[1]:
+            if seller.code != buyer.code and buyer.code not in items[0].home:
+                return Told(first, [seller], [buyer], items)
     return None
 
 
@@ -116,9 +142,10 @@ def _pieced(drafts: list[Draft]) -> Told | None:
 _FAMILIES = (
     ("drone", ("drone", "unmanned", "loitering", "uav")),
     ("heli", ("helicopter", "tiltrotor")),
+    ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition", "explosive")),
     ("artillery", ("howitzer", "rocket launcher", "mortar", "artillery", "rocket system", "naval gun", "towed gun")),
-    ("missile", ("missile", "torpedo", "rocket", "manpads")),
-    ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition")),
+    ("torpedo", ("torpedo",)),
+    ("missile", ("missile", "rocket", "manpads")),
     ("defence", ("air defense", "anti-aircraft", "surface-to-air")),
     ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "aircraft carrier", "cruiser")),
     ("plane", ("aircraft", "fighter", "bomber", "jet", "plane", "trainer", "gunship")),
@@ -127,6 +154,8 @@ _FAMILIES = (
     ("arms", ("rifle", "pistol", "gun", "carbine", "launcher")),
     ("radar", ("radar", "sonar", "sensor")),
 )  # fmt: skip
+POINTERS = frozenset({"machine", "vehicle", "system"})
+"""Nouns that mean a thing told elsewhere."""
 _WIDE = {
     "aircraft": frozenset({"plane", "heli", "drone"}),
     "vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
@@ -151,6 +180,10 @@ _OF_CATEGORY = {
     "VII": "missile",
 }
 _NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
+_SIDE = frozenset({"munition", "arms", "torpedo"})
+"""What seldom is the topic where something else was told too."""
+_EXPORTERS = tuple("US RU FR CN DE IT GB IL KR ES TR NL SE UA PL NO CH CZ BR BY BG ZA FI AT BE AU CA RS HR".split())
+"""States by what they sell: of two that sign, where nothing tells who sells, the first does."""
 
 
 def family(unit: Unit) -> frozenset[str]:
@@ -200,13 +233,20 @@ def complete(draft: Draft, memory: Memory) -> bool:
     else:
         draft.items = [_resolved(item, draft, memory) for item in draft.items]
     lead = draft.items[0]
-    if lead.generic and lead.name == "machine":
+    if lead.generic and lead.name in POINTERS:
         return False
     _settle_others(draft, memory)
     if _at_home(draft):
+        memory.pass_over(draft)
         return False
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
+    if draft.carried and not draft.unnamed and not draft.others:
+        if draft.main.frame == "take" and not draft.recipients:
+            draft.recipients = [p for p in draft.carried if p.code not in codes(draft.suppliers)]
+        elif draft.main.frame == "give" and not draft.suppliers and draft.main.kind == "verb":
+            draft.suppliers = [p for p in draft.carried if p.code not in codes(draft.recipients)]
     if lead.origin and lead.origin_span is not None and not _take_origin(draft, lead, memory):
+        memory.pass_over(draft)
         return False
     if not draft.suppliers and not draft.recipients:
         _fill_both(draft, memory)
@@ -217,6 +257,9 @@ def complete(draft: Draft, memory: Memory) -> bool:
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
     if draft.recipients and draft.suppliers:
         return True
+    if codes(draft.recipients) & set(lead.home):
+        memory.pass_over(draft)
+        return False
     if draft.recipients:
         # who supplies is not told: a named thing, counted, that came
         return (
@@ -224,7 +267,6 @@ def complete(draft: Draft, memory: Memory) -> bool:
             and not lead.generic
             and draft.main.frame in ("take", "give")
             and draft.main.name in ("receive", "deliver")
-            and not codes(draft.recipients) & set(lead.home)
         )
     return False
 
@@ -237,10 +279,7 @@ def _take_origin(draft: Draft, lead: Unit, memory: Memory) -> bool:
         # a state that buys its own industry's goods
         return bool(draft.suppliers) or draft.main.frame != "take"
     buyers, sellers = (codes(memory.main.recipients), codes(memory.main.suppliers)) if memory.main else (set(), set())
-    owner = lead.origin in buyers - sellers or (
-        draft.main.frame == "take" and bool(lead.home) and lead.origin not in lead.home and lead.origin not in sellers
-    )
-    if owner and not draft.recipients:
+    if lead.origin in buyers - sellers and not draft.recipients:
         # "the Swiss F-35s have been ordered"
         draft.recipients = [party]
     elif not draft.suppliers:
@@ -280,48 +319,58 @@ def _fits(draft: Draft, told: Told) -> bool:
 def _recalled(draft: Draft, memory: Memory) -> Told | None:
     """The transfer that a clause without an item goes on about."""
     kind, name = draft.main.kind, draft.main.name
-    if kind in ("price", "act") or draft.points_back or draft.money is not None:
+    if draft.includes and draft.money is None and not draft.listed:
+        # "The package includes:"
+        return None
+    parties = bool(draft.suppliers or draft.recipients or draft.others)
+    if name == "talks" and not parties:
+        return None
+    if kind in ("price", "list") or draft.money is not None or name == "notify":
         reach = _LONG_AGO
-        if kind == "act" and not draft.points_back and name not in ("notify",):
-            reach = _JUST_NOW
-    elif name in ("arrive", "deliver", "buy", "sell", "donate"):
+    elif kind == "act" or draft.main.frame == "deal":
+        if not draft.acts and not parties:
+            return None
+        reach = _LONG_AGO if draft.points_back or draft.main.frame == "deal" else _JUST_NOW
+    elif kind == "event":
+        if name == "purchase" and not (draft.acts or parties):
+            return None
+        reach = _LONG_AGO if draft.acts or name == "delivery" else _JUST_NOW
+    elif draft.lone and name in ("arrive", "deliver", "buy", "sell", "donate", "receive"):
+        reach = _JUST_NOW
+    elif parties and name in ("deliver", "buy", "sell", "donate"):
         reach = _JUST_NOW
     else:
         return None
-    if draft.main.frame == "deal" and draft.money is None and not draft.acts:
-        return None
     rivals = bool(draft.acts & {"talks", "offer"}) and bool(draft.suppliers) and not draft.recipients
-    for told in memory.near(draft.sentence, reach):
-        if _fits(draft, told) or (rivals and not codes(draft.suppliers) & codes(told.recipients)):
-            return told
-    if memory.main is not None and reach == _LONG_AGO and (rivals or _fits(draft, memory.main)):
-        return memory.main
-    return None
+    free = rivals or (draft.listed and not draft.suppliers)
+    near = [t for t in memory.near(draft.sentence, reach) if _fits(draft, t) or free]
+    if memory.main is not None and reach == _LONG_AGO and (free or _fits(draft, memory.main)):
+        near.append(memory.main)
+    if rivals:
+        near = [t for t in near if not codes(draft.suppliers) & codes(t.recipients)]
+    return next((t for t in near if t.topic), near[0] if near else None)
 
 
 def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
     """The thing told before that a noun means, with the noun's own place and number; else the item itself."""
     if not item.generic:
         return item
-    for told in memory.near(draft.sentence):
-        if not _fits(draft, told):
-            continue
+    near = [t for t in memory.recent(draft.sentence) if t.idle or _fits(draft, t)]
+    if item.name in POINTERS and memory.main is not None and _fits(draft, memory.main):
+        near.append(memory.main)
+    for told in near:
         for known in told.items:
-            if (
-                not known.generic
-                and meant(item, known)
-                and (not item.origin or item.origin in codes(told.suppliers))
+            if not known.generic and meant(item, known) and (
+                told.idle or not item.origin or item.origin in codes(told.suppliers) | codes(told.recipients)
             ):
                 return replace(
-                    known,
-                    start=item.start,
-                    end=item.end,
-                    count=item.count,
-                    origin=item.origin,
+                    known, start=item.start, end=item.end, count=item.count, origin=item.origin,
                     origin_span=item.origin_span,
-                )
-        if item.name == "machine" and told.items and told.items[0].generic:
-            return replace(told.items[0], start=item.start, end=item.end, count=item.count)
+                )  # fmt: skip
+    if item.name in POINTERS:
+        for told in near:
+            if told.topic and not told.idle and meant(item, told.items[0]):
+                return replace(told.items[0], start=item.start, end=item.end, count=item.count)
     return item
 
 
@@ -333,6 +382,10 @@ def _matches(draft: Draft, told: Told) -> bool:
 def _fill_both(draft: Draft, memory: Memory) -> None:
     """Takes both sides from the transfer that the clause goes on about."""
     lead = draft.items[0]
+    if lead.generic and lead.name in _NO_ANAPHOR and lead.count is None and not draft.includes and not draft.listed:
+        # "arms" of nobody
+        if draft.main.kind not in ("event", "act") and not draft.unnamed:
+            return
     candidates = [*memory.near(draft.sentence)]
     if memory.main is not None:
         candidates.append(memory.main)
@@ -384,23 +437,23 @@ def _fill_supplier(draft: Draft, memory: Memory) -> None:
     candidates = [*memory.near(draft.sentence, 99)]
     if memory.main is not None:
         candidates.append(memory.main)
-    for told in candidates:
-        sellers = codes(told.suppliers)
-        if not sellers or sellers & own or not own <= codes(told.recipients):
-            continue
-        if _matches(draft, told) or draft.includes or not home or set(home) & sellers or told.gift:
+    candidates = [t for t in candidates if codes(t.suppliers) and not codes(t.suppliers) & own]
+    same = [t for t in candidates if own <= codes(t.recipients)]
+    linked = draft.includes or draft.listed or draft.link == "colon"
+    for told in same:
+        if _matches(draft, told) or (linked and draft.sentence - told.sentence <= _LONG_AGO):
             draft.suppliers = list(told.suppliers)
             return
     if home and own & set(home):
         return
     takes = draft.main.frame in ("take", "deal") or draft.stage in ("approved", "requested", "ordered")
     aid = draft.stage == "delivered" and "UA" in own
-    if len(home) == 1 and takes and not aid:
-        draft.suppliers = [Party(home[0], lead.spans[:1], "state", "home")]
-        return
+    for told in same:
+        if not home or set(home) & codes(told.suppliers) or told.gift or (aid and not takes):
+            draft.suppliers = list(told.suppliers)
+            return
     for told in candidates:
-        sellers = codes(told.suppliers)
-        if sellers and not sellers & own and _matches(draft, told):
+        if _matches(draft, told):
             draft.suppliers = list(told.suppliers)
             return
     if len(home) == 1 and not aid:
@@ -430,7 +483,24 @@ def _settle_others(draft: Draft, memory: Memory) -> None:
                     put(draft.suppliers if party.code in sides[0] else draft.recipients, party)
                 draft.others = []
                 return
+    if (
+        draft.main.frame == "take"
+        and len(draft.others) == 1
+        and draft.others[0].how != "subject"
+        and not draft.suppliers
+        and not draft.recipients
+        and not (memory.main is not None and draft.others[0].code in codes(memory.main.recipients))
+    ):
+        # "a contract with Belarus on the purchase of aircraft"
+        draft.suppliers, draft.others = draft.others, []
+        return
     rest = [p for p in draft.others if p.code not in codes(draft.suppliers)]
+    if len(rest) == 2 and not draft.suppliers and not draft.recipients and not homes:
+        rank = {c: n for n, c in enumerate(_EXPORTERS)}
+        rest.sort(key=lambda p: rank.get(p.code, len(rank)))
+        if rank.get(rest[0].code, 99) < 12:
+            draft.suppliers, draft.recipients, draft.others = rest[:1], rest[1:], []
+            return
     if draft.suppliers and not draft.recipients:
         draft.recipients, draft.others = rest, []
     elif draft.recipients and not draft.suppliers:

@@ -27,6 +27,11 @@ def governing(units: list[Unit], n: int, tables: Tables, *, declined: bool = Fal
             first = (
                 k == 0 or units[k - 1].key in (",", ":", "—", "–") or units[k - 1].means("and") is not None
             )
+            if not first and unit.means("article") is not None and k and units[k - 1].means("prep") is not None:
+                # Portuguese "para a Força Aérea"
+                k -= 1
+                steps += 1
+                continue
             if not (first and unit.means("article") is not None):
                 return unit.key
             # Portuguese "A Suécia": an article that is also a preposition
@@ -84,6 +89,9 @@ def assign(
             role, how = last_role, last_how
         elif prep:
             role = by_preposition(prep, unit, units, (n, triggers, main), tables)
+            if role == "supplier" and _set_apart(units, n, triggers):
+                # "Named F-39 by the Air Force, the aircraft is to be delivered"
+                role = ""
             if role == "subject":
                 role, how = subject, "subject"
             elif (
@@ -104,7 +112,7 @@ def assign(
         elif unit.role == "maker" and n and units[n - 1].kind == "item":
             # "18 Hubschrauber des italienischen Herstellers Leonardo"
             role = "supplier"
-        elif not subject_seen and (n < verbs[-1] or n <= at + 2):
+        elif not subject_seen and (n < verbs[-1] or n <= at + (2 if lexicon.language in ("de", "fr") else 6)):
             role, subject_seen, how = subject, True, "subject"
         elif (
             (not unit.cases or lexicon.language == "de")
@@ -117,6 +125,8 @@ def assign(
             role = "recipient"
         elif not subject_seen and "nom" in unit.cases:
             role, subject_seen, how = subject, True, "subject"
+        if meaning.name == "clients" and role != "supplier" and unit.role != "maker":
+            role = "recipient"
         if unit.role == "maker" and role in ("recipient", "other", "") and unit.code:
             role = "supplier" if role != "recipient" or subject == "recipient" or not prep else ""
         if unit.role == "group" and role == "supplier":
@@ -134,6 +144,12 @@ def assign(
         elif role == "other":
             put(draft.others, party)
     _settle_signers(draft, meaning, deal=deal)
+    draft.subject = [p for p in (*draft.suppliers, *draft.recipients, *draft.others) if p.how == "subject"]
+    if meaning.frame == "take" and len(draft.recipients) > 1:
+        # "The States bought 26 aircraft for Afghanistan": who has them is told by "for"
+        meant = [p for p in draft.recipients if p.how != "subject" and p.spans[0][0] > draft.recipients[0].spans[0][0]]
+        if draft.recipients[0].how == "subject" and len(meant) == 1 and meaning.kind == "verb":
+            draft.recipients = meant
 
 
 def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool) -> None:
@@ -155,9 +171,18 @@ def _is_agent(units: list[Unit], n: int, at: int) -> bool:
     return any(u.kind == "item" for u in units[:at]) and not any(u.kind == "party" for u in units[:at])
 
 
+def _set_apart(units: list[Unit], n: int, triggers: list[tuple[int, Meaning]]) -> bool:
+    """Whether a comma parts a party from the first trigger, which stands behind it."""
+    first = triggers[0][0] if triggers else 0
+    return n < first and any(u.key == "," for u in units[n:first])
+
+
 def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:
     """Takes the state of an adjective beside the noun of an event: "les livraisons allemandes"."""
     for k in (n + 1, n - 1):
+        if k < n and any(u.kind == "item" for u in units[n + 1 : n + 4]):
+            # "nabavci iranskih dronova": the goods' adjective
+            continue
         event = units[k].means("event") if 0 <= k < len(units) else None
         if event is not None and event.frame in SUBJECT and units[k].kind == "trigger":
             parties = draft.suppliers if event.frame == "give" else draft.recipients
@@ -241,6 +266,6 @@ def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
         and (before is None or before.kind not in ("item", "body"))
     ):
         return "recipient"
-    if "dat" in unit.cases and meaning.frame == "give" and "gen" not in unit.cases:
+    if "dat" in unit.cases and meaning.frame == "give" and ("gen" not in unit.cases or meaning.kind == "verb"):
         return "recipient"
     return ""

@@ -16,12 +16,15 @@ from ...model import Span
 from ...rules import Row
 from ...values import Count, Money
 from ..mentions import Mention
-from .finds import CYRILLIC, Finds, designation, endless, named, row_of
+from .finds import CYRILLIC, Finds, designation, endless, latin, named, row_of
 from .lexicon import Lexicon, Meaning
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
 _TRIGGERS = frozenset({"verb", "event", "act"})
 _QUOTES = frozenset('«„“"»”‘’')
+_SUFFIX = re.compile(r"-[А-ЯІ]\d?[А-Я]?(?![\w-])")
+_COMPOUND = ("waffen", "panzer", "munitions", "raketen", "drohnen", "rustungs")
+"""What German deeds begin with that name their goods: "Waffenlieferung"."""
 _STEM = 4
 """Letters of a name that its declined forms share at least."""
 
@@ -91,7 +94,10 @@ class Reader:
                 for word in text[mention.start : mention.end].split():
                     if word.isalpha() and len(word) > 4 and word[0].isupper():
                         self.learn(word, mention.name, mention.row)
+        self._last_item = -99
+        """Where the item met last ends: a name beside it is one too."""
         self.cyrillic = lexicon.language in ("ru", "uk", "sr")
+        self.compounds = bool(lexicon.rules.get("compounds"))
         self.declines = "cases" in lexicon.rules and lexicon.language not in ("de", "el")
 
     def _set(self, words: str) -> frozenset[str]:
@@ -109,7 +115,33 @@ class Reader:
 
     def units(self, start: int, end: int) -> list[Unit]:
         """The units of a stretch of text, parties put together."""
-        return self._parties(list(self._words(start, end)))
+        found: list[Unit] = []
+        for unit in self._words(start, end):
+            if unit.kind == "trigger" and self.compounds:
+                goods = self._goods_of(unit)
+                if goods is not None:
+                    found.append(goods)
+            if unit.kind == "item":
+                self._last_item = unit.end
+            found.append(unit)
+        return self._parties(found)
+
+    def _goods_of(self, unit: Unit) -> Unit | None:
+        """The goods that a compound names with the deed: "Waffenlieferungen"."""
+        if unit.means("event") is None:
+            return None
+        for head in _COMPOUND:
+            if not unit.key.startswith(head) or len(unit.key) < len(head) + 4:
+                continue
+            word = self.text[unit.start : unit.start + len(head)]
+            noun = next((m for m in self.lexicon.meanings(head.rstrip("s")) if m.kind == "noun"), None)
+            if noun is not None:
+                span = (unit.start, unit.start + len(word))
+                return Unit(
+                    *span, head, "item", (noun,), True, name=noun.name, generic=True, category=noun.category,
+                    spans=(span,), part=noun.part,
+                )  # fmt: skip
+        return None
 
     def _words(self, start: int, end: int) -> Iterator[Unit]:
         text, lexicon, finds = self.text, self.lexicon, self.finds
@@ -170,6 +202,8 @@ class Reader:
                         continue
             yield unit
             n += 1
+            if unit.end > b:
+                n = bisect_left(starts, unit.end, n)
 
     def _doubtful(self, tokens: list[Span], n: int) -> Unit | None:
         """A name of a weapon that the English tables doubt, beside a number or a noun of arms."""
@@ -203,7 +237,7 @@ class Reader:
             for p, q in tokens[max(0, n - 2) : n]
             for m in self.lexicon.meanings(self.lexicon.key(text[p:q]))
         )
-        if arms or ((counted or moved) and len(word) > 2):
+        if arms or ((counted or moved or a - self._last_item < 8) and len(word) > 2):
             self.learn(spelled, *known)
             unit = self._named(a, b, *known)
             unit.spelled = spelled != word
@@ -315,9 +349,17 @@ class Reader:
                 return None
             unit = self._named(a, b, known.name, row_of(self.finds, known.name))
             unit.spelled = True
+            variant = _SUFFIX.match(self.text, b)
+            if variant is not None:
+                # "Оплот-Т": a variant that no table has
+                unit.end, unit.name = variant.end(), latin(self.text[a : variant.end()])
+                unit.spans = ((a, unit.end),)
             return unit
         if "noun" in kinds:
             noun = next(m for m in found if m.kind == "noun")
+            if capital and not self.compounds and noun.name in ("weapon", "equipment") and self._in_title(a):
+                # "Direction des Armements"
+                return None
             return Unit(
                 a, b, key, "item", found, capital, name=noun.name, generic=True, category=noun.category, part=noun.part,
                 spans=((a, b),), printed=noun.printed,
@@ -329,10 +371,20 @@ class Reader:
         kind = first.kind if first.kind in ("body", "company") else "word"
         return Unit(a, b, key, kind, found, capital, cases=first.cases)
 
+    def _in_title(self, a: int) -> bool:
+        """Whether capital letters stand inside a sentence: a part of a name."""
+        before = self.text[max(0, a - 3) : a].rstrip(" «„“\"'")
+        return bool(before) and before[-1] not in ".!?:\n–—-"
+
     # ---- parties
 
     def _parties(self, units: list[Unit]) -> list[Unit]:
         for n, unit in enumerate(units):
+            if unit.role == "capital" and self._is_surname(units, n + 1):
+                # "Santiago Peña"
+                unit.kind, unit.role, unit.code = "word", "", ""
+            if unit.kind == "adjective" and self._is_people(units, n):
+                unit.kind, unit.role = "party", "state"
             if unit.kind not in ("body", "company"):
                 continue
             state = self._state_beside(units, n)
@@ -359,6 +411,19 @@ class Reader:
                 if k != n:
                     units[k].taken = True
         return [u for u in units if not u.taken]
+
+    def _is_surname(self, units: list[Unit], n: int) -> bool:
+        """Whether a name goes on at n: capital letters right behind a capital's name."""
+        if n >= len(units) or units[n].start != units[n - 1].end + 1:
+            return False
+        unit = units[n]
+        return unit.kind == "word" and unit.capital and not unit.meanings and not self.compounds
+
+    def _is_people(self, units: list[Unit], n: int) -> bool:
+        """Whether an adjective stands for its people: "los estadounidenses entregaron", "i sauditi importarono"."""
+        if self.compounds or self.declines or not n or units[n - 1].key not in self.article:
+            return False
+        return n + 1 < len(units) and units[n + 1].means("verb") is not None
 
     def _stateless(self, units: list[Unit], n: int) -> None:
         """A body of which no state is told: a party all the same, where it stands as one ("die Luftwaffe")."""
