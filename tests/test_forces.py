@@ -16,7 +16,8 @@ SAID = [
     ("Poland operates a fleet of 48 F-16 fighters.", ["force PL aircraft 48 current"]),
     ("Poland plans to double its army to 300,000 by 2035.", ["force PL active personnel 300000 plan 2035"]),
     (
-        "The law adopted by Kosovo's parliament in 2018 provides for an active force of up to 5,000 and a reserve component of not more than 3,000 members.",
+        "The law adopted by Kosovo's parliament in 2018 provides for an active force of up to 5,000 and a reserve"
+        " component of not more than 3,000 members.",
         [
             "force XK active personnel 5000 ceiling 2018 up to",
             "force XK reserve personnel 3000 ceiling up to",
@@ -44,7 +45,8 @@ SAID = [
         ["spending SA arms purchases 90000000000 USD level more than"],
     ),
     (
-        "Kosovo decided to add another 40 million euros to its defence budget, raising it to more than 200 million euros.",
+        "Kosovo decided to add another 40 million euros to its defence budget, raising it to more than 200 million"
+        " euros.",
         [
             "spending XK defence budget 40000000 EUR increase",
             "spending XK defence budget 200000000 EUR level more than",
@@ -149,7 +151,8 @@ SAID = [
     ),
     ("Denmark's 44 F-16 fighters will be retired.", ["force DK aircraft 44 current"]),
     (
-        "China's military spending was $296 billion in 2023. Russia raised its spending by 24%, to $109 billion. India ($83.6 billion) and Saudi Arabia ($75.8 billion) follow. Germany, with $66.8 billion, ranks seventh.",
+        "China's military spending was $296 billion in 2023. Russia raised its spending by 24%, to $109 billion."
+        " India ($83.6 billion) and Saudi Arabia ($75.8 billion) follow. Germany, with $66.8 billion, ranks seventh.",
         [
             "spending CN military expenditure 296000000000 USD level 2023",
             "spending RU military expenditure 109000000000 USD level",

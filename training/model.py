@@ -1,4 +1,4 @@
-"""The network of armstrail/extract/network.py in PyTorch, for training; ``export`` gives the arrays that reading uses."""
+"""The network of armstrail/extract/network.py in PyTorch, for training; ``export`` gives the arrays for reading."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Trains the network of armstrail/extract/network.py: ``python training/train.py [--epochs N] [--out FILE]``.
 
 Reads training/reports/*.jsonl (reports written and labelled by hand), the vectors of training/vectors.npz, and scores
-itself on the gold's part ``dev`` (tests/gold). Needs PyTorch, and score.py of ../shared/tools. The seed is fixed; on one
-thread of one kind of machine the weights come out the same.
+itself on the gold's part ``dev`` (tests/gold). Needs PyTorch, and score.py of ../shared/tools. The seed is fixed; on
+one thread of one kind of machine the weights come out the same.
 """
 
 from __future__ import annotations
@@ -478,8 +478,9 @@ def train(
     seed: int,
     rate: float,
     quiet: bool = False,
+    out: Path | None = None,
 ) -> Model:
-    """A model trained on reports, its weights averaged over the last steps."""
+    """A model trained on reports, its weights averaged over the last steps; out is kept up to date on the way."""
     torch.manual_seed(seed)
     random.seed(seed)
     vectors = np.load(HERE / "vectors.npz")
@@ -515,8 +516,10 @@ def train(
             with torch.no_grad():
                 for name, p in model.named_parameters():
                     mean[name].mul_(keep).add_(p, alpha=1 - keep)
-        if not quiet and (epoch % 5 == 4 or epoch == epochs - 1):
+        if not quiet and (epoch % 4 == 3 or epoch == epochs - 1):
             model.eval()
+            if out is not None:
+                _keep(model, mean, out)
             seconds = time.perf_counter() - started
             costs = " ".join(f"{k} {v / len(read):.2f}" for k, v in parts.items())
             print(
@@ -530,27 +533,35 @@ def train(
     return model.eval()
 
 
+def _keep(model: Model, mean: dict[str, torch.Tensor], out: Path) -> None:
+    """Writes the averaged weights, so that a run cut short leaves something."""
+    now = {name: p.detach().clone() for name, p in model.named_parameters()}
+    with torch.no_grad():
+        for name, p in model.named_parameters():
+            p.copy_(mean[name])
+        np.savez_compressed(out, **model.export())  # type: ignore[arg-type]
+        for name, p in model.named_parameters():
+            p.copy_(now[name])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--epochs", type=int, default=35)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--shape", type=json.loads, default={}, help="JSON of sizes that differ from Shape's")
-    parser.add_argument(
-        "--all", action="store_true", help="learn from dev and the seeds too; their score says nothing then"
-    )
+    parser.add_argument("--seeds", action="store_true", help="learn from ../shared/seeds too")
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
     args = parser.parse_args()
     torch.set_num_threads(1)
     reports, dev = read_reports(training_records()), read_reports(gold_records("dev"))
-    if args.all:
-        reports += read_reports(gold_records("dev")) + [
-            r for _ in range(3) for r in read_reports(seed_records())
-        ]
+    if args.seeds:
+        reports += [r for _ in range(3) for r in read_reports(seed_records())]
     tellings = sum(len(r.tellings) for r in reports)
     print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
-    model = train(reports, dev, shape=Shape(**args.shape), epochs=args.epochs, seed=args.seed, rate=args.rate)
     args.out.parent.mkdir(parents=True, exist_ok=True)
+    shape = Shape(**args.shape)
+    model = train(reports, dev, shape=shape, epochs=args.epochs, seed=args.seed, rate=args.rate, out=args.out)
     np.savez_compressed(args.out, **model.export())  # type: ignore[arg-type]
     print(show(evaluate(Network(model.export()), dev)))
 

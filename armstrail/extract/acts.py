@@ -16,7 +16,6 @@ from .setphrases import SetPhrases
 from .subjects import Subjects, lists_of_words
 from .wording import lexicon, possessive
 
-
 _SURE = frozenset(("say", "tell", "add", "assert", "announced", "announce", "note", "write", "warn", "vow"))
 """Verbs that nothing but people, bodies and papers do."""
 
@@ -42,6 +41,8 @@ class Acts:
                 self.focus.remember(act.named, doubtful=cue.id not in _SURE and act.rule == "said")
         if not acts or frame.quotes:
             acts += self.phrases.noun_acts(frame, acts)
+            if frame.quotes:
+                acts += self.phrases.wording_acts(frame, acts)
             acts.sort(key=lambda a: a.cue.index)
         return acts
 
@@ -122,7 +123,8 @@ class Acts:
         ):
             return None
         if (passive and cue.low.endswith("ed")) or (
-            passive and cue.low in ("said", "told", "written", "seen", "shown", "made", "known", "quoted")
+            passive
+            and cue.low in ("said", "told", "written", "seen", "shown", "made", "known", "quoted", "cited")
         ):
             return self.phrases.passive(frame, cue, j)
         if cue.ing and auxiliary and passive:
@@ -208,6 +210,7 @@ class Acts:
             words[i].capital
             or words[i].low in lists.determiners
             or words[i].low in self.lexicon.pronouns
+            or words[i].low in self.lexicon.titles
             or (near_quote and words[i].text[0].isalpha())
         ):
             return None
@@ -316,7 +319,9 @@ class Acts:
         if stop + 2 >= len(words) or words[stop].text != ",":
             return stop
         end = stop + 1
-        while end < len(words) and (words[end].capital or words[end].low in ("de", "van", "von", "al", "bin")):
+        while end < len(words) and (
+            words[end].capital or words[end].low in ("de", "van", "von", "al", "bin")
+        ):
             end += 1
         office = any(w.low.rstrip(".") in self.lexicon.titles or w.low in FOLK for w in words[low:stop])
         named = end - stop > 2 and (end == len(words) or words[end].text in ",.(;:" or words[end].quoted)

@@ -64,6 +64,8 @@ _DATELINE = re.compile(
     r"(?:[A-Z][\w.’'-]{0,40}[ ,/]{1,2}){0,5}[A-Z][\w.’'-]{0,40}\.?(?: \([^()\n]{1,40}\))? ?[—–]{1,2} "
     r"|[A-Z]{3,30}[A-Z ,.]{0,40} -{1,2} "
 )
+_STRONG = frozenset(("say", "tell", "assert", "write", "warn", "call"))
+"""Verbs whose quotation stays theirs where they stand inside another's speech."""
 _LABELS = frozenset(("quote", "quotes", "details", "background", "verbatim", "literally", "reminder"))
 """Words before a colon that name nobody: the last speaker goes on."""
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur|us|I|my|My)\b")
@@ -103,19 +105,23 @@ class _Reader:
     def read(self) -> list[Attribution]:
         for frames in frames_of(self.page):
             pending: list[Frame] = []
+            before: Named | None = None
+            asked: Named | None = None
             for frame in frames:
                 self.frame += 1
                 if frame.only:
                     if not self._continue(frame):
+                        asked = asked if pending else before
                         pending.append(frame)
                     continue
                 acts = self.acts.find(frame)
                 self._assign(frame, acts)
                 self._emit(frame, acts, pending)
+                before = self._goes_on(frame, acts)
                 if frame.words[-1].text == ":":
                     self._announce(frame, acts)
             if pending:
-                self._alone(pending)
+                self._alone(pending, asked)
         for index, quotes in self.more.items():
             found = self.found[index]
             self.found[index] = replace(
@@ -174,7 +180,11 @@ class _Reader:
                 w.low in ("and", "but") for w in frame.words[act.high : best.low]
             ):
                 break
-            if best.cue.id == "weak" or best.named is None or best.named.kind not in ("person", "body"):
+            own = best.named is not None and (
+                best.named.kind in ("person", "body")
+                or (best.cue.id in _STRONG and best.rule == "said" and self.focus.human(best.named))
+            )
+            if best.cue.id == "weak" or not own:
                 return act
             break
         return best
@@ -375,7 +385,10 @@ class _Reader:
         left = [
             i
             for i in left
-            if self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3
+            if (
+                self.text.count(" ", frame.quotes[i].start, frame.quotes[i].end) >= 3
+                or self._verb_phrase(frame, i)
+            )
             # a subject of the sentence or what people call something, no speech
             and (i or len(words) == 1 or self.text[frame.quotes[i].end - 1] in ",.!?…—–-")
         ]
@@ -448,6 +461,22 @@ class _Reader:
             )
         self._add_loose(frame, quotes, named, (rule, sure))
 
+    def _verb_phrase(self, frame: Frame, i: int) -> bool:
+        """Whether a few quoted words are what a body says of itself: "Minsk will “not insist”"."""
+        words, lists = frame.words, self.subjects.lists
+        q = frame.quotes[i]
+        first = self.text[q.start : q.end].split()[0].lower()
+        if not i or not (
+            first in lists.finite
+            or first in lists.negative
+            or (first.endswith("ly") and " " in self.text[q.start : q.end])
+        ):
+            return False
+        span = self.subjects.first_phrase(words, i)
+        named = self.subjects.cast.read(words[span[0] : span[1]]) if span is not None else None
+        near = span is not None and i - span[1] <= 1
+        return near and named is not None and (named.kind in ("person", "body") or self.focus.human(named))
+
     def _bodys(self, words: list[Word], limit: int) -> bool:
         """Whether a sentence's subject before a place is a body or a state."""
         span = self.subjects.first_phrase(words, limit)
@@ -482,12 +511,35 @@ class _Reader:
         self.last_paragraph, self.last_frame = frame.paragraph, self.frame
         return True
 
-    def _alone(self, frames: list[Frame]) -> None:
-        """Quotations that have a paragraph for themselves and follow no speech: the last speaker's, less surely."""
+    def _goes_on(self, frame: Frame, acts: list[Act]) -> Named | None:
+        """Whose a quotation is that follows a sentence as one of its own: "Her warning was plain. “…”" """
+        words = frame.words
+        if acts:
+            named = acts[-1].named
+            return (
+                named
+                if named is not None and (named.kind in ("person", "body") or self.focus.human(named))
+                else None
+            )
+        start = next((w for w in words if w.text[0].isalnum()), None)
+        if start is not None and start.low in ("his", "her"):
+            return self.focus.speaker or self.focus.person
+        known = self.focus.person
+        return (
+            known
+            if known is not None and any(words[0].start <= a < words[-1].end for a, _ in known.spans)
+            else None
+        )
+
+    def _alone(self, frames: list[Frame], asked: Named | None) -> None:
+        """Quotations that follow no speech: the one's whom the sentence before speaks of, or the last speaker's."""
         quotations = [q for f in frames for q in f.quotes.values()]
         if all(q.single and q.end - q.start < 80 for q in quotations):
             return  # a crosshead
         quotes = [(q.start, q.end) for q in quotations]
+        if asked is not None and self.text.count(" ", *quotes[0]) > 1:
+            self._add_loose(frames[0], quotes, asked, ("follows", 0.7))
+            return
         self._add_loose(frames[0], quotes, self.focus.speaker or self.focus.person, ("alone", 0.6))
 
 

@@ -511,7 +511,9 @@ class Cast:
         return Named(" ".join(self.page.text[span[0] : span[1]].split()), (span,), "body")
 
 
-_TO = re.compile(r"(?:\b|(?<=[Aa]))(mbassador|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Ee]nvoy) (?:to|of) $")
+_TO = re.compile(
+    r"(?:\b|(?<=[Aa]))(mbassador|[Pp]resident|[Mm]inister|[Cc]hancellor|[Kk]ing|[Ee]nvoy) (?:to|of) $"
+)
 
 
 @cache

@@ -79,6 +79,12 @@ class Placement:
             or tail.low.endswith("ly")
         )
         after = before = loose = False
+        summed = low > 2 and words[low - 1].low in ("how", "what") and words[low - 2].low in ("is", "was")
+        comma = low > 3 and words[low - 3].text == ","
+        if summed and (words[low - 3].quoted or (comma and words[low - 4].quoted)):
+            # "“…” is how the captain sums it up"
+            span = (words[source[0]].start, words[source[1] - 1].end)
+            return Act(cue, named, span, low - 2, high, False, True, loose=True)
         if something and previous is not None:
             told = "object" in cue.takes
             if ends:

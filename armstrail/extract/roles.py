@@ -1,8 +1,8 @@
 """Reads which offices, ranks and posts the people of a page hold, and whom "the minister" or "the admiral" means.
 
-Enters: the names of a page with the titles before them, and the words of a description. Leaves: the full name and where
-it stands. Roles are read from the words right beside a name (a title, an apposition, "who heads"); the holder is the one
-in focus, else the one last named. It cannot see a role that another sentence tells.
+Enters: the names of a page with the titles before them, and the words of a description. Leaves: the full name and
+where it stands. Roles are read from the words right beside a name (a title, an apposition, "who heads"); the holder is
+the one in focus, else the one last named. It cannot see a role that another sentence tells.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ NEAR = 1_500
 MOST = 30
 """People with a role who are compared for one description: those introduced last."""
 
-_ENDS = ",.;:!?()“”\"—–"
+_ENDS = ',.;:!?()“”"—–'
 _DETERMINERS = frozenset(("the", "its", "their", "his", "her", "a", "an"))
 _RELATIVES = frozenset(("who", "which", "that", "whose", "whom", "when", "while"))
 
@@ -157,7 +157,9 @@ class Roles:
 
     def _last_named(self, held: _Held, at: int) -> int:
         surname = bare(held.name.split()[-1])
-        return max(self.text.rfind(surname, max(0, at - REACH), at), held.span[0] if held.span[0] < at else -1)
+        return max(
+            self.text.rfind(surname, max(0, at - REACH), at), held.span[0] if held.span[0] < at else -1
+        )
 
     def _office(self, phrase: list[str], *, states_of: list[Word], wide: bool) -> _Office:
         """The office that the words of a noun phrase name, its head noun last."""

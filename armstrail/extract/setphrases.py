@@ -9,9 +9,11 @@ from ..model import Span
 from .focus import Focus
 from .frames import Cue, Frame
 from .people import Named
-from .placement import Act
+from .placement import QUOTE_ONLY, Act
 from .subjects import Subjects, lists_of_words
-from .wording import bare
+from .wording import bare, possessive
+
+_SAYING = frozenset(("saying", "telling", "having"))
 
 
 class SetPhrases:
@@ -81,7 +83,7 @@ class SetPhrases:
         """ "was quoted by Y as saying", "is described by X as", "it was announced that"."""
         words = frame.words
         i = cue.end
-        if cue.low == "quoted":
+        if cue.low in ("quoted", "cited"):
             span = self.subjects.subject_before(frame.words, j) if j >= 0 else None
             if span is None:
                 return None
@@ -90,11 +92,11 @@ class SetPhrases:
                 return None
             k = i
             while k < min(len(words), i + 14) and not (
-                words[k].low == "saying" or words[k].quoted or words[k].low == "that"
+                words[k].low in _SAYING or words[k].quoted or words[k].low == "that"
             ):
                 k += 1
-            saying = k < len(words) and words[k].low == "saying"
-            ends = k + 1 >= len(words) or words[k + 1].text in ".,"
+            saying = k < len(words) and words[k].low in _SAYING
+            ends = k + 1 >= len(words) or words[k + 1].text in ".," or words[k].low == "telling"
             before = span[0] > 0 and saying and ends
             high = min(len(words), k + 1 if saying and not before else k)
             place = (words[span[0]].start, words[span[1] - 1].end)
@@ -162,7 +164,7 @@ class SetPhrases:
             k += 1
         before = any(q < cue.index and cue.index - q < 9 for q in frame.quotes)
         before = before and not any(q >= k for q in frame.quotes)
-        if k == cue.end or not (k < len(words) and words[k].low == "as" or before):
+        if k == cue.end or not ((k < len(words) and words[k].low == "as") or before):
             return None
         named = self.focus.named(words[cue.end : k], frame)
         if named is None or (before and named.kind not in ("person", "description")):
@@ -182,6 +184,136 @@ class SetPhrases:
             False,
             rule="quotes-as",
         )
+
+    def wording_acts(self, frame: Frame, acts: list[Act]) -> list[Act]:
+        """ "in X's words", "“…” was X's answer", "to X they are “…”", "X was “disappointed”": quoted words only."""
+        found: list[Act] = []
+        words = frame.words
+        for i, word in enumerate(words):
+            if word.quoted:
+                continue
+            if word.low == "in" and i + 3 < len(words):
+                act = self._in_words(frame, i)
+            elif word.low in ("to", "for") and i + 3 < len(words) and not acts:
+                act = self._to_whom(frame, i)
+            elif word.low in (
+                "was",
+                "is",
+                "were",
+                "are",
+                "came",
+                "ran",
+                "felt",
+                "sounded",
+                "itself",
+                "himself",
+            ):
+                act = self._answer(frame, i) or (None if acts else self._mood(frame, i))
+            else:
+                act = None
+            if act is not None:
+                found.append(act)
+        return found
+
+    def _act(self, frame: Frame, source: Span, span: Span, *, before: bool) -> Act | None:
+        """An act of which only quoted words are the content; ``span`` and ``source`` count words."""
+        words = frame.words
+        named = self.focus.named(words[source[0] : source[1]], frame)
+        if named is None or named.kind not in ("person", "body", "description"):
+            return None
+        cue = Cue(span[0], span[1], "weak", QUOTE_ONLY, False, "words")
+        place = (words[source[0]].start, words[source[1] - 1].end)
+        return Act(cue, named, place, span[0], span[1], not before, before, loose=True, rule="words-of")
+
+    def _in_words(self, frame: Frame, i: int) -> Act | None:
+        words, lists = frame.words, self.lists
+        if words[i + 1].low == "the" and words[i + 2].low in lists.wordings and words[i + 3].low == "of":
+            begin = end = i + 4
+            while (
+                end < len(words)
+                and end - begin < 12
+                and words[end].text not in ",.;:()—–"
+                and not words[end].quoted
+            ):
+                end += 1
+            if end < len(words) and words[end].quoted and end > begin and words[end - 1].low in lists.finite:
+                end -= 1
+            source, high = (begin, end), end
+        else:
+            begin, end = i + 1, i + 1
+            while end < len(words) and end - begin < 9 and not possessive(words[end].text):
+                if words[end].text in ",.;:()—–" or words[end].quoted or words[end].low in lists.prepositions:
+                    return None
+                end += 1
+            noun = next(
+                (n for n in (end + 1, end + 2) if n < len(words) and words[n].low in lists.wordings), None
+            )
+            if end >= len(words) or noun is None:
+                return None
+            source, high = (begin, end + 1), noun + 1
+        if source[0] == source[1]:
+            return None
+        follows = any(high <= q <= high + 14 for q in frame.quotes)
+        return self._act(frame, source, (i, high), before=not follows)
+
+    def _to_whom(self, frame: Frame, i: int) -> Act | None:
+        """ "To him those are “cash payments”": a copula stands right before the quotation."""
+        words, lists = frame.words, self.lists
+        quote = next((q for q in sorted(frame.quotes) if q > i), None)
+        if (
+            quote is None
+            or quote - i > 22
+            or words[quote - 1].low not in ("is", "are", "was", "were", "remains")
+        ):
+            return None
+        if i and words[i - 1].text not in ",;:." and words[i - 1].low not in lists.leading:
+            return None
+        end = i + 1
+        while end < quote and (
+            words[end].capital
+            or words[end].low in ("him", "her")
+            or words[end].low.rstrip(".") in self.subjects.lexicon.titles
+        ):
+            end += 1
+        if end == i + 1 or end >= quote - 1:
+            return None
+        act = self._act(frame, (i + 1, end), (i, end), before=False)
+        return act if act is not None and act.named is not None and act.named.kind == "person" else None
+
+    def _answer(self, frame: Frame, i: int) -> Act | None:
+        words, lists = frame.words, self.lists
+        if i and (words[i - 1].quoted or (words[i - 1].text == "," and i > 1 and words[i - 2].quoted)):
+            # "“…,” was Trump's answer"
+            noun = next(
+                (n for n in range(i + 2, min(i + 9, len(words))) if words[n].low in lists.answers), None
+            )
+            if noun is None or not any(possessive(w.text) for w in words[i + 1 : noun]):
+                return None
+            end = max(n for n in range(i + 1, noun) if possessive(words[n].text)) + 1
+            return self._act(frame, (i + 1, end), (i, noun + 1), before=True)
+        if i + 1 < len(words) and words[i + 1].quoted and i > 1 and words[i - 1].low in lists.answers:
+            # "Trump's answer was “…”"
+            owner = next((n for n in range(i - 2, max(-1, i - 6), -1) if possessive(words[n].text)), None)
+            span = self.subjects.chunk(words, 0, owner) if owner is not None else None
+            return self._act(frame, span, (span[0], i + 1), before=False) if span is not None else None
+        return None
+
+    def _mood(self, frame: Frame, i: int) -> Act | None:
+        """ "NHIndustries was “extremely disappointed”"."""
+        words = frame.words
+        if i + 1 >= len(words) or i + 1 not in frame.quotes or not i:
+            return None
+        quotation = frame.quotes[i + 1]
+        said = self.subjects.text[quotation.start : quotation.end].lower().strip(".,!").split()
+        if not 1 <= len(said) <= 7 or not self.lists.moods & set(said):
+            return None
+        span = self.subjects.subject_before(words, i - 1)
+        if span is None:
+            return None
+        act = self._act(frame, span, (span[0], i + 1), before=False)
+        if act is None or act.named is None:
+            return None
+        return act if act.named.kind != "description" or self.focus.human(act.named) else None
 
     def noun_acts(self, frame: Frame, acts: list[Act]) -> list[Act]:
         """ "a statement by X that …" and a speaker before a colon."""

@@ -32,6 +32,8 @@ SURE = {
     "quoted-as": (0.85, 0.8),
     "quotes-as": (0.85, 0.8),
     "colon": (0.7, 0.5),
+    "words-of": (0.85, 0.7),
+    "follows": (0.6, 0.5),
     "fragment": (0.55, 0.5),
     "no-cue": (0.5, 0.3),
     "alone": (0.3, 0.1),

@@ -30,6 +30,9 @@ class Lists:
     past: frozenset[str]
     things: frozenset[str]
     people_nouns: frozenset[str]
+    wordings: frozenset[str]
+    answers: frozenset[str]
+    moods: frozenset[str]
 
 
 @cache
@@ -49,11 +52,16 @@ def lists_of_words() -> Lists:
         past=frozenset(skip["past"]),
         things=frozenset(data["things"]["words"]),
         people_nouns=frozenset(data["people"]["nouns"]),
+        wordings=frozenset(data["wordings"]["words"]),
+        answers=frozenset(data["wordings"]["answers"]),
+        moods=frozenset(data["wordings"]["moods"]),
     )
 
 
 DASHES = "—–-"
-PEOPLE = frozenset(("supervisor", "worker", "engineer", "pilot", "soldier", "owner", "teacher", "farmer", "dealer", "boss"))
+PEOPLE = frozenset(
+    ("supervisor", "worker", "engineer", "pilot", "soldier", "owner", "teacher", "farmer", "dealer", "boss")
+)
 """Nouns of people without a title, after which a name may stand."""
 
 
@@ -128,6 +136,10 @@ class Subjects:
             ):
                 break
             if k < j and word.low in lists.finite and not word.capital:
+                if k > floor and words[k - 1].low in ("who", "which"):
+                    return self.subject_before(
+                        words, k - 1
+                    )  # "an official who was not allowed to speak said"
                 break
             k -= 1
         low = k + 1

@@ -1,9 +1,9 @@
 """Transfers, forces and spending that a page tells, as claims with their words.
 
-Enters: the signals of a page and the network. Leaves: Claims, and issues for what was too unsure. The network says which
-units tell something (told.py); what belongs to each is chosen, its parties again and again, knowing what the other
-tellings say; what two units tell of one thing is kept once (once.py); then claims are made (claims.py). It cannot see a
-telling whose arms and parties no unit names.
+Enters: the signals of a page and the network. Leaves: Claims, and issues for what was too unsure. The network says
+which units tell something (told.py); what belongs to each is chosen, its parties again and again, knowing what the
+other tellings say; what two units tell of one thing is kept once (once.py); then claims are made (claims.py). It cannot
+see a telling whose arms and parties no unit names.
 """
 
 from __future__ import annotations

@@ -66,9 +66,7 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
 
 
-def _read(
-    text: str, sentences: list[Span], words: Lexicon, finds: Finds
-) -> tuple[list[Draft], list[Party]]:
+def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tuple[list[Draft], list[Party]]:
     """What the clauses tell by themselves, and the states that the text names, the most named first."""
     joiner = Joiner(Reader(text, words, finds))
     units = [joiner.units(a, b) for a, b in sentences]
@@ -86,11 +84,22 @@ def _read(
             draft.sentence = n
             if before is not None:
                 _carry(draft, before)
+            elif (
+                draft.link == "colon"
+                and draft.main.kind == "list"
+                and all(i.count is None for i in draft.items)
+            ):
+                # "Armed reconnaissance, strikes: the Apache is versatile"
+                continue
             drafts.append(draft)
             before = draft
     named: dict[str, list[Span]] = {}
     for unit in chain.from_iterable(units):
-        if unit.code and unit.spans and (unit.kind == "adjective" or unit.role in ("state", "capital", "body")):
+        if (
+            unit.code
+            and unit.spans
+            and (unit.kind == "adjective" or unit.role in ("state", "capital", "body"))
+        ):
             named.setdefault(unit.code, []).append(unit.spans[0])
     around = [
         Party(code, (spans[0],), "state", "context")
@@ -101,6 +110,9 @@ def _read(
 
 def _carry(draft: Draft, before: Draft) -> None:
     """Takes from the clause before what goes on in this one: its subject, and all before a list after a colon."""
+    if draft.link == "gap":
+        _fill_gap(draft, before)
+        return
     if not draft.subject:
         draft.carried = before.subject or before.carried
     if draft.link == "colon" and draft.items and not (draft.suppliers or draft.recipients or draft.others):
@@ -113,6 +125,19 @@ def _carry(draft: Draft, before: Draft) -> None:
             draft.main = before.main
         if not before.items:
             before.includes = True
+
+
+def _fill_gap(draft: Draft, before: Draft) -> None:
+    """Gives the parties of a clause without a verb the places of those of the clause before."""
+    parties = [*draft.suppliers, *draft.recipients, *draft.others]
+    draft.main, draft.stage, draft.stage_span = before.main, before.stage, before.stage_span
+    draft.modality, draft.modality_span = before.modality, before.modality_span
+    draft.includes = False
+    draft.suppliers, draft.recipients, draft.others = [], [], []
+    if before.main.frame == "take":
+        draft.recipients = parties
+    else:
+        draft.suppliers, draft.recipients = parties, list(before.recipients)
 
 
 def _is_listed(text: str, start: int) -> bool:
@@ -153,18 +178,20 @@ def _claims(page: Page, draft: Draft) -> list[Claim]:
     claims: list[Claim] = []
     span = _trimmed(text, draft.start, draft.end)
     suppliers: list[Party | None] = [*_stated(draft.suppliers)] or [None]
-    shares = _shares(draft)
+    shares, sources = _shares(draft), _sources(draft)
     told = {printed(text, i) for i in draft.items if i.count is not None}
     for n, item in enumerate(draft.items):
         name = printed(text, item)
         if n and item.count is None and name in told:
             continue
         told.add(name)
-        for supplier, recipient in product(suppliers, shares.get(n, draft.recipients)):
+        buyers: list[Party | None] = [*shares.get(n, draft.recipients)] or [None]
+        for supplier, recipient in product(sources.get(n, suppliers), buyers):
             slots: list[Slot] = []
             if supplier is not None:
                 slots.append(slot(text, "supplier", supplier.code, *supplier.spans))
-            slots.append(slot(text, "recipient", recipient.code, *recipient.spans))
+            if recipient is not None:
+                slots.append(slot(text, "recipient", recipient.code, *recipient.spans))
             slots.append(slot(text, "equipment", name, *item.spans))
             inside = draft.start <= item.start < draft.end
             if inside:
@@ -200,6 +227,24 @@ def _shares(draft: Draft) -> dict[int, list[Party]]:
         stop = items[n + 1].start if n + 1 < len(items) else draft.end
         shares[n] = [p for p in recipients if item.end <= p.spans[0][0] < stop]
     return shares if all(shares.values()) else {}
+
+
+def _sources(draft: Draft) -> dict[int, list[Party | None]]:
+    """Whose make each item is, where each has its own: "the Swedish Gripen and the French Rafale"."""
+    items = draft.items
+    if len(items) < 2:
+        return {}
+    found: dict[int, list[Party | None]] = {}
+    makers = [p for p in draft.suppliers if p.kind == "maker"]
+    buyers = {p.code for p in draft.recipients}
+    for n, item in enumerate(items):
+        stop = items[n + 1].start if n + 1 < len(items) else draft.end
+        own = [p for p in makers if item.end <= p.spans[0][0] < stop]
+        if own and len(makers) > 1:
+            found[n] = [own[0]]
+        elif item.origin and item.origin_span is not None and item.origin not in buyers:
+            found[n] = [Party(item.origin, (item.origin_span,), "state", "origin")]
+    return found
 
 
 def _count_slots(text: str, draft: Draft, item: Unit) -> list[Slot]:

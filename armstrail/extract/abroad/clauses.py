@@ -17,9 +17,26 @@ _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
 _GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_NOUNS = frozenset({"word", "item", "money", "count", "body", "company", "adjective"})
 _POINTERS = frozenset({"machine", "vehicle", "system"})
 """Nouns that mean a thing told elsewhere."""
-_CLOSED = frozenset({"ones", "ahead", "and", "clause", "relative", "that", "worth", "article", "definite", "wish", "never", "pronoun", "say"})
+_CLOSED = frozenset(
+    {
+        "ones",
+        "ahead",
+        "and",
+        "clause",
+        "relative",
+        "that",
+        "worth",
+        "article",
+        "definite",
+        "wish",
+        "never",
+        "pronoun",
+        "say",
+    }
+)
 """Lists whose words may follow a number that counts things not named again."""
 
 
@@ -55,6 +72,8 @@ def cut_clauses(units: list[Unit]) -> list[Clause]:
 def _link(units: list[Unit], at: int) -> str:
     if units[at - 1].key == ":":
         return "colon"
+    if _is_gapped(units, at):
+        return "gap"
     return "relative" if units[at].means("relative") is not None else ""
 
 
@@ -76,12 +95,16 @@ def without_saying(units: list[Unit]) -> list[Unit]:
 def _may_cut(units: list[Unit], at: int) -> bool:
     unit, before = units[at], units[at - 1]
     if before.kind == "mark" and before.key in (";", ":", "—", "–") and before.end < unit.start:
-        return _has_event(units[at:]) or before.key == ":" or (before.key == ";" and _has_price(units[at:]))
+        if before.key == ":":
+            return _has_event(units[at:]) or any(u.kind == "item" for u in units[at:])
+        return _has_event(units[at:]) or (before.key == ";" and _has_price(units[at:]))
     if unit.means("relative") is not None and before.kind == "item" and unit.means("that") is not None:
         # "aviones que compró a China": Romance relatives need no comma
         return any(u.means("verb") is not None for u in units[at + 1 : at + 4])
     if unit.means("clause") is not None:
         return _has_event(units[at:])
+    if before.key in (",", ";") and _is_gapped(units, at):
+        return True
     if before.key == "," or before.means("and") is not None:
         ahead = units[at : at + 12]
         if before.key == "," and unit.means("relative") is not None:
@@ -89,8 +112,31 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         stop = next((k for k, u in enumerate(ahead) if k and u.key == ","), len(ahead))
         verb = any(u.means("verb") or ((act := u.means("act")) and act.frame) for u in ahead[:stop])
         noun = before.key == "," and any(u.means("event") for u in ahead[:stop])
+        if (
+            before.key == ","
+            and unit.means("verb") is not None
+            and not any(u.kind == "item" for u in ahead[:stop])
+        ):
+            # "the first jets, promised by The Hague, were brought to Ukraine": the subject stands before
+            return False
         kinds = ("party", "item", "count") if verb else ("item", "count")
         return (verb or noun) and any(u.kind in kinds for u in ahead[:stop]) and _has_event(units[at:])
+    return False
+
+
+def _is_gapped(units: list[Unit], at: int) -> bool:
+    """Whether a clause begins that leaves its verb to the one before: "Russia supplied jets, Turkey drones"."""
+    rest = units[at:]
+    if any(u.kind == "trigger" for u in rest) or not any(u.means("verb") is not None for u in units[:at]):
+        return False
+    n = 1 if rest[0].means("article") is not None and len(rest) > 1 else 0
+    if rest[n].kind != "party" or rest[n].role not in ("state", "capital", "maker"):
+        return False
+    for unit in rest[n + 1 : n + 5]:
+        if unit.kind == "item":
+            return True
+        if unit.kind not in ("word", "prep", "count", "adjective", "mark") or unit.means("and") is not None:
+            return False
     return False
 
 
@@ -110,7 +156,7 @@ def _has_price(units: list[Unit]) -> bool:
 def _stands_alone(units: list[Unit], at: int) -> bool:
     """Whether what stands before has an item or two parties: a clause that can be read for itself."""
     left = units[:at]
-    if units[at - 1].key == ":":
+    if units[at - 1].key == ":" or _is_gapped(units, at):
         return True
     item, parties = any(u.kind == "item" for u in left), sum(u.kind == "party" for u in left)
     if _has_event(left):
@@ -208,14 +254,14 @@ def read_clause(
     triggers = _triggers(units)
     money = next((u.money for u in units if u.kind == "money" and u.money is not None), None)
     main = _main(triggers, units)
-    includes = any(m.name == "include" for _, m in triggers)
+    includes = any(m.name in ("include", "concern") for _, m in triggers)
     if main is None and triggers:
         main = triggers[0]
-    elif main is None and headline and clause.link != "colon":
+    elif main is None and headline:
         return _verbless(units, lexicon)
     elif main is None and _has_price(units):
         main = next(n for n, u in enumerate(units) if u.kind == "money"), Meaning("price", "price")
-    elif main is None and (listed or clause.link == "colon"):
+    elif main is None and (listed or clause.link in ("colon", "gap")):
         main = 0, Meaning("list", "list")
         includes = True
     if main is None:
@@ -230,6 +276,7 @@ def read_clause(
         draft.items = _lone_counts(units)
         draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
+    draft.stranger = _to_stranger(units)
     settle_stage(draft, units, triggers, (at, meaning))
     return draft
 
@@ -297,6 +344,16 @@ def _belongs(units: list[Unit], n: int) -> bool:
     return k > 0 and units[k].means("owned") is not None and units[k - 1].kind == "item"
 
 
+def _to_stranger(units: list[Unit]) -> bool:
+    """Whether the buyer is told to be one that is not named: "to an undisclosed customer"."""
+    for n, unit in enumerate(units):
+        if unit.means("stranger") is not None:
+            beside = units[max(0, n - 3) : n + 4]
+            if any(u.means("unnamed") is not None or u.means("indefinite") is not None for u in beside):
+                return True
+    return False
+
+
 def _begins_bare(units: list[Unit], at: int) -> bool:
     """Whether no noun can be the subject or object: "Geliefert werden soll ab 2027", "Die ersten kommen 2025"."""
     for n, unit in enumerate(units[: at + 1]):
@@ -305,8 +362,10 @@ def _begins_bare(units: list[Unit], at: int) -> bool:
         if unit.means("ones") is not None:
             after = units[n + 1]
             return after.kind != "word" or bool({m.kind for m in after.meanings} & _CLOSED)
-        if unit.kind not in ("prep", "mark") and unit.means("article") is None and not (
-            unit.kind == "word" and {m.kind for m in unit.meanings} & _CLOSED
+        if (
+            unit.kind not in ("prep", "mark")
+            and unit.means("article") is None
+            and not (unit.kind == "word" and {m.kind for m in unit.meanings} & _CLOSED)
         ):
             return False
     return False
@@ -319,9 +378,12 @@ def _lone_counts(units: list[Unit]) -> list[Unit]:
         if unit.kind != "count" or unit.count is None or unit.count.value is None:
             continue
         after = units[n + 1] if n + 1 < len(units) else None
-        if after is not None and after.kind in ("word", "item", "money", "count", "body", "company", "adjective"):
-            if after.kind != "word" or not {m.kind for m in after.meanings} & _CLOSED:
-                continue
+        if (
+            after is not None
+            and after.kind in _NOUNS
+            and (after.kind != "word" or not {m.kind for m in after.meanings} & _CLOSED)
+        ):
+            continue
         if after is not None and after.means("event") is not None:
             # "two contracts"
             continue

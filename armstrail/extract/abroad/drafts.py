@@ -58,6 +58,8 @@ class Draft:
     """How it follows the clause before it: ``relative``, ``colon`` or nothing."""
     listed: bool = False
     """True for a line of a list."""
+    stranger: bool = False
+    """True where the buyer is told to be one that is not named."""
     lone: bool = False
     """True where a number stands for things that are not named again ("the remaining five")."""
     acts: frozenset[str] = frozenset()

@@ -84,7 +84,8 @@ def row_of(finds: Finds, name: str) -> Row | None:
 
 
 _ENDINGS = (
-    "owie", "ami", "ima", "ovi", "ova", "ove", "owi", "ów", "om", "em", "ie", "ach", "imi", "y", "i", "a", "u", "e", "ą", "ę", "o",
+    "owie", "ami", "ima", "ovi", "ova", "ove", "owi", "ów", "om", "em", "ie", "ach", "imi",
+    "y", "i", "a", "u", "e", "ą", "ę", "o",
 )  # fmt: skip
 
 

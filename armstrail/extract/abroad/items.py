@@ -15,7 +15,10 @@ from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
 _QUOTES = frozenset('«„“"»”‚')
-_TYPED = "typ type tipo modelo modello model modele модели модель типа tipa типу modelu typu τύπου klasse classe clase klasy класса класу klase κλάσης typs"
+_TYPED = (
+    "typ type tipo modelo modello model modele модели модель типа tipa "
+    "типу modelu typu τύπου klasse classe clase klasy класса класу klase κλάσης typs"
+)
 _WORDS = re.compile(r"\w+")
 _CODE = re.compile(r"[А-ЯЁІЇЄЂ]{1,4}-?\d{1,4}[А-ЯA-ZІ]{0,4}\d?(?!\w)")
 _LONGEST_NAME = 5
@@ -99,7 +102,13 @@ class Joiner:
             unit.generic, unit.name, unit.spans, unit.end = False, self.text[a:b], ((a, b),), b
             unit.origin, unit.origin_span = maker.code, (a, b)
             return n + 1
-        while n == k and n + 1 < len(units) and units[n].kind == "word" and not units[n].meanings and not units[n].capital:
+        while (
+            n == k
+            and n + 1 < len(units)
+            and units[n].kind == "word"
+            and not units[n].meanings
+            and not units[n].capital
+        ):
             # "ametralladoras coaxiales MG-3"
             if not any(c.isdigit() for c in self.text[units[n + 1].start : units[n + 1].end + 4]):
                 break
@@ -254,7 +263,12 @@ class Joiner:
         if before.kind == "count" and before.count is not None and not before.taken:
             before.taken = True
             return before.count
-        if n and before.means("ones") is not None and units[n - 1].kind == "count" and units[n + 1].kind == "prep":
+        if (
+            n
+            and before.means("ones") is not None
+            and units[n - 1].kind == "count"
+            and units[n + 1].kind == "prep"
+        ):
             units[n - 1].taken = True
             return units[n - 1].count
         return None if before.means("ones") is not None and units[n + 1].kind == "prep" else units[k].count

@@ -33,7 +33,7 @@ class Meaning(NamedTuple):
     """One thing that a word may be."""
 
     kind: str
-    """state, people, adjective, government, body, company, equipment, noun, verb, act, event, prep, or a list's name."""
+    """state, people, adjective, government, body, company, equipment, noun, verb, act, event, prep, or a list's."""
     name: str
     """The state's code, the table's name, the trigger's id, the preposition itself."""
     cases: frozenset[str] = frozenset()

@@ -108,11 +108,11 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     first = 0
     grants = False
     for draft in drafts:
-        if draft.main.kind in ("price", "list"):
+        if draft.main.kind in ("price", "list") or not (draft.items or draft.points_back):
             continue
         sellers = [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
         for item in draft.items:
-            if item.origin and item.origin_span is not None:
+            if item.origin and item.origin_span is not None and draft.main.frame and not draft.suppliers:
                 sellers.append(Party(item.origin, (item.origin_span,), "state", "origin"))
             if all(item.name != o.name for o in items) and item.name not in _NO_ANAPHOR | POINTERS:
                 items.append(item)
@@ -128,13 +128,14 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     if not ranked[0] and grants and ranked[1]:
         # "the government cleared the delivery": that of the state which the text names besides
         ranked[0] = [p for p in around if p.code != ranked[1][0].code][:1]
-    elif not ranked[1] and ranked[0] and ranked[0][0].code in homes:
-        ranked[1] = [p for p in around if p.code not in homes][:1]
     for seller in ranked[0]:
         for buyer in ranked[1]:
             if seller.code != buyer.code and buyer.code not in items[0].home:
                 return Told(first, [seller], [buyer], items)
-    return None
+    deal = next((p for d in drafts if d.main.frame for p in d.others if p.code in homes), None)
+    other = next((p for p in around if p.code not in homes), None)
+    # "the accord with Washington": the buyer is the state that the text names besides
+    return Told(first, [deal], [other], items) if deal is not None and other is not None else None
 
 
 # ---- kinds of things
@@ -182,7 +183,10 @@ _OF_CATEGORY = {
 _NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
 _SIDE = frozenset({"munition", "arms", "torpedo"})
 """What seldom is the topic where something else was told too."""
-_EXPORTERS = tuple("US RU FR CN DE IT GB IL KR ES TR NL SE UA PL NO CH CZ BR BY BG ZA FI AT BE AU CA RS HR".split())
+_EXPORTERS = (
+    "US", "RU", "FR", "CN", "DE", "IT", "GB", "IL", "KR", "ES", "TR", "NL", "SE", "UA", "PL", "NO",
+    "CH", "CZ", "BR", "BY", "BG", "ZA", "FI", "AT", "BE", "AU", "CA", "RS", "HR",
+)  # fmt: skip
 """States by what they sell: of two that sign, where nothing tells who sells, the first does."""
 
 
@@ -235,6 +239,9 @@ def complete(draft: Draft, memory: Memory) -> bool:
     lead = draft.items[0]
     if lead.generic and lead.name in POINTERS:
         return False
+    if draft.main.name == "concern" and draft.link != "colon" and all(i.count is None for i in draft.items):
+        # "these are troop carriers": what they are, not what was bought
+        return False
     _settle_others(draft, memory)
     if _at_home(draft):
         memory.pass_over(draft)
@@ -248,14 +255,19 @@ def complete(draft: Draft, memory: Memory) -> bool:
     if lead.origin and lead.origin_span is not None and not _take_origin(draft, lead, memory):
         memory.pass_over(draft)
         return False
-    if not draft.suppliers and not draft.recipients:
+    if not draft.suppliers and not draft.recipients and draft.stranger:
+        told = next((t for t in memory.near(draft.sentence, 99) if _matches(draft, t)), memory.main)
+        draft.suppliers = list(told.suppliers) if told is not None else []
+    elif not draft.suppliers and not draft.recipients:
         _fill_both(draft, memory)
-    elif not draft.recipients:
+    elif not draft.recipients and not draft.stranger:
         _fill_recipient(draft, memory)
     elif not draft.suppliers:
         _fill_supplier(draft, memory)
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
     if draft.recipients and draft.suppliers:
+        return True
+    if draft.suppliers and (draft.stranger or _abroad(draft, memory)):
         return True
     if codes(draft.recipients) & set(lead.home):
         memory.pass_over(draft)
@@ -271,6 +283,16 @@ def complete(draft: Draft, memory: Memory) -> bool:
     return False
 
 
+def _abroad(draft: Draft, memory: Memory) -> bool:
+    """Whether a text that names no buyer tells a sale all the same: "Embraer sells ten Super Tucano"."""
+    return (
+        memory.main is None
+        and draft.main.name == "sell"
+        and draft.main.kind == "verb"
+        and any(i.count is not None and not i.generic for i in draft.items)
+    )
+
+
 def _take_origin(draft: Draft, lead: Unit, memory: Memory) -> bool:
     """Makes the state of an adjective a party: "German tanks" are Germany's; False where it buys at home."""
     assert lead.origin_span is not None
@@ -278,7 +300,9 @@ def _take_origin(draft: Draft, lead: Unit, memory: Memory) -> bool:
     if lead.origin in codes(draft.recipients):
         # a state that buys its own industry's goods
         return bool(draft.suppliers) or draft.main.frame != "take"
-    buyers, sellers = (codes(memory.main.recipients), codes(memory.main.suppliers)) if memory.main else (set(), set())
+    buyers, sellers = (
+        (codes(memory.main.recipients), codes(memory.main.suppliers)) if memory.main else (set(), set())
+    )
     if lead.origin in buyers - sellers and not draft.recipients:
         # "the Swiss F-35s have been ordered"
         draft.recipients = [party]
@@ -323,9 +347,9 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
         # "The package includes:"
         return None
     parties = bool(draft.suppliers or draft.recipients or draft.others)
-    if name == "talks" and not parties:
+    if kind == "act" and name in ("talks", "offer", "request", "choose") and not parties:
         return None
-    if kind in ("price", "list") or draft.money is not None or name == "notify":
+    if kind in ("price", "list") or draft.money is not None or name in ("notify", "clients"):
         reach = _LONG_AGO
     elif kind == "act" or draft.main.frame == "deal":
         if not draft.acts and not parties:
@@ -335,14 +359,14 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
         if name == "purchase" and not (draft.acts or parties):
             return None
         reach = _LONG_AGO if draft.acts or name == "delivery" else _JUST_NOW
-    elif draft.lone and name in ("arrive", "deliver", "buy", "sell", "donate", "receive"):
-        reach = _JUST_NOW
-    elif parties and name in ("deliver", "buy", "sell", "donate"):
+    elif (draft.lone and name in ("arrive", "deliver", "buy", "sell", "donate", "receive")) or (
+        parties and name in ("deliver", "buy", "sell", "donate")
+    ):
         reach = _JUST_NOW
     else:
         return None
     rivals = bool(draft.acts & {"talks", "offer"}) and bool(draft.suppliers) and not draft.recipients
-    free = rivals or (draft.listed and not draft.suppliers)
+    free = rivals or ((draft.listed or name == "clients") and not draft.suppliers)
     near = [t for t in memory.near(draft.sentence, reach) if _fits(draft, t) or free]
     if memory.main is not None and reach == _LONG_AGO and (free or _fits(draft, memory.main)):
         near.append(memory.main)
@@ -360,8 +384,14 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
         near.append(memory.main)
     for told in near:
         for known in told.items:
-            if not known.generic and meant(item, known) and (
-                told.idle or not item.origin or item.origin in codes(told.suppliers) | codes(told.recipients)
+            if (
+                not known.generic
+                and meant(item, known)
+                and (
+                    told.idle
+                    or not item.origin
+                    or item.origin in codes(told.suppliers) | codes(told.recipients)
+                )
             ):
                 return replace(
                     known, start=item.start, end=item.end, count=item.count, origin=item.origin,
@@ -382,10 +412,11 @@ def _matches(draft: Draft, told: Told) -> bool:
 def _fill_both(draft: Draft, memory: Memory) -> None:
     """Takes both sides from the transfer that the clause goes on about."""
     lead = draft.items[0]
-    if lead.generic and lead.name in _NO_ANAPHOR and lead.count is None and not draft.includes and not draft.listed:
+    vague = lead.generic and lead.name in _NO_ANAPHOR and lead.count is None
+    pointed = draft.includes or draft.listed or draft.unnamed or draft.main.kind in ("event", "act")
+    if vague and not pointed:
         # "arms" of nobody
-        if draft.main.kind not in ("event", "act") and not draft.unnamed:
-            return
+        return
     candidates = [*memory.near(draft.sentence)]
     if memory.main is not None:
         candidates.append(memory.main)
@@ -437,7 +468,13 @@ def _fill_supplier(draft: Draft, memory: Memory) -> None:
     candidates = [*memory.near(draft.sentence, 99)]
     if memory.main is not None:
         candidates.append(memory.main)
-    candidates = [t for t in candidates if codes(t.suppliers) and not codes(t.suppliers) & own]
+    candidates = [
+        t
+        for t in candidates
+        if codes(t.suppliers)
+        and not codes(t.suppliers) & own
+        and (t.stage not in ("refused", "cancelled", "interest", "offered") or _matches(draft, t))
+    ]
     same = [t for t in candidates if own <= codes(t.recipients)]
     linked = draft.includes or draft.listed or draft.link == "colon"
     for told in same:

@@ -15,19 +15,38 @@ Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
 """Roles by frame and preposition, each with the case that it asks for."""
 
 
-def governing(units: list[Unit], n: int, tables: Tables, *, declined: bool = False) -> str:
-    """The preposition that governs the party at n, or an empty string."""
+def governing(
+    units: list[Unit],
+    n: int,
+    tables: Tables,
+    *,
+    declined: bool = False,
+    bare_names: frozenset[str] = frozenset(),
+) -> str:
+    """The preposition that governs the party at n, or an empty string.
+
+    ``bare_names`` are the names that stand without article where "a" may be article or preposition (Portuguese).
+    """
     # A nominative that follows a word needs no preposition: "in den nächsten Tagen Polska".
     bare = "nom" in units[n].cases and len(units[n].cases) < 4 and declined
     steps = 0
     k = n - 1
     while k >= 0 and steps < 4:
         unit = units[k]
+        if bare_names and unit.key == "a" and units[n].role != "capital" and units[n].key not in bare_names:
+            k -= 1
+            steps += 1
+            continue
         if unit.means("prep") is not None or any(unit.key in table for table in tables.values()):
             first = (
                 k == 0 or units[k - 1].key in (",", ":", "—", "–") or units[k - 1].means("and") is not None
             )
-            if not first and unit.means("article") is not None and k and units[k - 1].means("prep") is not None:
+            if (
+                not first
+                and unit.means("article") is not None
+                and k
+                and units[k - 1].means("prep") is not None
+            ):
                 # Portuguese "para a Força Aérea"
                 k -= 1
                 steps += 1
@@ -70,6 +89,7 @@ def assign(
         subject = SUBJECT[asks.frame]
     verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
     declined = "acc" in lexicon.rules.get("cases", "")
+    bare_names = frozenset(lexicon.key(w) for w in lexicon.rules["words"].get("bare", "").split())
     last_role = last_how = ""
     last_at = -9
     subject_seen = False
@@ -78,7 +98,11 @@ def assign(
             _own_deed(draft, units, n)
         if unit.kind != "party":
             continue
-        prep = "" if declined and unit.cases == {"nom"} else governing(units, n, tables, declined=declined)
+        prep = (
+            ""
+            if declined and unit.cases == {"nom"}
+            else governing(units, n, tables, declined=declined, bare_names=bare_names)
+        )
         if prep and unit.role == "person" and n > 1 and units[n - 2].kind == "party":
             # "all'Egitto di Al Sisi"
             continue
@@ -125,7 +149,7 @@ def assign(
             role = "recipient"
         elif not subject_seen and "nom" in unit.cases:
             role, subject_seen, how = subject, True, "subject"
-        if meaning.name == "clients" and role != "supplier" and unit.role != "maker":
+        if meaning.name == "clients" and (role != "supplier" or how == "subject") and unit.role != "maker":
             role = "recipient"
         if unit.role == "maker" and role in ("recipient", "other", "") and unit.code:
             role = "supplier" if role != "recipient" or subject == "recipient" or not prep else ""
@@ -147,7 +171,11 @@ def assign(
     draft.subject = [p for p in (*draft.suppliers, *draft.recipients, *draft.others) if p.how == "subject"]
     if meaning.frame == "take" and len(draft.recipients) > 1:
         # "The States bought 26 aircraft for Afghanistan": who has them is told by "for"
-        meant = [p for p in draft.recipients if p.how != "subject" and p.spans[0][0] > draft.recipients[0].spans[0][0]]
+        meant = [
+            p
+            for p in draft.recipients
+            if p.how != "subject" and p.spans[0][0] > draft.recipients[0].spans[0][0]
+        ]
         if draft.recipients[0].how == "subject" and len(meant) == 1 and meaning.kind == "verb":
             draft.recipients = meant
 
@@ -266,6 +294,10 @@ def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
         and (before is None or before.kind not in ("item", "body"))
     ):
         return "recipient"
-    if "dat" in unit.cases and meaning.frame == "give" and ("gen" not in unit.cases or meaning.kind == "verb"):
+    if (
+        "dat" in unit.cases
+        and meaning.frame == "give"
+        and ("gen" not in unit.cases or meaning.kind == "verb")
+    ):
         return "recipient"
     return ""

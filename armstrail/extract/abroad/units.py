@@ -383,8 +383,9 @@ class Reader:
             if unit.role == "capital" and self._is_surname(units, n + 1):
                 # "Santiago Peña"
                 unit.kind, unit.role, unit.code = "word", "", ""
-            if unit.kind == "adjective" and self._is_people(units, n):
+            elif unit.kind == "adjective" and self._is_people(units, n):
                 unit.kind, unit.role = "party", "state"
+        for n, unit in enumerate(units):
             if unit.kind not in ("body", "company"):
                 continue
             state = self._state_beside(units, n)
@@ -421,9 +422,12 @@ class Reader:
 
     def _is_people(self, units: list[Unit], n: int) -> bool:
         """Whether an adjective stands for its people: "los estadounidenses entregaron", "i sauditi importarono"."""
-        if self.compounds or self.declines or not n or units[n - 1].key not in self.article:
+        if self.compounds or self.declines or not n or n + 1 >= len(units):
             return False
-        return n + 1 < len(units) and units[n + 1].means("verb") is not None
+        before = units[n - 1]
+        # "La Défense belge commande"
+        title = before.kind == "word" and before.capital and not before.meanings and n > 1
+        return (before.key in self.article or title) and units[n + 1].means("verb") is not None
 
     def _stateless(self, units: list[Unit], n: int) -> None:
         """A body of which no state is told: a party all the same, where it stands as one ("die Luftwaffe")."""
