@@ -15,7 +15,7 @@ from ...model import Claim, Slot, Span, make_claim, slot
 from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
-from .clauses import cut_clauses, read_clause
+from .clauses import cut_clauses, label_of, read_clause, without_dateline
 from .drafts import Draft, Party
 from .finds import Finds
 from .items import Joiner, printed
@@ -74,14 +74,20 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
     for n, (a, b) in enumerate(sentences[:_HEAD]):
         units[n] = joiner.units(a, b)
     drafts: list[Draft] = []
+    header: Draft | None = None
     for n, (a, b) in enumerate(sentences):
         headline = n == 0 or (n < _HEAD and text[b - 1] not in ".!?…:;" and not _is_listed(text, a))
         before: Draft | None = None
-        for clause in cut_clauses(units[n]):
-            draft = read_clause(clause, words, headline=headline, listed=_is_listed(text, a))
+        listed = _is_listed(text, a)
+        for clause in cut_clauses(without_dateline(units[n]), listed=listed):
+            draft = read_clause(clause, words, headline=headline, listed=listed)
             if draft is None:
                 continue
             draft.sentence = n
+            if not listed and draft.main.frame in ("give", "take") and (draft.suppliers or draft.recipients):
+                header = draft
+            elif listed and header is not None:
+                _label(draft, clause.units, header)
             if before is not None:
                 _carry(draft, before)
             elif (
@@ -93,7 +99,13 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
                 continue
             drafts.append(draft)
             before = draft
+    return drafts, _around(units)
+
+
+def _around(units: list[list[Unit]]) -> list[Party]:
+    """The states that a text names at its head or more than once, the most named first."""
     named: dict[str, list[Span]] = {}
+    head = units[_HEAD // 2 - 1][-1].end if len(units) >= _HEAD // 2 and units[_HEAD // 2 - 1] else 0
     for unit in chain.from_iterable(units):
         if (
             unit.code
@@ -101,11 +113,11 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
             and (unit.kind == "adjective" or unit.role in ("state", "capital", "body"))
         ):
             named.setdefault(unit.code, []).append(unit.spans[0])
-    around = [
+    return [
         Party(code, (spans[0],), "state", "context")
         for code, spans in sorted(named.items(), key=lambda n: -len(n[1]))
+        if len(spans) > 1 or spans[0][0] < head
     ]
-    return drafts, around
 
 
 def _carry(draft: Draft, before: Draft) -> None:
@@ -125,6 +137,20 @@ def _carry(draft: Draft, before: Draft) -> None:
             draft.main = before.main
         if not before.items:
             before.includes = True
+
+
+def _label(draft: Draft, units: list[Unit], header: Draft) -> None:
+    """Gives the party that a line of a list begins with the side which the words above the list leave open."""
+    unit = label_of(units, listed=True)
+    if unit is None or draft.main.kind == "verb":
+        return
+    label = Party(unit.code, unit.spans, unit.role)
+    makers = [p for p in draft.suppliers if p.kind == "maker"]
+    if header.suppliers and not header.recipients:
+        draft.suppliers, draft.recipients = makers or list(header.suppliers), [label]
+    elif header.recipients and not header.suppliers:
+        draft.suppliers, draft.recipients = [label], list(header.recipients)
+    draft.others = []
 
 
 def _fill_gap(draft: Draft, before: Draft) -> None:
@@ -237,14 +263,22 @@ def _sources(draft: Draft) -> dict[int, list[Party | None]]:
     found: dict[int, list[Party | None]] = {}
     makers = [p for p in draft.suppliers if p.kind == "maker"]
     buyers = {p.code for p in draft.recipients}
+    ahead = all(any(_beside(p, items, n, draft, before=True) for p in makers) for n in range(len(items)))
     for n, item in enumerate(items):
-        stop = items[n + 1].start if n + 1 < len(items) else draft.end
-        own = [p for p in makers if item.end <= p.spans[0][0] < stop]
+        own = [p for p in makers if _beside(p, items, n, draft, before=ahead)]
         if own and len(makers) > 1:
             found[n] = [own[0]]
         elif item.origin and item.origin_span is not None and item.origin not in buyers:
             found[n] = [Party(item.origin, (item.origin_span,), "state", "origin")]
     return found
+
+
+def _beside(party: Party, items: list[Unit], n: int, draft: Draft, *, before: bool) -> bool:
+    """Whether a party stands between an item and the one before it, or the one behind it."""
+    at = party.spans[0][0]
+    if before:
+        return (items[n - 1].end if n else draft.start) <= at < items[n].start
+    return items[n].end <= at < (items[n + 1].start if n + 1 < len(items) else draft.end)
 
 
 def _count_slots(text: str, draft: Draft, item: Unit) -> list[Slot]:

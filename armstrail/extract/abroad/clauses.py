@@ -17,6 +17,7 @@ _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
 _GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_DASHES = ("—", "–", "-", "―")
 _NOUNS = frozenset({"word", "item", "money", "count", "body", "company", "adjective"})
 _POINTERS = frozenset({"machine", "vehicle", "system"})
 """Nouns that mean a thing told elsewhere."""
@@ -48,9 +49,24 @@ class Clause:
     link: str = ""
 
 
-def cut_clauses(units: list[Unit]) -> list[Clause]:
+def without_dateline(units: list[Unit]) -> list[Unit]:
+    """The units without the place and day that a report begins with: "BAMAKO, 1er octobre – …"."""
+    for n, unit in enumerate(units[:10]):
+        if unit.kind in ("trigger", "item", "money", "adjective") or unit.role in ("body", "person", "maker"):
+            return units
+        if unit.role == "state" and units[n - 1].key != "(":
+            return units
+        if n and unit.key in _DASHES and unit.end < units[min(n + 1, len(units) - 1)].start:
+            place = any(u.role == "capital" for u in units[:n]) or units[0].shouted
+            return units[n + 1 :] if place else units
+    return units
+
+
+def cut_clauses(units: list[Unit], *, listed: bool = False) -> list[Clause]:
     """The clauses of a sentence: cut where both sides have an event of their own."""
     clauses: list[Clause] = []
+    if label_of(units, listed=listed) is not None:
+        return [Clause(units)]
     if not any(u.kind == "trigger" or u.key == ":" for u in units):
         return [Clause(units)]
     rest = units
@@ -67,6 +83,17 @@ def cut_clauses(units: list[Unit]) -> list[Clause]:
             at += 1
     clauses.append(Clause(rest, link))
     return clauses
+
+
+def label_of(units: list[Unit], *, listed: bool) -> Unit | None:
+    """The party that a line of a list begins with: "• Israel: ein U-Boot"."""
+    if not listed or any(u.kind == "trigger" and u.means("act") is None for u in units):
+        return None
+    stop = next((n for n, u in enumerate(units[:7]) if u.key in (":", *_DASHES) and n), 0)
+    parties = [u for u in units[:stop] if u.kind == "party" and u.code]
+    if len(parties) != 1 or any(u.kind in ("item", "count") for u in units[:stop]):
+        return None
+    return parties[0] if any(u.kind == "item" for u in units[stop:]) else None
 
 
 def _link(units: list[Unit], at: int) -> str:

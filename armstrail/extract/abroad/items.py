@@ -99,6 +99,7 @@ class Joiner:
         ):
             # "24 aviones Sukhoi": the maker's name for its make
             a, b = maker.mention.start, maker.mention.end
+            unit.nouns |= {unit.name}
             unit.generic, unit.name, unit.spans, unit.end = False, self.text[a:b], ((a, b),), b
             unit.origin, unit.origin_span = maker.code, (a, b)
             return n + 1
@@ -128,6 +129,7 @@ class Joiner:
         if self.compounds and not telling:
             return k
         a = units[n].start
+        unit.nouns |= {unit.name}
         unit.generic, unit.name, unit.spans = False, name, ((a, a + len(name)),)
         unit.end = a + len(name)
         if name.split()[0].isalpha():
@@ -206,6 +208,7 @@ class Joiner:
     def _join(self, unit: Unit, other: Unit) -> None:
         named = unit if not unit.generic else other if not other.generic else None
         unit.end = max(unit.end, other.end)
+        unit.nouns |= other.nouns | {u.name for u in (unit, other) if u.generic}
         if named is None:
             a, b = unit.spans[0][0], other.spans[-1][1]
             unit.spans = ((a, b),)

@@ -128,6 +128,8 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     if not ranked[0] and grants and ranked[1]:
         # "the government cleared the delivery": that of the state which the text names besides
         ranked[0] = [p for p in around if p.code != ranked[1][0].code][:1]
+    if not ranked[0] and len(items[0].home) == 1:
+        ranked[0] = [Party(items[0].home[0], items[0].spans[:1], "state", "home")]
     for seller in ranked[0]:
         for buyer in ranked[1]:
             if seller.code != buyer.code and buyer.code not in items[0].home:
@@ -382,21 +384,24 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
     near = [t for t in memory.recent(draft.sentence) if t.idle or _fits(draft, t)]
     if item.name in POINTERS and memory.main is not None and _fits(draft, memory.main):
         near.append(memory.main)
-    for told in near:
-        for known in told.items:
-            if (
-                not known.generic
-                and meant(item, known)
-                and (
-                    told.idle
-                    or not item.origin
-                    or item.origin in codes(told.suppliers) | codes(told.recipients)
-                )
-            ):
-                return replace(
-                    known, start=item.start, end=item.end, count=item.count, origin=item.origin,
-                    origin_span=item.origin_span,
-                )  # fmt: skip
+    named = [
+        known
+        for told in near
+        if told.idle or not item.origin or item.origin in codes(told.suppliers) | codes(told.recipients)
+        for known in told.items
+        if not known.generic and meant(item, known)
+    ]
+    if named:
+        # of a "Schützenpanzer Lynx" and a "Bergepanzer Büffel" the one that was called so
+        known = next((k for k in named if item.name in k.nouns), named[0])
+        return replace(
+            known,
+            start=item.start,
+            end=item.end,
+            count=item.count,
+            origin=item.origin,
+            origin_span=item.origin_span,
+        )
     if item.name in POINTERS:
         for told in near:
             if told.topic and not told.idle and meant(item, told.items[0]):

@@ -109,7 +109,9 @@ def assign(
         if prep and unit.role == "capital" and _is_place(prep, unit, tables):
             continue
         role, how = "", "stated"
-        if last_role and last_at >= n - 3 and _coordinated(units, last_at, n):
+        if _of_deal(units, n):
+            role = "other"
+        elif last_role and last_at >= n - 6 and _coordinated(units, last_at, n):
             role, how = last_role, last_how
         elif prep:
             role = by_preposition(prep, unit, units, (n, triggers, main), tables)
@@ -180,6 +182,15 @@ def assign(
             draft.recipients = meant
 
 
+def _of_deal(units: list[Unit], n: int) -> bool:
+    """Whether a party and the next one follow the noun of a deal: "an accord of Montenegro and France"."""
+    before = units[n - 1].means("event") if n else None
+    if before is None or before.frame != "deal":
+        return False
+    ahead = units[n + 1 : n + 3]
+    return len(ahead) == 2 and ahead[0].means("and") is not None and ahead[1].kind == "party"
+
+
 def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool) -> None:
     signers = [p for p in draft.recipients if p.how == "subject"]
     if meaning.kind == "event" and signers and len(signers) < len(draft.recipients):
@@ -229,7 +240,13 @@ def _coordinated(units: list[Unit], first: int, second: int) -> bool:
     between = units[first + 1 : second]
     return (
         bool(between)
-        and all(u.key == "," or u.means("and") is not None or u.means("article") is not None for u in between)
+        and all(
+            u.key in (",", "(", ")")
+            or u.kind == "count"
+            or u.means("and") is not None
+            or u.means("article") is not None
+            for u in between
+        )
         and any(u.key == "," or u.means("and") is not None for u in between)
     )
 

@@ -53,6 +53,8 @@ class Unit:
     category: str = ""
     part: bool = False
     generic: bool = False
+    nouns: frozenset[str] = frozenset()
+    """The nouns that stand with a name ("Schützenpanzer Lynx"), by which later sentences mean it."""
     spelled: bool = False
     """True where another alphabet or a case ending spells the name: the table's form stands for it."""
     printed: str = ""
@@ -61,6 +63,8 @@ class Unit:
     origin: str = ""
     origin_span: Span | None = None
     money: Money | None = None
+    shouted: bool = False
+    """True for a word in capital letters throughout."""
     taken: bool = False
     """True for words that belong to another unit."""
 
@@ -193,7 +197,8 @@ class Reader:
             found = meanings_of(key) if word[0].isalnum() else ()
             unit = self._meant(a, b, key, found) if found else None
             if unit is None:
-                unit = Unit(a, b, key, "word" if word[0].isalnum() else "mark", capital=word[0].isupper())
+                kind = "word" if word[0].isalnum() else "mark"
+                unit = Unit(a, b, key, kind, capital=word[0].isupper(), shouted=b - a > 2 and word.isupper())
                 if unit.capital or (self.declines and word in self.seen):
                     name = self._doubtful(tokens, n)
                     if name is not None:
