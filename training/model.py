@@ -33,6 +33,7 @@ class Shape:
     pairs: int = 64
     entities: int = 32
     attention: int = 1
+    page: int = 0
     drop: float = 0.25
     drop_words: float = 0.1
 
@@ -51,6 +52,8 @@ class Batch:
     lengths: torch.Tensor
     rows: int
     longest: int
+    pages: list[int]
+    """Rows of each page."""
 
 
 class Pair(nn.Module):
@@ -105,6 +108,25 @@ class Attend(nn.Module):
         return x + self.drop(self.out(read))
 
 
+class Context(nn.Module):
+    """What the sentences around say: a two-way LSTM over the sentences of a page, each the maximum of its units."""
+
+    def __init__(self, width: int, size: int, drop: float) -> None:
+        super().__init__()
+        self.enter = nn.Linear(width, size)
+        self.lstm = nn.LSTM(size, size // 2, bidirectional=True, batch_first=True)
+        self.out = nn.Linear(size, width, bias=False)
+        self.drop = nn.Dropout(drop)
+
+    def forward(self, x: torch.Tensor, there: torch.Tensor, pages: list[int]) -> torch.Tensor:
+        """``x`` (rows, longest, width), ``there`` (rows, longest) → (rows, width)."""
+        rows = self.enter(x).masked_fill(there[:, :, None] == 0, -1e9).amax(1)
+        told = self.drop(F.relu(rows)).split(pages)
+        packed = nn.utils.rnn.pack_sequence(told, enforce_sorted=False)
+        out, _ = nn.utils.rnn.pad_packed_sequence(self.lstm(packed)[0], batch_first=True)
+        return self.out(self.drop(torch.cat([out[n, :size] for n, size in enumerate(pages)])))
+
+
 class Model(nn.Module):
     """Input, sentences, events and heads."""
 
@@ -124,6 +146,7 @@ class Model(nn.Module):
         self.input = nn.Linear(shape.vectors + shape.features, width)
         self.lstm = nn.LSTM(width, width // 2, bidirectional=True, batch_first=True)
         self.attend = nn.ModuleList([Attend(width, shape.drop) for _ in range(shape.attention)])
+        self.context = Context(width, shape.page, shape.drop) if shape.page else None
         self.drop = nn.Dropout(shape.drop)
         self.event = nn.ModuleList([nn.Linear(width, width), nn.Linear(width, len(EVENTS))])
         nn.init.constant_(self.event[1].bias, -4.0)
@@ -176,6 +199,8 @@ class Model(nn.Module):
         x = x.view(batch.rows, batch.longest, -1)
         for layer in self.attend:
             x = layer(x, there, apart)
+        if self.context is not None:
+            x = x + self.context(x, there, batch.pages)[:, None]
         return x.reshape(size, -1)[batch.slot]
 
     def event_scores(self, states: torch.Tensor) -> torch.Tensor:
@@ -193,8 +218,7 @@ class Model(nn.Module):
     def export(self) -> dict[str, np.ndarray]:
         """The arrays that ``Network`` reads, in half precision but for their sums."""
         w = {name: p.detach() for name, p in self.state_dict().items()}
-        d, half = self.shape.vectors, self.shape.width // 2
-        gate = torch.cat([torch.full((2 * half,), 0.5), torch.ones(half), torch.full((half,), 0.5)])
+        d = self.shape.vectors
         out: dict[str, torch.Tensor] = {
             "words": w["words.weight"],
             "features": w["features.weight"],
@@ -205,12 +229,14 @@ class Model(nn.Module):
             "query.event": w["events.weight"] @ w["query.weight"][:, self.shape.width :].T + w["query.bias"],
             "special": w["special.weight"],
         }
-        ends = ("", "_reverse")
-        out["lstm.input"] = torch.stack([(w[f"lstm.weight_ih_l0{x}"] * gate[:, None]).T for x in ends])
-        out["lstm.hidden"] = torch.stack([(w[f"lstm.weight_hh_l0{x}"] * gate[:, None]).T for x in ends])
-        out["lstm.bias"] = torch.stack(
-            [(w[f"lstm.bias_ih_l0{x}"] + w[f"lstm.bias_hh_l0{x}"]) * gate for x in ends]
-        )
+        out |= _lstm_arrays("lstm", self.lstm)
+        if self.context is not None:
+            out |= _lstm_arrays("context.lstm", self.context.lstm)
+            out |= {
+                "context.enter": self.context.enter.weight.T,
+                "context.enter.bias": self.context.enter.bias,
+                "context.out": self.context.out.weight.T,
+            }
         for n, layer in enumerate(self.attend):
             width, heads = self.shape.width, layer.heads
             scale = torch.ones(3 * width)
@@ -257,3 +283,15 @@ class Model(nn.Module):
             json.dumps(about, ensure_ascii=False, separators=(",", ":")).encode("utf-8"), dtype=np.uint8
         )
         return arrays
+
+
+def _lstm_arrays(name: str, lstm: nn.LSTM) -> dict[str, torch.Tensor]:
+    """The weights of both directions; those of the three gates halved, so that tanh can stand for the sigmoid."""
+    w = {k: p.detach() for k, p in lstm.named_parameters()}
+    half, ends = lstm.hidden_size, ("", "_reverse")
+    gate = torch.cat([torch.full((2 * half,), 0.5), torch.ones(half), torch.full((half,), 0.5)])
+    return {
+        f"{name}.input": torch.stack([(w[f"weight_ih_l0{x}"] * gate[:, None]).T for x in ends]),
+        f"{name}.hidden": torch.stack([(w[f"weight_hh_l0{x}"] * gate[:, None]).T for x in ends]),
+        f"{name}.bias": torch.stack([(w[f"bias_ih_l0{x}"] + w[f"bias_hh_l0{x}"]) * gate for x in ends]),
+    }

@@ -87,10 +87,10 @@ def read_reports(records: list[dict[str, object]]) -> list[Report]:
     return out
 
 
-def training_records() -> list[dict[str, object]]:
+def training_records(only: str = "*") -> list[dict[str, object]]:
     return [
         json.loads(line)
-        for path in sorted((HERE / "reports").glob("*.jsonl"))
+        for path in sorted((HERE / "reports").glob(f"{only}.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
 
@@ -190,6 +190,7 @@ def put_together(reports: list[Report]) -> Batch:
         torch.cat([x["lengths"] for x in t]),
         rows,
         longest,
+        [len(x["lengths"]) for x in t],
     )
 
 
@@ -550,11 +551,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--shape", type=json.loads, default={}, help="JSON of sizes that differ from Shape's")
+    parser.add_argument("--only", default="*", help="which files of training/reports")
     parser.add_argument("--seeds", action="store_true", help="learn from ../shared/seeds too")
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
     args = parser.parse_args()
     torch.set_num_threads(1)
-    reports, dev = read_reports(training_records()), read_reports(gold_records("dev"))
+    reports, dev = read_reports(training_records(args.only)), read_reports(gold_records("dev"))
     if args.seeds:
         reports += [r for _ in range(3) for r in read_reports(seed_records())]
     tellings = sum(len(r.tellings) for r in reports)

@@ -13,7 +13,7 @@ from .abroad import SAME, find_transfers_abroad
 from .attribution import find_attributions
 from .grammar import grammar
 from .mentions import vocabulary
-from .network import load_network
+from .network import load_network, on_one_thread
 from .notices import read_notice
 from .page import Page, lay_out
 from .signals import read_signals
@@ -67,7 +67,9 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     issues: list[Issue] = [*notice.issues, *_contradictions(page)]
     rules = grammar("en")
     assert rules is not None
-    told, passed_over = find_tellings(read_signals(page, rules), load_network())
+    network = load_network()
+    with on_one_thread():
+        told, passed_over = find_tellings(read_signals(page, rules), network)
     claims += [c for c in told if not _is_inside(c, notice.covered)]
     issues += passed_over
     claims += find_statements(page, about_arms=about_arms)

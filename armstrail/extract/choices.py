@@ -146,45 +146,38 @@ def entity_features(signals: Signals, anchors: Ints, told: list[Told] | None) ->
         home = set(item.home.split(";")) if item is not None and item.home else set()
         out[1, row] = first + 2 * group + 4 * np.array([c in home for c in codes])
     if told is not None:
-        order = sorted(range(len(told)), key=lambda n: told[n].anchor)
-        for k, n in enumerate(order):
-            _remember(out[:, n], codes, signals, told, order, k)
+        out[2:] = _remembered(signals, told)
     return ENTITY.number(list(out))
 
 
-def _remember(
-    out: Ints, codes: list[str], signals: Signals, told: list[Told], order: list[int], k: int
-) -> None:
-    """Fills in what the other tellings say of each code, for the telling at ``order[k]``."""
-    me = told[order[k]]
-    before = told[order[k - 1]] if k else None
-    after = told[order[k + 1]] if k + 1 < len(order) else None
-    others = [told[n] for n in order if told[n] is not me]
-    same = [t for t in others if t.thing and t.thing == me.thing]
-    supplies: dict[str, int] = {}
-    receives: dict[str, int] = {}
-    for t in others:
-        supplies[t.supplier] = supplies.get(t.supplier, 0) + 1
-        receives[t.recipient] = receives.get(t.recipient, 0) + 1
-    most_supplies = max((n for c, n in supplies.items() if c), default=0)
-    most_receives = max((n for c, n in receives.items() if c), default=0)
-    near = before is not None and signals.row[before.anchor] == signals.row[me.anchor]
-    for j, code in enumerate(codes):
-        if before is not None:
-            out[2, j] = int(code == before.supplier)
-            out[3, j] = int(code == before.recipient)
-        if after is not None:
-            out[4, j] = int(code == after.supplier)
-            out[5, j] = int(code == after.recipient)
-        if same:
-            out[6, j] = int(any(code == t.supplier for t in same))
-            out[7, j] = int(any(code == t.recipient for t in same))
-        s, r = supplies.get(code, 0), receives.get(code, 0)
-        out[8, j] = 0 if not s else 2 if s == most_supplies else 1
-        out[9, j] = 0 if not r else 2 if r == most_receives else 1
-        if near and before is not None:
-            out[10, j] = int(code == before.supplier)
-            out[11, j] = int(code == before.recipient)
+def _remembered(signals: Signals, told: list[Told]) -> Ints:
+    """What the other tellings say of each code: (10, tellings, codes), in the order of ``told``; -1 for nothing."""
+    at = {code: i for i, code in enumerate(signals.codes)}
+    for code in (c for t in told for c in (t.supplier, t.recipient) if c):
+        at.setdefault(code, len(at))
+    anchors = np.array([t.anchor for t in told])
+    order = np.argsort(anchors, kind="stable")
+    plays = np.zeros((2, len(told), len(at)), dtype=np.int64)
+    for n, t in enumerate(told):
+        for role, code in enumerate((t.supplier, t.recipient)):
+            if code in at:
+                plays[role, n, at[code]] = 1
+    out = np.full((10, *plays.shape[1:]), -1, dtype=np.int64)
+    first, last = order[:-1], order[1:]
+    out[0:2, last], out[2:4, first] = plays[:, first], plays[:, last]
+    things = [t.thing for t in told]
+    same = np.array(
+        [[bool(a) and a == b and n != m for m, b in enumerate(things)] for n, a in enumerate(things)]
+    )
+    some = same.any(axis=1)
+    out[4:6, some] = (same[some].astype(np.int64) @ plays) > 0
+    others = plays.sum(axis=1, keepdims=True) - plays
+    most = others.max(axis=2, keepdims=True)
+    out[6:8] = np.where(others == 0, 0, np.where(others == most, 2, 1))
+    row = signals.row[anchors]
+    near = row[first] == row[last]
+    out[8:10, last[near]] = plays[:, first[near]]
+    return out[:, :, : len(signals.codes)]
 
 
 # ---- everything else: one of the page's units, or a word for none of them

@@ -9,6 +9,7 @@ scored as pairs of a telling and a choice. Everything is float32 in NumPy: one p
 from __future__ import annotations
 
 import json
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -16,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 import numpy as np
+from threadpoolctl import ThreadpoolController
 
 from ..model import STAGES
 from .choices import Pointers, steps_between
@@ -113,7 +115,11 @@ class Network:
     def read(self, signals: Signals) -> Reading:
         """The states and events of all units of a page."""
         inputs = self._inputs(signals)
-        states = self._attend(signals, self._sentences(signals, inputs) + inputs)
+        row = signals.row
+        states = self._lstm("lstm", inputs, row, signals.place) + inputs
+        states = self._attend(row, signals.place, states)
+        if "context.out" in self.w:
+            states += self._context(row, states)[row]
         hidden = np.maximum(states @ self.w["event.0.weight"].T + self.w["event.0.bias"], 0)
         return Reading(states, sigmoid(hidden @ self.w["event.1.weight"].T + self.w["event.1.bias"]))
 
@@ -131,11 +137,19 @@ class Network:
         found: Floats = np.maximum(vectors @ w["input.words"].T + kinds + w["input.bias"], 0)
         return found
 
-    def _attend(self, signals: Signals, x: Floats) -> Floats:
+    def _context(self, row: Ints, x: Floats) -> Floats:
+        """What the sentences around say: (sentences, width)."""
+        w = self.w
+        starts = np.searchsorted(row, np.arange(row[-1] + 1))
+        told = np.maximum(np.maximum.reduceat(x @ w["context.enter"] + w["context.enter.bias"], starts), 0)
+        one = np.zeros(len(starts), dtype=np.int64)
+        found: Floats = self._lstm("context.lstm", told, one, np.arange(len(starts))) @ w["context.out"]
+        return found
+
+    def _attend(self, row: Ints, place: Ints, x: Floats) -> Floats:
         """Attention within each sentence: (units, width)."""
-        w, layer, place = self.w, 0, signals.place
+        w, layer = self.w, 0
         width = x.shape[1]
-        row = np.unique(signals.row, return_inverse=True)[1]
         lengths = np.bincount(row)
         rows, longest = len(lengths), int(lengths.max())
         hidden = np.where(np.arange(longest)[None] < lengths[:, None], np.float32(0), np.float32(-1e9))
@@ -157,22 +171,21 @@ class Network:
             layer += 1
         return x
 
-    def _sentences(self, signals: Signals, inputs: Floats) -> Floats:
-        """Both directions of the LSTM over each sentence: (units, width)."""
+    def _lstm(self, name: str, inputs: Floats, row: Ints, place: Ints) -> Floats:
+        """Both directions of an LSTM over each row: (units, width)."""
         w = self.w
-        lengths = np.bincount(signals.row)
+        lengths = np.bincount(row)
         order = np.argsort(-lengths, kind="stable")
-        order = order[lengths[order] > 0]
         rank = np.empty(len(lengths), dtype=np.int64)
         rank[order] = np.arange(len(order))
         sizes = lengths[order]
         longest, rows = int(sizes[0]), len(order)
-        batch = rank[signals.row]
-        back = sizes[batch] - 1 - signals.place
-        half = w["lstm.hidden"].shape[2] // 4
+        batch = rank[row]
+        back = sizes[batch] - 1 - place
+        half = w[f"{name}.hidden"].shape[2] // 4
         gates = np.zeros((longest, 2, rows, 4 * half), dtype=np.float32)
-        gates[signals.place, 0, batch] = inputs @ w["lstm.input"][0] + w["lstm.bias"][0]
-        gates[back, 1, batch] = inputs @ w["lstm.input"][1] + w["lstm.bias"][1]
+        gates[place, 0, batch] = inputs @ w[f"{name}.input"][0] + w[f"{name}.bias"][0]
+        gates[back, 1, batch] = inputs @ w[f"{name}.input"][1] + w[f"{name}.bias"][1]
         state = np.zeros((2, rows, half), dtype=np.float32)
         cell = np.zeros_like(state)
         out = np.empty((longest, 2, rows, half), dtype=np.float32)
@@ -180,7 +193,7 @@ class Network:
         for step in range(longest):
             n = int(alive[step])
             z = gates[step, :, :n]
-            z += state[:, :n] @ w["lstm.hidden"]
+            z += state[:, :n] @ w[f"{name}.hidden"]
             # The weights of the three gates are halved when they are loaded: tanh stands for the sigmoid.
             np.tanh(z, out=z)
             i, f, o = z[..., :half], z[..., half : 2 * half], z[..., 3 * half :]
@@ -193,7 +206,7 @@ class Network:
             h *= 0.5
             state[:, :n] = h
             out[step, :, :n] = h
-        return np.concatenate((out[signals.place, 0, batch], out[back, 1, batch]), axis=1)
+        return np.concatenate((out[place, 0, batch], out[back, 1, batch]), axis=1)
 
     # ---- tellings
 
@@ -256,6 +269,16 @@ class Network:
             np.maximum(hidden, 0, out=hidden)
             scores[part] += hidden @ w[f"{name}.out"]
         return scores
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
+
+
+def on_one_thread() -> AbstractContextManager[object]:
+    """Keeps NumPy to one thread: its matrices are small here, and a second thread waits more than it works."""
+    return _libraries().limit(limits=1, user_api="blas")  # type: ignore[no-any-return]
 
 
 @cache

@@ -65,7 +65,7 @@ def without_dateline(units: list[Unit]) -> list[Unit]:
 def cut_clauses(units: list[Unit], *, listed: bool = False) -> list[Clause]:
     """The clauses of a sentence: cut where both sides have an event of their own."""
     clauses: list[Clause] = []
-    if label_of(units, listed=listed) is not None:
+    if label_of(units, listed=listed) is not None or _is_replaced(units):
         return [Clause(units)]
     if not any(u.kind == "trigger" or u.key == ":" for u in units):
         return [Clause(units)]
@@ -94,6 +94,12 @@ def label_of(units: list[Unit], *, listed: bool) -> Unit | None:
     if len(parties) != 1 or any(u.kind in ("item", "count") for u in units[:stop]):
         return None
     return parties[0] if any(u.kind == "item" for u in units[stop:]) else None
+
+
+def _is_replaced(units: list[Unit]) -> bool:
+    """Whether a line tells what is to be replaced: "– Ablösung: F-5 Tiger"."""
+    stop = next((n for n, u in enumerate(units[:5]) if u.key == ":"), 0)
+    return any(u.means("replace") is not None for u in units[:stop])
 
 
 def _link(units: list[Unit], at: int) -> str:
@@ -227,7 +233,10 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
     for n, m in triggers:
         if m.kind != "verb" or m.frame not in SUBJECT:
             continue
-        close = [o for o, t in triggers if n < o <= n + 3 and t.kind in ("event", "act")]
+        reach = 6 if m.name == "deliver" else 3
+        close = [o for o, t in triggers if n < o <= n + reach and t.kind in ("event", "act")]
+        if reach > 3:
+            close = [o for o in close if o <= n + 3 or units[o].means("act") is not None]
         if (
             close
             and not any(u.kind == "item" for u in units[n : close[0]])
@@ -303,6 +312,7 @@ def read_clause(
         draft.items = _lone_counts(units)
         draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
+    draft.domestic = _is_domestic(units)
     draft.stranger = _to_stranger(units)
     settle_stage(draft, units, triggers, (at, meaning))
     return draft
@@ -310,8 +320,12 @@ def read_clause(
 
 def _items(units: list[Unit]) -> list[Unit]:
     units = _told_of(units)
+    parts = _parts_of(units)
     items = [u for n, u in enumerate(units) if u.kind == "item" and not _belongs(units, n)]
-    whole = [u for u in items if not u.part] or [u for u in items if u.count is not None]
+    items = [u for u in items if not any(p.end <= u.start < stop for p, stop in parts)]
+    whole = (
+        [u for u in items if not u.part] or [u for u in items if u.count is not None] or [p for p, _ in parts]
+    )
     named = [u for u in whole if not u.generic]
     things = [u for u in whole if u.name not in _POINTERS]
     if named and len(things) < len(whole):
@@ -326,15 +340,37 @@ def _items(units: list[Unit]) -> list[Unit]:
     return telling or whole
 
 
+def _parts_of(units: list[Unit]) -> list[tuple[Unit, int]]:
+    """Parts that are told with what they are for, and where that ends: "spares for the engines of the F-16"."""
+    found = []
+    for n, unit in enumerate(units[:-1]):
+        if unit.kind == "item" and unit.part and unit.generic and units[n + 1].means("owned") is not None:
+            stop = next(
+                (
+                    u
+                    for u in units[n + 2 :]
+                    if u.kind == "trigger" or u.key in (",", ";") or u.means("and") is not None
+                ),
+                None,
+            )
+            found.append((unit, stop.start if stop is not None else units[-1].end))
+    return found
+
+
 def _told_of(units: list[Unit]) -> list[Unit]:
     """The units without what the goods are to replace, and without a relative clause that tells no deed."""
     kept = list(units)
     for n, unit in enumerate(units):
         if unit.means("replace") is not None:
-            after = next((u for u in units[n + 1 : n + 6] if u.kind == "item"), None)
             before = [u for u in units[:n] if u.kind == "item"]
+            if not before and any(u.key == ":" for u in units[n + 1 : n + 3]):
+                return [u for u in units if u.kind != "item"]
+            after = next((u for u in units[n + 1 : n + 6] if u.kind == "item"), None)
             gone = after if after is not None and before else before[-1] if len(before) > 1 else None
             kept = [u for u in kept if u is not gone]
+        elif unit.means("against") is not None:
+            target = next((u for u in units[n + 1 : n + 4] if u.kind == "item"), None)
+            kept = [u for u in kept if u is not target]
         elif n and unit.means("relative") is not None and any(u.kind == "item" for u in units[:n]):
             comma = units[n - 1].key == "," or (n > 1 and units[n - 2].key == ",")
             if comma and not any(u.kind == "trigger" for u in units[n:]):
@@ -378,6 +414,19 @@ def _to_stranger(units: list[Unit]) -> bool:
             beside = units[max(0, n - 3) : n + 4]
             if any(u.means("unnamed") is not None or u.means("indefinite") is not None for u in beside):
                 return True
+    return False
+
+
+def _is_domestic(units: list[Unit]) -> bool:
+    """Whether the goods or their maker are told to be of the buyer's own state."""
+    for n, unit in enumerate(units):
+        if unit.means("home") is None:
+            continue
+        ahead = units[n + 1 : n + 4]
+        stop = next((k for k, u in enumerate(ahead) if u.kind not in ("word", "adjective")), len(ahead))
+        nouns = [*ahead[: stop + 1], *units[max(0, n - 1) : n]]
+        if any(u.kind in ("item", "company") or u.means("company") is not None for u in nouns):
+            return True
     return False
 
 

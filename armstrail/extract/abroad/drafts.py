@@ -58,6 +58,8 @@ class Draft:
     """How it follows the clause before it: ``relative``, ``colon`` or nothing."""
     listed: bool = False
     """True for a line of a list."""
+    domestic: bool = False
+    """True where the goods are told to be of the buyer's own make."""
     stranger: bool = False
     """True where the buyer is told to be one that is not named."""
     lone: bool = False
@@ -88,7 +90,7 @@ def codes(parties: list[Party]) -> set[str]:
 
 # ---- stages
 
-_ORDER = ("cancel", "refuse", "offer", "notify", "approve", "request", "sign", "choose", "talks")
+_ORDER = ("cancel", "refuse", "offer", "notify", "approve", "request", "sign", "choose", "talks", "want")
 
 
 def settle_stage(

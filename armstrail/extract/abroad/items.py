@@ -11,6 +11,7 @@ import re
 
 from ...model import Span
 from ...values import Count
+from .lexicon import Meaning
 from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
@@ -21,6 +22,7 @@ _TYPED = (
 )
 _WORDS = re.compile(r"\w+")
 _CODE = re.compile(r"[А-ЯЁІЇЄЂ]{1,4}-?\d{1,4}[А-ЯA-ZІ]{0,4}\d?(?!\w)")
+_WANT = Meaning("act", "want", frame="take", stage="interest")
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
 
@@ -73,7 +75,23 @@ class Joiner:
             if unit.kind == "item" and not unit.taken:
                 self._number_and_origin(merged, at)
                 self._nickname(merged, at)
-        return [u for u in merged if not u.taken]
+        units = [u for u in merged if not u.taken]
+        self._wants(units)
+        return units
+
+    def _wants(self, units: list[Unit]) -> None:
+        """Makes a deed of wanting something: "Varsavia vuole 22 AW101"; before a verb the word is its helper."""
+        for n, unit in enumerate(units):
+            if unit.means("want") is None:
+                continue
+            stop = next((k for k in range(n + 1, min(n + 5, len(units))) if units[k].kind == "item"), 0)
+            rest = units[n + 1 : stop]
+            if not stop or any(u.kind not in ("word", "adjective", "count") or u.means("and") for u in rest):
+                continue
+            behind = units[stop + 1 : stop + 9]
+            close = next((k for k, u in enumerate(behind) if u.key in (",", ";", ".")), len(behind))
+            if not any(u.kind == "trigger" for u in behind[:close]):
+                unit.kind, unit.meanings = "trigger", (*unit.meanings, _WANT)
 
     # ---- names that no table has
 

@@ -245,7 +245,7 @@ def complete(draft: Draft, memory: Memory) -> bool:
         # "these are troop carriers": what they are, not what was bought
         return False
     _settle_others(draft, memory)
-    if _at_home(draft):
+    if _at_home(draft) or (draft.domestic and not (draft.suppliers and draft.recipients)):
         memory.pass_over(draft)
         return False
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]

@@ -115,7 +115,9 @@ def assign(
             role, how = last_role, last_how
         elif prep:
             role = by_preposition(prep, unit, units, (n, triggers, main), tables)
-            if role == "supplier" and _set_apart(units, n, triggers):
+            if role == "supplier" and (
+                _set_apart(units, n, triggers) or _strayed(units, n, prep, triggers, tables)
+            ):
                 # "Named F-39 by the Air Force, the aircraft is to be delivered"
                 role = ""
             if role == "subject":
@@ -214,6 +216,16 @@ def _set_apart(units: list[Unit], n: int, triggers: list[tuple[int, Meaning]]) -
     """Whether a comma parts a party from the first trigger, which stands behind it."""
     first = triggers[0][0] if triggers else 0
     return n < first and any(u.key == "," for u in units[n:first])
+
+
+def _strayed(
+    units: list[Unit], n: int, prep: str, triggers: list[tuple[int, Meaning]], tables: Tables
+) -> bool:
+    """Whether a preposition that may mean either side stands behind a comma: "…, data l'aggressione all'Ucraina"."""
+    if not any(role == "recipient" for role, _ in tables.get("give", {}).get(prep, ())):
+        return False
+    last = max((k for k, _ in triggers if k < n), default=-1)
+    return last >= 0 and any(u.key == "," for u in units[last:n])
 
 
 def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:
