@@ -60,7 +60,8 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     memory = Memory(around=around)
     _fill([d.copy() for d in drafts], memory)
     claims: list[Claim] = []
-    for draft in _fill(drafts, Memory(main=about(memory.told, drafts, around), around=around)):
+    main = about(memory.told, drafts, around)
+    for draft in _fill(drafts, Memory(main=main, around=around)):
         claims += _claims(page, draft)
     unique = {c.id: c for c in claims}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
@@ -113,11 +114,18 @@ def _around(units: list[list[Unit]]) -> list[Party]:
             and (unit.kind == "adjective" or unit.role in ("state", "capital", "body"))
         ):
             named.setdefault(unit.code, []).append(unit.spans[0])
-    return [
+    states = [
         Party(code, (spans[0],), "state", "context")
         for code, spans in sorted(named.items(), key=lambda n: -len(n[1]))
         if len(spans) > 1 or spans[0][0] < head
     ]
+    makers = {
+        u.code: Party(u.code, u.spans, "maker", "context")
+        for line in units
+        for u in line
+        if u.role == "maker"
+    }
+    return [*states, *makers.values()]
 
 
 def _carry(draft: Draft, before: Draft) -> None:

@@ -17,6 +17,8 @@ _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
 _GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_CARRIERS = ("An-124", "An-22", "Il-76", "C-17", "C-5 ")
+"""Aircraft that bring other goods, where others are named beside them."""
 _DASHES = ("—", "–", "-", "―")
 _NOUNS = frozenset({"word", "item", "money", "count", "body", "company", "adjective"})
 _POINTERS = frozenset({"machine", "vehicle", "system"})
@@ -123,6 +125,15 @@ def without_saying(units: list[Unit]) -> list[Unit]:
             return right
         return units
     return units
+
+
+def _without_carrier(units: list[Unit]) -> list[Unit]:
+    """The units without the aircraft that brings the goods: "un Antonov An-124 … quatre Mi-171"."""
+    carriers = [n for n, u in enumerate(units) if u.kind == "item" and u.name.startswith(_CARRIERS)]
+    if not carriers or sum(u.kind == "item" for u in units) == len(carriers):
+        return units
+    gone = {*carriers, *(n - 1 for n in carriers if n and units[n - 1].role == "maker")}
+    return [u for n, u in enumerate(units) if n not in gone]
 
 
 def _may_cut(units: list[Unit], at: int) -> bool:
@@ -284,7 +295,7 @@ def read_clause(
     clause: Clause, lexicon: Lexicon, *, headline: bool = False, listed: bool = False
 ) -> Draft | None:
     """What a clause tells of a transfer, or None; of a headline, a noun with "for" will do."""
-    units = without_saying(clause.units)
+    units = _without_carrier(without_saying(clause.units))
     if not units:
         return None
     triggers = _triggers(units)
@@ -420,6 +431,8 @@ def _to_stranger(units: list[Unit]) -> bool:
 def _is_domestic(units: list[Unit]) -> bool:
     """Whether the goods or their maker are told to be of the buyer's own state."""
     for n, unit in enumerate(units):
+        if unit.means("own") is not None and any(u.role == "body" for u in units[n + 1 : n + 3]):
+            return True
         if unit.means("home") is None:
             continue
         ahead = units[n + 1 : n + 4]

@@ -23,6 +23,8 @@ _TYPED = (
 _WORDS = re.compile(r"\w+")
 _CODE = re.compile(r"[А-ЯЁІЇЄЂ]{1,4}-?\d{1,4}[А-ЯA-ZІ]{0,4}\d?(?!\w)")
 _WANT = Meaning("act", "want", frame="take", stage="interest")
+_EXPECT = Meaning("verb", "arrive", frame="arrive", stage="delivered", modality="planned")
+_TYPE = re.compile(r"\d{2,4}[A-Z]{1,3}(?!\w)")
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
 
@@ -77,7 +79,20 @@ class Joiner:
                 self._nickname(merged, at)
         units = [u for u in merged if not u.taken]
         self._wants(units)
+        self._expects(units)
         return units
+
+    def _expects(self, units: list[Unit]) -> None:
+        """Makes an arrival of goods that are expected: "Die ersten Hubschrauber werden 2027 erwartet"."""
+        for n, unit in enumerate(units):
+            if unit.means("expect") is None:
+                continue
+            start = max((k + 1 for k in range(n) if units[k].key in (",", ";", ":")), default=0)
+            stop = next((k for k in range(n, len(units)) if units[k].key in (",", ";", ":")), len(units))
+            if any(u.kind == "trigger" for u in units[start:stop]):
+                continue
+            if any(u.kind == "item" for u in units[start:n]):
+                unit.kind, unit.meanings = "trigger", (*unit.meanings, _EXPECT)
 
     def _wants(self, units: list[Unit]) -> None:
         """Makes a deed of wanting something: "Varsavia vuole 22 AW101"; before a verb the word is its helper."""
@@ -102,6 +117,9 @@ class Joiner:
         while n < len(units) and n - k < 3 and units[n].key in self.between:
             typed = typed or units[n].key in self.typed
             n += 1
+        if n + 2 < len(units) and units[n + 1].key == "-" and units[n + 2].key in self.typed:
+            # "Boote der Invincible-Klasse"
+            typed = True
         if not typed:
             n = k
         maker = units[n] if n < len(units) else None
@@ -135,7 +153,8 @@ class Joiner:
         skipped = n > k and not typed
         quoted = n < len(units) and units[n].key in _QUOTES
         n += quoted
-        if n >= len(units) or not self._begins_name(units[n], quoted):
+        coded = typed and n < len(units) and _TYPE.match(self.text, units[n].start) is not None
+        if n >= len(units) or not (coded or self._begins_name(units[n], quoted)):
             return k
         if not typed and not skipped and self.text[unit.end : units[n].start].strip('«„“"‚ \n'):
             return k

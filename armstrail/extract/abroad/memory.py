@@ -127,7 +127,10 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     ranked = [[p[0] for p in sorted(side.values(), key=len, reverse=True)] for side in sides]
     if not ranked[0] and grants and ranked[1]:
         # "the government cleared the delivery": that of the state which the text names besides
-        ranked[0] = [p for p in around if p.code != ranked[1][0].code][:1]
+        ranked[0] = [p for p in around if p.kind == "state" and p.code != ranked[1][0].code][:1]
+    makers = [p for p in around if p.kind == "maker" and (p.code in homes or not homes)]
+    if not ranked[0] and ranked[1]:
+        ranked[0] = [p for p in makers if p.code != ranked[1][0].code][:1]
     if not ranked[0] and len(items[0].home) == 1:
         ranked[0] = [Party(items[0].home[0], items[0].spans[:1], "state", "home")]
     for seller in ranked[0]:
@@ -135,7 +138,7 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
             if seller.code != buyer.code and buyer.code not in items[0].home:
                 return Told(first, [seller], [buyer], items)
     deal = next((p for d in drafts if d.main.frame for p in d.others if p.code in homes), None)
-    other = next((p for p in around if p.code not in homes), None)
+    other = next((p for p in around if p.kind == "state" and p.code not in homes), None)
     # "the accord with Washington": the buyer is the state that the text names besides
     return Told(first, [deal], [other], items) if deal is not None and other is not None else None
 
@@ -463,7 +466,7 @@ def _fill_recipient(draft: Draft, memory: Memory) -> None:
     if "recipient" in draft.unnamed:
         # "the air force received": that of the state which the text speaks of most
         home = {h for i in draft.items for h in i.home}
-        draft.recipients = [p for p in memory.around if p.code not in own | home][:1]
+        draft.recipients = [p for p in memory.around if p.kind == "state" and p.code not in own | home][:1]
 
 
 def _fill_supplier(draft: Draft, memory: Memory) -> None:

@@ -109,9 +109,10 @@ def assign(
         if prep and unit.role == "capital" and _is_place(prep, unit, tables):
             continue
         role, how = "", "stated"
+        joined = bool(last_role) and last_at >= n - 6 and _coordinated(units, last_at, n)
         if _of_deal(units, n):
             role = "other"
-        elif last_role and last_at >= n - 6 and _coordinated(units, last_at, n):
+        elif joined:
             role, how = last_role, last_how
         elif prep:
             role = by_preposition(prep, unit, units, (n, triggers, main), tables)
@@ -153,6 +154,9 @@ def assign(
             role = "recipient"
         elif not subject_seen and "nom" in unit.cases:
             role, subject_seen, how = subject, True, "subject"
+        if role == "recipient" and meaning.frame == "arrive" and draft.recipients and not joined:
+            # "para a Ucrânia, … na reunião de Ramstein, na Alemanha"
+            role = ""
         if meaning.name == "clients" and (role != "supplier" or how == "subject") and unit.role != "maker":
             role = "recipient"
         if unit.role == "maker" and role in ("recipient", "other", "") and unit.code:
@@ -319,7 +323,7 @@ def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
         return "other" if event is not None and event.frame == "deal" else "subject"
     if (
         "dat" in unit.cases
-        and meaning.frame == "give"
+        and meaning.frame in ("give", "arrive")
         and (before is None or before.kind not in ("item", "body"))
     ):
         return "recipient"
