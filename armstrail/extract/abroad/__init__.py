@@ -15,7 +15,7 @@ from ...model import Claim, Slot, Span, make_claim, slot
 from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
-from .clauses import cut_clauses, label_of, read_clause, without_dateline
+from .clauses import cut_clauses, is_carrier, label_of, read_clause, without_dateline
 from .drafts import Draft, Party
 from .finds import Finds
 from .items import Joiner, printed
@@ -122,8 +122,8 @@ def _around(units: list[list[Unit]]) -> list[Party]:
     makers = {
         u.code: Party(u.code, u.spans, "maker", "context")
         for line in units
-        for u in line
-        if u.role == "maker"
+        for n, u in enumerate(line)
+        if u.role == "maker" and not (n + 1 < len(line) and is_carrier(line[n + 1]))
     }
     return [*states, *makers.values()]
 

@@ -17,6 +17,7 @@ _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
 _GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_OPENING = frozenset('„“«"')
 _CARRIERS = ("An-124", "An-22", "Il-76", "C-17", "C-5 ")
 """Aircraft that bring other goods, where others are named beside them."""
 _DASHES = ("—", "–", "-", "―")
@@ -127,9 +128,27 @@ def without_saying(units: list[Unit]) -> list[Unit]:
     return units
 
 
+def _without_source(units: list[Unit]) -> list[Unit]:
+    """The units without who said it, at the end of a clause: "…, a-t-on appris jeudi à Paris"."""
+    for n in range(len(units) - 2, 2, -1):
+        if units[n].key != ",":
+            continue
+        rest = units[n + 1 :]
+        if any(u.kind in ("trigger", "item", "money") for u in rest):
+            return units
+        if any(u.means("say") is not None for u in rest[:6]):
+            return units[:n]
+    return units
+
+
+def is_carrier(unit: Unit) -> bool:
+    """Whether a thing most often brings other goods."""
+    return unit.kind == "item" and unit.name.startswith(_CARRIERS)
+
+
 def _without_carrier(units: list[Unit]) -> list[Unit]:
     """The units without the aircraft that brings the goods: "un Antonov An-124 … quatre Mi-171"."""
-    carriers = [n for n, u in enumerate(units) if u.kind == "item" and u.name.startswith(_CARRIERS)]
+    carriers = [n for n, u in enumerate(units) if is_carrier(u)]
     if not carriers or sum(u.kind == "item" for u in units) == len(carriers):
         return units
     gone = {*carriers, *(n - 1 for n in carriers if n and units[n - 1].role == "maker")}
@@ -241,6 +260,7 @@ def _triggers(units: list[Unit]) -> list[tuple[int, Meaning]]:
 def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, Meaning] | None:
     """The trigger whose frame holds for the clause."""
     nouns = [(n, m) for n, m in triggers if m.kind == "event"]
+    passed = -1
     for n, m in triggers:
         if m.kind != "verb" or m.frame not in SUBJECT:
             continue
@@ -254,6 +274,7 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
             and m.name in ("receive", "deliver")
         ):
             # "erhielt den Auftrag", "gave its approval": the noun is the event.
+            passed = n
             continue
         return n, m
     for frames in (("take",), ("give",), ("arrive",), ("deal",)):
@@ -261,7 +282,7 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
             if m.frame in frames:
                 return n, m
         for n, m in triggers:
-            if m.kind == "verb" and m.frame in frames:
+            if m.kind == "verb" and m.frame in frames and n != passed:
                 return n, m
     for n, m in triggers:
         if m.kind == "act" and m.frame:
@@ -272,7 +293,8 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
 def _verbless(units: list[Unit], lexicon: Lexicon) -> Draft | None:
     """A headline without a verb: "Cuatro fragatas para Grecia"."""
     items = _items(units)
-    if not items:
+    kicker = units[-1].key == ":" and not any(u.kind in ("party", "adjective") for u in units)
+    if not items or kicker or all(is_carrier(i) for i in items):
         return None
     meaning = Meaning("event", "headline", frame="give")
     draft = Draft(units[0].start, units[-1].end, meaning)
@@ -295,7 +317,7 @@ def read_clause(
     clause: Clause, lexicon: Lexicon, *, headline: bool = False, listed: bool = False
 ) -> Draft | None:
     """What a clause tells of a transfer, or None; of a headline, a noun with "for" will do."""
-    units = _without_carrier(without_saying(clause.units))
+    units = _without_carrier(_without_source(without_saying(clause.units)))
     if not units:
         return None
     triggers = _triggers(units)
@@ -324,6 +346,8 @@ def read_clause(
         draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
     draft.domestic = _is_domestic(units)
+    draft.such = _is_such(units)
+    draft.also = any(u.means("also") is not None for u in units)
     draft.stranger = _to_stranger(units)
     settle_stage(draft, units, triggers, (at, meaning))
     return draft
@@ -428,6 +452,15 @@ def _to_stranger(units: list[Unit]) -> bool:
     return False
 
 
+def _is_such(units: list[Unit]) -> bool:
+    """Whether a word beside an item points back to its kind: "solche Panzer", "seis aeronaves do modelo"."""
+    return any(
+        unit.means("such") is not None
+        and any(u.kind == "item" and u.generic for u in units[max(0, n - 1) : n + 3])
+        for n, unit in enumerate(units)
+    )
+
+
 def _is_domestic(units: list[Unit]) -> bool:
     """Whether the goods or their maker are told to be of the buyer's own state."""
     for n, unit in enumerate(units):
@@ -473,8 +506,8 @@ def _lone_counts(units: list[Unit]) -> list[Unit]:
             and (after.kind != "word" or not {m.kind for m in after.meanings} & _CLOSED)
         ):
             continue
-        if after is not None and after.means("event") is not None:
-            # "two contracts"
+        if after is not None and (after.means("event") is not None or after.key in _OPENING):
+            # "two contracts", "two “Black Hawks”"
             continue
         if not 0 < unit.count.value < _LARGEST_LONE or (n and units[n - 1].key == "("):
             continue

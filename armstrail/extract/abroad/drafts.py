@@ -58,6 +58,10 @@ class Draft:
     """How it follows the clause before it: ``relative``, ``colon`` or nothing."""
     listed: bool = False
     """True for a line of a list."""
+    such: bool = False
+    """True where the goods are told to be of the kind told before: "six aircraft of that type"."""
+    also: bool = False
+    """True where the clause says that it adds to what was told: "auch", "também"."""
     domestic: bool = False
     """True where the goods are told to be of the buyer's own make."""
     stranger: bool = False

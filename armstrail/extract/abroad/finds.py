@@ -63,9 +63,12 @@ def named(
 def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[str, Row | None] | None:
     """The name in Latin letters of a designation in Cyrillic ones, with its row where a table has it."""
     for table in (_LATIN, _LOOKALIKE):
-        known = named(finds, words.translate(table), categories)
+        spelled = words.translate(table)
+        known = named(finds, spelled, categories)
         if known is not None:
-            return known
+            # "Ми-35М" is more than the Mi-35 that the table knows it as
+            longer = spelled.startswith(known[0]) and spelled != known[0]
+            return (spelled, known[1]) if longer else known
     head = re.match(r"\D+-?\d+|\d\D\d+", words)
     if (
         head is not None

@@ -7,6 +7,7 @@ right behind a noun of arms.
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from ...model import Span
@@ -25,6 +26,7 @@ _CODE = re.compile(r"[А-ЯЁІЇЄЂ]{1,4}-?\d{1,4}[А-ЯA-ZІ]{0,4}\d?(?!\w)")
 _WANT = Meaning("act", "want", frame="take", stage="interest")
 _EXPECT = Meaning("verb", "arrive", frame="arrive", stage="delivered", modality="planned")
 _TYPE = re.compile(r"\d{2,4}[A-Z]{1,3}(?!\w)")
+_CODED = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
 
@@ -52,6 +54,7 @@ class Joiner:
     def join(self, units: list[Unit]) -> list[Unit]:
         """Joins nouns and names of one item, and gives it its number and its origin."""
         merged: list[Unit] = []
+        self._typed_codes(units)
         n = 0
         while n < len(units):
             unit = units[n]
@@ -81,6 +84,18 @@ class Joiner:
         self._wants(units)
         self._expects(units)
         return units
+
+    def _typed_codes(self, units: list[Unit]) -> None:
+        """Makes items of codes that a word of their type tells: "jednostka typu A26"."""
+        for before, unit in itertools.pairwise(units):
+            word = self.text[unit.start : unit.end]
+            if (
+                before.key in self.typed
+                and unit.kind == "word"
+                and not unit.meanings
+                and _CODED.fullmatch(word)
+            ):
+                unit.kind, unit.name, unit.spans = "item", word, ((unit.start, unit.end),)
 
     def _expects(self, units: list[Unit]) -> None:
         """Makes an arrival of goods that are expected: "Die ersten Hubschrauber werden 2027 erwartet"."""
@@ -252,6 +267,10 @@ class Joiner:
             unit.category = unit.category or other.category
             return
         if named is other:
+            if unit.generic and other.row is not None and _afloat(unit) and not _afloat(other):
+                # "okręt A19" is no A-19 gun
+                a, b = other.spans[-1]
+                other.row, other.name = None, self.text[a:b]
             unit.name, unit.row, unit.mention, unit.generic = other.name, other.row, other.mention, False
             unit.spelled = other.spelled
             unit.spans, unit.category = other.spans, other.category or unit.category
@@ -336,6 +355,15 @@ class Joiner:
             if any(u.means("made") is not None for u in beside):
                 units[at].origin, units[at].origin_span = other.code, other.spans[0]
             return
+
+
+def _afloat(unit: Unit) -> bool:
+    """Whether a thing is a ship or a boat, by its noun or by its row."""
+    kind = unit.row["kind"].lower() if unit.row is not None else unit.name.lower()
+    category = unit.row["category"] if unit.row is not None else unit.category
+    return category == "VI" or any(
+        w in kind for w in ("ship", "boat", "submarine", "frigate", "corvette", "vessel")
+    )
 
 
 def printed(text: str, unit: Unit) -> str:

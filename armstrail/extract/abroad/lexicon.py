@@ -72,6 +72,9 @@ class Lexicon:
             low = word.lower()
             if self.language == "sr":
                 low = low.translate(_TO_LATIN)
+            elif self.language == "pt":
+                # "à" is never the article "a"
+                low = {"à": "ao", "às": "aos"}.get(low, low)
             found = fold(low)
             if len(self._keys) > _MOST_WORDS:
                 self._keys.clear()
@@ -172,11 +175,11 @@ def _add_nouns(lexicon: Lexicon, path: str) -> None:
     for row in load_table(path):
         noun = Meaning("noun", row["english"], category=row["category"], part=row["part"] == "yes")
         plural = row.get("plural", "")
-        printed = row["noun"] if plural else ""
+        printed = row["noun"].rstrip("?") if plural else ""
         for spelling in (row["noun"], *split_cell(row["aliases"])):
             if spelling == plural:
                 # From here on the forms are those of more than one.
-                printed = plural
+                printed = plural.rstrip("?")
             meaning = noun._replace(doubtful=spelling.endswith("?"), printed=printed)
             spelling = spelling.removesuffix("?")
             lexicon.add(spelling, meaning)

@@ -108,7 +108,7 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     first = 0
     grants = False
     for draft in drafts:
-        if draft.main.kind in ("price", "list") or not (draft.items or draft.points_back):
+        if draft.main.kind in ("price", "list") or not (draft.items or draft.points_back or draft.acts):
             continue
         sellers = [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
         for item in draft.items:
@@ -138,14 +138,23 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
             if seller.code != buyer.code and buyer.code not in items[0].home:
                 return Told(first, [seller], [buyer], items)
     deal = next((p for d in drafts if d.main.frame for p in d.others if p.code in homes), None)
+    if deal is None and not homes:
+        deal = next((p for d in drafts if d.main.frame == "deal" for p in d.others if _exports(p)), None)
+        homes = {deal.code} if deal is not None else homes
     other = next((p for p in around if p.kind == "state" and p.code not in homes), None)
     # "the accord with Washington": the buyer is the state that the text names besides
     return Told(first, [deal], [other], items) if deal is not None and other is not None else None
 
 
+def _exports(party: Party) -> bool:
+    """Whether a party with which a deal is told most likely sells."""
+    return party.how == "stated" and party.code in _EXPORTERS[:12]
+
+
 # ---- kinds of things
 
 _FAMILIES = (
+    ("tank", ("tank destroyer",)),
     ("drone", ("drone", "unmanned", "loitering", "uav")),
     ("heli", ("helicopter", "tiltrotor")),
     ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition", "explosive")),
@@ -173,6 +182,7 @@ _WIDE = {
     "air defense system": frozenset({"defence", "missile"}),
     "multiple launch rocket system": frozenset({"artillery"}),
     "armored vehicle": frozenset({"armour"}),
+    "combat vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
     "fighter jet": frozenset({"plane"}),
     "warship": frozenset({"sea"}),
 }
@@ -251,6 +261,7 @@ def complete(draft: Draft, memory: Memory) -> bool:
     if _at_home(draft) or (draft.domestic and not (draft.suppliers and draft.recipients)):
         memory.pass_over(draft)
         return False
+    _turn(draft)
     draft.recipients = [p for p in draft.recipients if p.code not in codes(draft.suppliers)]
     if draft.carried and not draft.unnamed and not draft.others:
         if draft.main.frame == "take" and not draft.recipients:
@@ -296,6 +307,21 @@ def _abroad(draft: Draft, memory: Memory) -> bool:
         and draft.main.kind == "verb"
         and any(i.count is not None and not i.generic for i in draft.items)
     )
+
+
+def _turn(draft: Draft) -> None:
+    """A purchase "from" a state of another state's goods is one by it: Greek "από", Italian "da"."""
+    if (
+        draft.main.frame != "take"
+        or draft.main.kind != "event"
+        or draft.recipients
+        or len(draft.suppliers) != 1
+    ):
+        return
+    lead = draft.items[0]
+    makers = {lead.origin} if lead.origin else set()
+    if makers and not makers & codes(draft.suppliers) and draft.suppliers[0].how == "stated":
+        draft.suppliers, draft.recipients = [], draft.suppliers
 
 
 def _take_origin(draft: Draft, lead: Unit, memory: Memory) -> bool:
@@ -384,8 +410,9 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
     """The thing told before that a noun means, with the noun's own place and number; else the item itself."""
     if not item.generic:
         return item
-    near = [t for t in memory.recent(draft.sentence) if t.idle or _fits(draft, t)]
-    if item.name in POINTERS and memory.main is not None and _fits(draft, memory.main):
+    near = [t for t in memory.recent(draft.sentence) if t.idle or draft.such or _fits(draft, t)]
+    pointing = item.name in POINTERS or draft.such
+    if pointing and memory.main is not None and (draft.such or _fits(draft, memory.main)):
         near.append(memory.main)
     named = [
         known
@@ -421,7 +448,9 @@ def _fill_both(draft: Draft, memory: Memory) -> None:
     """Takes both sides from the transfer that the clause goes on about."""
     lead = draft.items[0]
     vague = lead.generic and lead.name in _NO_ANAPHOR and lead.count is None
-    pointed = draft.includes or draft.listed or draft.unnamed or draft.main.kind in ("event", "act")
+    pointed = (
+        draft.includes or draft.listed or draft.unnamed or draft.also or draft.main.kind in ("event", "act")
+    )
     if vague and not pointed:
         # "arms" of nobody
         return
@@ -439,6 +468,8 @@ def _fill_both(draft: Draft, memory: Memory) -> None:
             continue
         if not linked and lead.home and not set(lead.home) & codes(told.suppliers):
             continue
+        if told.stage in ("refused", "cancelled") and draft.stage not in ("refused", "cancelled"):
+            continue
         draft.suppliers, draft.recipients = list(told.suppliers), list(told.recipients)
         return
 
@@ -453,6 +484,16 @@ def _fill_recipient(draft: Draft, memory: Memory) -> None:
             draft.recipients = [p for p in told.recipients if p.code not in own]
             return
     if draft.others:
+        return
+    aided = memory.main is not None and (memory.main.gift or "UA" in codes(memory.main.recipients))
+    if (
+        memory.main is not None
+        and draft.main.frame == "give"
+        and draft.main.kind == "verb"
+        and (aided or draft.such or _matches(draft, memory.main))
+        and not codes(memory.main.recipients) & own
+    ):
+        draft.recipients = list(memory.main.recipients)
         return
     takes = draft.main.frame in ("take", "arrive") or "recipient" in draft.unnamed
     reach = _LONG_AGO if takes or draft.includes else _JUST_NOW

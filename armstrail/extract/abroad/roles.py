@@ -31,6 +31,8 @@ def governing(
     bare = "nom" in units[n].cases and len(units[n].cases) < 4 and declined
     steps = 0
     k = n - 1
+    if n and units[k].means("nominative") is not None:
+        return ""
     while k >= 0 and steps < 4:
         unit = units[k]
         if bare_names and unit.key == "a" and units[n].role != "capital" and units[n].key not in bare_names:
@@ -176,6 +178,10 @@ def assign(
         elif role == "other":
             put(draft.others, party)
     _settle_signers(draft, meaning, deal=deal)
+    givers = [p for p in draft.suppliers if p.how == "subject"]
+    if meaning.frame == "give" and meaning.kind == "verb" and givers:
+        # "thanks to the States, Norway supplied"
+        draft.suppliers = givers
     draft.subject = [p for p in (*draft.suppliers, *draft.recipients, *draft.others) if p.how == "subject"]
     if meaning.frame == "take" and len(draft.recipients) > 1:
         # "The States bought 26 aircraft for Afghanistan": who has them is told by "for"

@@ -442,6 +442,7 @@ class Reader:
             unit.capital
             or not self.article
             or (before is not None and (before.key in self.article or before.kind == "prep"))
+            or (n > 1 and before is not None and before.kind == "word" and units[n - 2].key in self.article)
         )
         if unit.kind == "company" or not stands:
             unit.kind = "word"
