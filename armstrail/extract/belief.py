@@ -15,6 +15,8 @@ from .whose import Parties
 
 PLAINLY = 2
 """Weapons and nouns of arms in a text that is plainly about arms."""
+FULL = 4
+"""Weapons in a text that is full of them."""
 
 
 def believe(piece: str, folded: str, finds: list[Find]) -> None:
@@ -67,7 +69,13 @@ class _Beliefs(Things, Parties):
         first = entries[0]
         if len(entries) > 1 or first.type == "body":
             return False
-        if words.isupper() and len(words) <= 5 and first.pattern[1:].islower() and not self.in_capitals(find):
+        if (
+            words.isupper()
+            and words.isalpha()
+            and len(words) <= 5
+            and first.pattern[1:].islower()
+            and not self.in_capitals(find)
+        ):
             # "FICO" is not Fico
             return True
         if first.type in ("person", "maker") and " " not in words and self.follows_given_name(find):
@@ -174,20 +182,57 @@ class _Beliefs(Things, Parties):
             if not self.group_in_sentence(find):
                 find.entry = first
             return
-        if not (words[0].isupper() or words[0].isdigit()):
+        if words[0].islower() and not words.startswith(("type ", "project ")):
             return
         if cues.ACT_AFTER.match(self.folded, find.end) or self.follows_given_name(find):
             return
-        number = any(c.isdigit() for c in words)
+        classed = self.of_a_class(find)
+        code = self.is_code(find)
+        sure = code or classed or self.is_capital_name(find)
         for entry in find.entries:
-            if entry.type != "equipment" or (len(entry.pattern) <= 3 and not number):
+            if entry.type != "equipment" or (len(entry.pattern) <= 3 and not code and not classed):
                 continue
-            told = (find.plural or number) and cues.EXACT_BEFORE.search(
-                self.folded, max(0, find.start - 40), find.start
-            )
-            if told or ((number or self.inside_sentence(find)) and self.state_in_sentence(find)):
+            if sure or self.is_counted(find) or (self.inside_sentence(find) and self.state_in_sentence(find)):
                 find.entry = entry
                 return
+
+    def is_counted(self, find: Find) -> bool:
+        return find.plural and bool(
+            cues.EXACT_BEFORE.search(self.folded, max(0, find.start - 40), find.start)
+        )
+
+    def of_a_class(self, find: Find) -> bool:
+        """Whether the words beside a name make it a class or type: "of the FDI type", "of the Sigma design"."""
+        return bool(
+            cues.CLASS_AFTER.match(self.folded, find.end)
+            or cues.CLASS_BEFORE.search(self.folded, max(0, find.start - 24), find.start)
+        )
+
+    def is_capital_name(self, find: Find) -> bool:
+        """Whether only a name has that capital: "presses for Marders"; one alone needs a text full of weapons."""
+        if any(e.type == "person" for e in find.entries):
+            return False
+        words = self.folded[find.start : find.end]
+        if words.removesuffix("s") in cues.PEOPLE:
+            return False
+        if find.plural:
+            return self.inside_sentence(find) or self.arms >= FULL
+        before = self.folded[max(0, find.start - 24) : find.start]
+        return (
+            self.arms >= FULL
+            and self.inside_sentence(find)
+            and cues.THE_BEFORE.search(before) is not None
+            and cues.FIRM_AFTER.match(self.folded, find.end) is None
+        )
+
+    def is_code(self, find: Find) -> bool:
+        """Whether a name is a designation long enough to be nothing else: "F-7", "2A4", no "R2" of "R2.6 billion"."""
+        words = self.piece[find.start : find.end]
+        after = self.piece[find.end : find.end + 2]
+        if after[:1] in (".", ",") and after[1:].isdigit():
+            return False
+        long = len(words) > 3 or "-" in words or words[0].isdigit()
+        return long and any(c.isdigit() for c in words)
 
     def inside_sentence(self, find: Find) -> bool:
         """Whether a small letter stands right before a name, so that its capital says something."""

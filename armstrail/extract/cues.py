@@ -43,6 +43,18 @@ ROAD_AFTER = re.compile(
 DOG_AFTER = re.compile(
     r" (?:unit|units|officer|officers|dog|dogs|handler|handlers|team|teams|squad|division|search|named|partner)\b"
 )
+CLASS_AFTER = re.compile(r" (?:class|type|design|family|model|version|variant)\b")
+CLASS_BEFORE = re.compile(r"\b(?:class|type|model|version|variant)(?: of)? $")
+PEOPLE = frozenset({"senator", "ranger", "commando", "guardian", "marine", "scout", "raider"})
+"""Names of weapons that are people too."""
+THE_BEFORE = re.compile(
+    r"\b(?:the|an?|its|their|our|his|this|that|these|those|first|second|third|fourth|fifth|last|new|old|older|used|more|each"
+    r"|every|any|no|one|another|modern|armed|upgraded|latest|ageing|aging|second hand) $"
+)
+"""What stands before a thing, and before no town."""
+FIRM_AFTER = re.compile(
+    r" (?:firm|company|yard|shipyard|group|maker|factory|plant|region|province|coast|border)\b"
+)
 BAND = re.compile(r" (?:song|album|band|concert|tour|hit|single|singer|frontman|guitarist)\b")
 ACT_AFTER = re.compile(
     r" (?:act|day|park|stadium|lake|island|river|street|road|university|college|school|county|city|team|fans?|"

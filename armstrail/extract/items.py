@@ -141,7 +141,7 @@ class ItemReader(Cursor):
             if (
                 atom.kind == "word"
                 and len(modifiers) < _LONGEST_GAP
-                and self.is_modifier(atom, count, origin, modifiers)
+                and (self.is_modifier(atom, count, origin, modifiers) or self.names_arms(j))
             ):
                 modifiers.append(atom)
                 j += 1
@@ -227,7 +227,8 @@ class ItemReader(Cursor):
             return Unit("item", span[0], span[1], "system", item=item), end
         if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
             return None
-        item = self.make_item(names, goods, unit_noun, [m for m in modifiers if m.low in self.items["kept"]])
+        kept = [m for m in modifiers if m.low in self.items["kept"] or self.is_proper(m)]
+        item = self.make_item(names, goods, unit_noun, kept)
         tail = self.compound_end(end) if count is not None and not names else end
         if tail > end and not text[goods[-1].start : goods[-1].end].endswith("s"):
             # "468 launcher loader module kits" are kits.
@@ -298,6 +299,33 @@ class ItemReader(Cursor):
             and low not in _S_MODIFIERS
         )
 
+    def is_proper(self, atom: Unit) -> bool:
+        """Whether a word has a capital that only a name gives it, and is no institution's or region's."""
+        return (
+            atom.kind == "word"
+            and self.page.text[atom.start].isupper()
+            and atom.end - atom.start > 2
+            and atom.start != self.atoms[0].start
+            and atom.low not in _NO_NAMES
+            and atom.low not in self.parties["institution"]
+            and atom.low not in self.words["determiners"]
+            and atom.low not in self.words["ordinals"]
+            and atom.low not in self.grammar.triggers
+        )
+
+    def names_arms(self, i: int) -> bool:
+        """Whether a proper name that no table has begins at i, a noun of arms after it: "Lafayette-class frigates"."""
+        k = i
+        while k < i + 3 and k < len(self.atoms) and self.is_proper(self.atoms[k]):
+            k += 1
+        mention = self.atoms[k].mention if i < k < len(self.atoms) else None
+        return (
+            mention is not None
+            and mention.type == "noun"
+            and mention.category != "unit"
+            and self.page.text[mention.start].islower()
+        )
+
     def compound_end(self, k: int) -> int:
         """The end of a compound that goes on behind a noun in the singular, to a noun in the plural; else ``k``."""
         n = k
@@ -352,6 +380,7 @@ class ItemReader(Cursor):
                 category=main.category or (nouns[-1].category if nouns else ""),
             )
         first_word = kept[0].start if kept else nouns[0].start
+        named = any(text[m.start].isupper() for m in kept)
         sized = _SIZE_BEFORE.search(text, max(0, first_word - 24), first_word)
         span = (sized.start() if sized is not None else first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
@@ -359,12 +388,21 @@ class ItemReader(Cursor):
             name,
             (span,),
             part=part is not None,
+            generic=not named,
             category=nouns[-1].category,
             head=head_of(nouns[-1].name),
             kind=nouns[-1].name,
         )
 
 
+_NO_NAMES = frozenset((
+    "new", "western", "european", "eastern", "arab", "asian", "african", "gulf", "soviet-era", "cold-war",
+    "navy", "army", "air", "force", "ministry", "defence", "defense", "nato-standard", "nato-calibre", "nato",
+    "western-made", "soviet-made", "pentagon", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "president", "minister", "general", "secretary", "federal", "republic", "royal",
+    "national",
+))  # fmt: skip
+"""Words in capitals before a noun of arms that are no part of its name."""
 _LINKS = frozenset(
     [
         "of",

@@ -67,6 +67,13 @@ _LOOSE_NOT = re.compile(
 _BEFORE_NOUN = re.compile(r"[\s(/-]|\s[\w/-]+(?:\s[\w/-]+)?\s")
 _LOOSE_STRICT = re.compile(r"[A-Z]{1,4}/[A-Z]|[A-Z]{1,5}-\d{2,4}[A-Z0-9]*|[A-Z]{1,4}\d{2,4}[A-Z]")
 
+_SHIP = re.compile(
+    r"(?<!\w)(?:HMS|USS|USCGC|USNS|HMAS|HMNZS|HMCS|HMPNGS|RFNS|INS|PNS|BNS|SLNS|KRI|KDB|RSS|BRP|HTMS|ROKS|TCG|NNS|GNS|ENS"
+    r"|ARA|ARC|BAP|ROU|FNS|ORP|HDMS|HNoMS|HSwMS|HNLMS|RNMB|UMS|FGS)\s(?:[“\"‘'])?[A-Z][\w’'-]+"
+    r"(?:\s(?:(?:de|da|ben|bin|van)\s)?[A-Z][\w’'-]+){0,2}"
+)
+"""A ship by the prefix of its navy: "BRP Ramon Alcaraz"."""
+
 
 class Vocabulary:
     """All names as one automaton. Built once; ``find`` gives the mentions of a text."""
@@ -347,6 +354,12 @@ def _with_loose_designations(piece: str, mentions: list[Mention], finds: list[Fi
                 first,
                 Mention(first, last, "equipment", match[0], "loose", "", None, noun.category, noun.part),
             )
+    for match in _SHIP.finditer(piece):
+        first, last = match.span()
+        n = bisect_right(starts, first)
+        if (n and finds[n - 1].end > first) or (n < len(finds) and finds[n].start < last):
+            continue
+        loose.setdefault(first, Mention(first, last, "equipment", match[0], "loose", "", None, "VI", False))
     return sorted([*mentions, *loose.values()], key=lambda m: m.start) if loose else mentions
 
 

@@ -104,7 +104,9 @@ class _Parser(ItemReader, PartyReader):
         opening = self.grammar.opening
         while i < size:
             atom = self.atoms[i]
-            if atom.kind == "mark" or (atom.kind == "word" and atom.low not in opening):
+            if atom.kind == "mark" or (
+                atom.kind == "word" and atom.low not in opening and not self.names_arms(i)
+            ):
                 out.append(atom)
                 i += 1
                 continue
