@@ -480,6 +480,7 @@ def train(
     rate: float,
     quiet: bool = False,
     out: Path | None = None,
+    start: Path | None = None,
 ) -> Model:
     """A model trained on reports, its weights averaged over the last steps; out is kept up to date on the way."""
     torch.manual_seed(seed)
@@ -489,6 +490,8 @@ def train(
     seen = [r.signals for r in reports if r.signals is not None]
     features = sorted({f for s in seen for row in (*s.features, *s.settings, *s.deeds) for f in row})
     model = Model(shape, words, features, vectors["vectors"][:, : shape.vectors].astype(np.float32))
+    if start is not None:
+        _begin(model, start)
     read = [r for r in reports if r.signals is not None]
     for r in read:
         prepare(r, model)
@@ -541,8 +544,21 @@ def _keep(model: Model, mean: dict[str, torch.Tensor], out: Path) -> None:
         for name, p in model.named_parameters():
             p.copy_(mean[name])
         np.savez_compressed(out, **model.export())  # type: ignore[arg-type]
+        torch.save({"features": model.known_features, "state": model.state_dict()}, out.with_suffix(".pt"))
         for name, p in model.named_parameters():
             p.copy_(now[name])
+
+
+def _begin(model: Model, start: Path) -> None:
+    """Takes the weights of an earlier run; features that it did not know begin as they are."""
+    kept = torch.load(start, weights_only=True)
+    state, own = kept["state"], model.state_dict()
+    rows = own["features.weight"].clone()
+    at = {f: i + 1 for i, f in enumerate(model.known_features)}
+    for i, feature in enumerate(kept["features"]):
+        if feature in at:
+            rows[at[feature]] = state["features.weight"][i + 1]
+    model.load_state_dict({**state, "features.weight": rows})
 
 
 def main() -> None:
@@ -551,6 +567,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=4e-3)
     parser.add_argument("--shape", type=json.loads, default={}, help="JSON of sizes that differ from Shape's")
+    parser.add_argument(
+        "--start", type=Path, help="go on from the .pt file that an earlier run left beside its --out"
+    )
     parser.add_argument("--only", default="*", help="which files of training/reports")
     parser.add_argument("--seeds", action="store_true", help="learn from ../shared/seeds too")
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
@@ -563,7 +582,16 @@ def main() -> None:
     print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     shape = Shape(**args.shape)
-    model = train(reports, dev, shape=shape, epochs=args.epochs, seed=args.seed, rate=args.rate, out=args.out)
+    model = train(
+        reports,
+        dev,
+        shape=shape,
+        epochs=args.epochs,
+        seed=args.seed,
+        rate=args.rate,
+        out=args.out,
+        start=args.start,
+    )
     np.savez_compressed(args.out, **model.export())  # type: ignore[arg-type]
     print(show(evaluate(Network(model.export()), dev)))
 
