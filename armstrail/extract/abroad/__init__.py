@@ -32,6 +32,7 @@ SAME = {"sh": "sr", "bs": "sr", "hr": "sr", "me": "sr", "cnr": "sr", "gl": "es"}
 RULE = "abroad"
 _HEAD = 4
 """Sentences at the head of a text that may be headlines, and that later ones explain."""
+_DASHES = ("-", "–", "—")
 _MOST_CLAIMS = 8
 """Claims that one clause may give."""
 _BULLET = re.compile(r"[ \t]*(?:[-–—•*·▪■●‣]|\d[.)])[ \t]")
@@ -57,11 +58,12 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     drafts, around = _read(page.text, sentences, words, finds)
     if not drafts:
         return []
-    memory = Memory(around=around)
+    nation = words.rules["words"].get("nation", "")
+    memory = Memory(around=around, nation=nation)
     _fill([d.copy() for d in drafts], memory)
     claims: list[Claim] = []
     main = about(memory.told, drafts, around)
-    for draft in _fill(drafts, Memory(main=main, around=around)):
+    for draft in _fill(drafts, Memory(main=main, around=around, nation=nation)):
         claims += _claims(page, draft)
     unique = {c.id: c for c in claims}
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
@@ -175,9 +177,15 @@ def _fill_gap(draft: Draft, before: Draft) -> None:
 
 
 def _is_listed(text: str, start: int) -> bool:
-    """Whether a sentence is a line of a list."""
+    """Whether a sentence is a line of a list; a dash of its own may begin what somebody says."""
     line = text.rfind("\n", 0, start) + 1
-    return _BULLET.match(text, line, start + 4) is not None
+    mark = _BULLET.match(text, line, start + 4)
+    if mark is None or mark[0].strip() not in _DASHES:
+        return mark is not None
+    stop = text.find("\n", start)
+    before = text.rfind("\n", 0, len(text[:line].rstrip())) + 1
+    after = len(text) - len(text[stop:].lstrip()) if stop >= 0 else len(text)
+    return _BULLET.match(text, before) is not None or _BULLET.match(text, after) is not None
 
 
 def _fill(drafts: list[Draft], memory: Memory) -> list[Draft]:

@@ -21,6 +21,7 @@ _OPENING = frozenset('„“«"')
 _CARRIERS = ("An-124", "An-22", "Il-76", "C-17", "C-5 ")
 """Aircraft that bring other goods, where others are named beside them."""
 _DASHES = ("—", "–", "-", "―")
+_VAGUE = frozenset({"weapon", "equipment", "ammunition", "spare part", "part", "training"})
 _NOUNS = frozenset({"word", "item", "money", "count", "body", "company", "adjective"})
 _POINTERS = frozenset({"machine", "vehicle", "system"})
 """Nouns that mean a thing told elsewhere."""
@@ -271,7 +272,7 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
         if (
             close
             and not any(u.kind == "item" for u in units[n : close[0]])
-            and m.name in ("receive", "deliver")
+            and m.name in ("receive", "deliver", "promise")
         ):
             # "erhielt den Auftrag", "gave its approval": the noun is the event.
             passed = n
@@ -288,6 +289,16 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
         if m.kind == "act" and m.frame:
             return n, m
     return None
+
+
+def _offered(main: tuple[int, Meaning], triggers: list[tuple[int, Meaning]]) -> tuple[int, Meaning]:
+    """Of "France offers Croatia to buy" the offer, for it names who supplies."""
+    at, meaning = main
+    if meaning.kind == "verb" and meaning.frame == "take":
+        for n, act in triggers:
+            if act.name == "offer" and 0 < at - n <= 5:
+                return n, act._replace(frame="give")
+    return main
 
 
 def _verbless(units: list[Unit], lexicon: Lexicon) -> Draft | None:
@@ -330,18 +341,24 @@ def read_clause(
         return _verbless(units, lexicon)
     elif main is None and _has_price(units):
         main = next(n for n, u in enumerate(units) if u.kind == "money"), Meaning("price", "price")
+    elif main is None and any(u.means("say") is not None for u in units):
+        return None
     elif main is None and (listed or clause.link in ("colon", "gap")):
         main = 0, Meaning("list", "list")
         includes = True
     if main is None:
         return None
+    main = _offered(main, triggers)
     at, meaning = main
     draft = Draft(units[0].start, units[-1].end, meaning, includes=includes, link=clause.link, listed=listed)
     draft.points_back = includes or any(m.kind == "event" for _, m in triggers)
     draft.acts = frozenset(m.name for _, m in triggers if m.kind == "act")
     draft.items = _items(units)
     draft.money = money
-    if not draft.items:
+    if meaning.name == "price" and all(i.name in _VAGUE and i.count is None for i in draft.items):
+        # "The cost, with equipment and training, comes to …": that of what was told before
+        draft.items = []
+    elif not draft.items:
         draft.items = _lone_counts(units)
         draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
@@ -418,13 +435,14 @@ def _in_list(units: list[Unit], item: Unit) -> bool:
     """Whether a noun stands in a row with other items: "24 Rafale as well as missiles"."""
     n = next(k for k, u in enumerate(units) if u is item)
     for step in (-1, 1):
-        k, joined, far = n + step, False, 0
+        k, joined, far, reach = n + step, False, 0, 6
         while 0 <= k < len(units) and far < 6:
             other = units[k]
             if other.kind == "item":
-                if joined:
+                if joined and far < reach:
                     return True
                 break
+            reach = 5 if other.key == "," else reach
             if other.key == "," or other.means("and") is not None or other.means("among") is not None:
                 joined = True
             elif other.kind not in ("word", "prep", "adjective", "mark", "count") or other.key in (":", ";"):

@@ -49,6 +49,8 @@ class Draft:
     """True where it says what belongs to the deal told before: "the package includes", a list."""
     unnamed: set[str] = field(default_factory=set)
     """Roles of bodies whose state is not told: "the air force received"."""
+    official: bool = False
+    """True where a ministry or an army is such a body, not "the country"."""
     subject: list[Party] = field(default_factory=list)
     """Who acts; a clause that names nobody goes on about the subject of the one before it."""
     carried: list[Party] = field(default_factory=list)

@@ -67,8 +67,8 @@ def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[s
         known = named(finds, spelled, categories)
         if known is not None:
             # "Ми-35М" is more than the Mi-35 that the table knows it as
-            longer = spelled.startswith(known[0]) and spelled != known[0]
-            return (spelled, known[1]) if longer else known
+            told = set(re.findall(r"\w+", spelled.lower())) <= set(re.findall(r"\w+", known[0].lower()))
+            return known if told else (spelled, known[1])
     head = re.match(r"\D+-?\d+|\d\D\d+", words)
     if (
         head is not None

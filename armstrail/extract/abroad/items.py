@@ -13,6 +13,7 @@ import re
 from ...model import Span
 from ...values import Count
 from .lexicon import Meaning
+from .memory import family
 from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
@@ -27,6 +28,8 @@ _WANT = Meaning("act", "want", frame="take", stage="interest")
 _EXPECT = Meaning("verb", "arrive", frame="arrive", stage="delivered", modality="planned")
 _TYPE = re.compile(r"\d{2,4}[A-Z]{1,3}(?!\w)")
 _CODED = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
+_CLEAR = frozenset({"heli", "sea", "plane"})
+"""Sorts of things that a noun tells beyond doubt."""
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
 
@@ -259,6 +262,12 @@ class Joiner:
 
     def _join(self, unit: Unit, other: Unit) -> None:
         named = unit if not unit.generic else other if not other.generic else None
+        hyphen = self.compounds and named is unit and self.text[unit.end : other.start] in ("-", "‑")
+        if hyphen and other.generic and (other.part or other.name in ("ammunition", "shell", "munition")):
+            # "Gepard-Munition" is no Gepard
+            unit.generic, unit.name, unit.row, unit.part = True, other.name, None, other.part
+            unit.spans, unit.category = ((unit.start, other.end),), other.category
+            named = None
         unit.end = max(unit.end, other.end)
         unit.nouns |= other.nouns | {u.name for u in (unit, other) if u.generic}
         if named is None:
@@ -267,18 +276,24 @@ class Joiner:
             unit.category = unit.category or other.category
             return
         if named is other:
-            if unit.generic and other.row is not None and _afloat(unit) and not _afloat(other):
-                # "okręt A19" is no A-19 gun
-                a, b = other.spans[-1]
-                other.row, other.name = None, self.text[a:b]
+            self._check(other, unit)
             unit.name, unit.row, unit.mention, unit.generic = other.name, other.row, other.mention, False
             unit.spelled = other.spelled
             unit.spans, unit.category = other.spans, other.category or unit.category
             unit.part = unit.part or other.part
         elif other.generic:
+            self._check(unit, other)
             unit.part = unit.part or other.part
         elif unit.row is None and other.row is not None:
             unit.name, unit.row = other.name, other.row
+
+    def _check(self, item: Unit, noun: Unit) -> None:
+        """Takes a name's row from it where its noun says that it is another thing: an "okręt A19" is no A-19 gun."""
+        sort = family(noun)
+        if item.row is None or not sort & _CLEAR or family(item) & sort or "" in family(item):
+            return
+        a, b = item.spans[-1]
+        item.row, item.name, item.spelled = None, self.text[a:b], False
 
     # ---- numbers and origins
 
@@ -355,15 +370,6 @@ class Joiner:
             if any(u.means("made") is not None for u in beside):
                 units[at].origin, units[at].origin_span = other.code, other.spans[0]
             return
-
-
-def _afloat(unit: Unit) -> bool:
-    """Whether a thing is a ship or a boat, by its noun or by its row."""
-    kind = unit.row["kind"].lower() if unit.row is not None else unit.name.lower()
-    category = unit.row["category"] if unit.row is not None else unit.category
-    return category == "VI" or any(
-        w in kind for w in ("ship", "boat", "submarine", "frigate", "corvette", "vessel")
-    )
 
 
 def printed(text: str, unit: Unit) -> str:

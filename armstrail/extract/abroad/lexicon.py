@@ -99,7 +99,10 @@ class Lexicon:
         if not found and self.tails and len(key) > 6:
             for tail, meaning in self.tails:
                 if key.endswith(tail) and len(key) >= len(tail) + 3:
-                    found.append(meaning)
+                    # "Kommandofahrzeuge" mean no vehicles told before
+                    found.append(
+                        meaning._replace(name="support vehicle") if meaning.name == "vehicle" else meaning
+                    )
                     break
         if len(self._known) > _MOST_WORDS:
             self._known.clear()

@@ -55,6 +55,8 @@ class Memory:
     told: list[Told] = field(default_factory=list)
     around: list[Party] = field(default_factory=list)
     """The states that the text names, the most named first."""
+    nation: str = ""
+    """The state of the language, whose own bodies seldom are told by name."""
 
     def keep(self, draft: Draft) -> None:
         """Remembers a transfer told in full."""
@@ -120,7 +122,8 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
         for side, parties in zip(sides, (sellers, draft.recipients), strict=True):
             for party in parties:
                 side.setdefault(party.code, []).append(party)
-        grants = grants or ("supplier" in draft.unnamed and draft.stage in ("approved", "delivered"))
+        grants = grants or ("supplier" in draft.unnamed and draft.stage == "delivered")
+        grants = grants or (draft.stage == "approved" and draft.main.frame == "give")
     if not items:
         return None
     items.sort(key=lambda i: i.generic)
@@ -131,6 +134,11 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     makers = [p for p in around if p.kind == "maker" and (p.code in homes or not homes)]
     if not ranked[0] and ranked[1]:
         ranked[0] = [p for p in makers if p.code != ranked[1][0].code][:1]
+    if ranked[0] and not ranked[1] and any(_gives(d) for d in drafts):
+        # "Russia supplied aircraft", in a text whose head names Mali's army
+        ranked[1] = [
+            p for p in around if p.kind == "state" and p.code != ranked[0][0].code and p.code not in homes
+        ][:1]
     if not ranked[0] and len(items[0].home) == 1:
         ranked[0] = [Party(items[0].home[0], items[0].spans[:1], "state", "home")]
     for seller in ranked[0]:
@@ -144,6 +152,16 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     other = next((p for p in around if p.kind == "state" and p.code not in homes), None)
     # "the accord with Washington": the buyer is the state that the text names besides
     return Told(first, [deal], [other], items) if deal is not None and other is not None else None
+
+
+def _gives(draft: Draft) -> bool:
+    """Whether a clause tells who gave something by name."""
+    return (
+        draft.main.kind == "verb"
+        and draft.main.name in ("deliver", "donate", "sell")
+        and any(p.how == "subject" for p in draft.suppliers)
+        and any(not i.generic for i in draft.items)
+    )
 
 
 def _exports(party: Party) -> bool:
@@ -228,7 +246,11 @@ def same_item(one: Unit, other: Unit) -> bool:
         return False
     a, b = one.name.split()[0], other.name.split()[0]
     # "Leopard" and "Leopard 1A5", "Mi-8" and "Mi-8MTV-1"
-    return a == b or (min(len(a), len(b)) > 3 and (a.startswith(b) or b.startswith(a)))
+    if a == b:
+        return True
+    shared = any(w.isalpha() and len(w) > 3 for w in {*one.name.split()} & {*other.name.split()})
+    # "M1 Abrams" and "M1A2 Abrams"
+    return (shared or min(len(a), len(b)) > 3) and (a.startswith(b) or b.startswith(a))
 
 
 def meant(item: Unit, known: Unit) -> bool:
@@ -256,6 +278,9 @@ def complete(draft: Draft, memory: Memory) -> bool:
         return False
     if draft.main.name == "concern" and draft.link != "colon" and all(i.count is None for i in draft.items):
         # "these are troop carriers": what they are, not what was bought
+        return False
+    if draft.main.name == "build" and not any(p.how != "subject" for p in draft.recipients):
+        # only what is built for somebody
         return False
     _settle_others(draft, memory)
     if _at_home(draft) or (draft.domestic and not (draft.suppliers and draft.recipients)):
@@ -419,7 +444,7 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
         for told in near
         if told.idle or not item.origin or item.origin in codes(told.suppliers) | codes(told.recipients)
         for known in told.items
-        if not known.generic and meant(item, known)
+        if not known.generic and meant(item, known) and not (len(draft.items) > 1 and _exceeds(item, known))
     ]
     if named:
         # of a "Schützenpanzer Lynx" and a "Bergepanzer Büffel" the one that was called so
@@ -437,6 +462,13 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
             if told.topic and not told.idle and meant(item, told.items[0]):
                 return replace(told.items[0], start=item.start, end=item.end, count=item.count)
     return item
+
+
+def _exceeds(item: Unit, known: Unit) -> bool:
+    """Whether there are more of a thing than of the one told before: it is another batch."""
+    if item.count is None or known.count is None or item.count.value is None or known.count.value is None:
+        return False
+    return item.count.value > known.count.value > 1
 
 
 def _matches(draft: Draft, told: Told) -> bool:
@@ -457,6 +489,11 @@ def _fill_both(draft: Draft, memory: Memory) -> None:
     candidates = [*memory.near(draft.sentence)]
     if memory.main is not None:
         candidates.append(memory.main)
+    if "recipient" in draft.unnamed and draft.official and draft.main.frame == "take":
+        # "the ministry orders tanks", in a text on tanks that its state gave away
+        candidates = [t for t in candidates if memory.nation not in codes(t.suppliers)]
+        if not candidates:
+            return
     for told in candidates:
         if _fits(draft, told) and _matches(draft, told):
             draft.suppliers, draft.recipients = list(told.suppliers), list(told.recipients)

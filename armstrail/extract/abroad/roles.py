@@ -15,6 +15,11 @@ Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
 """Roles by frame and preposition, each with the case that it asks for."""
 
 
+_PLACES = frozenset({"w", "we", "u", "в", "у", "во", "in", "en", "em", "no", "na", "nos", "nas"})
+"""Prepositions of place, which tell where something was bought."""
+_YEARS = frozenset({"roku", "rok", "року", "году", "godine", "godini", "r", "г", "р"})
+
+
 def governing(
     units: list[Unit],
     n: int,
@@ -114,6 +119,10 @@ def assign(
         joined = bool(last_role) and last_at >= n - 6 and _coordinated(units, last_at, n)
         if _of_deal(units, n):
             role = "other"
+        elif meaning.kind == "verb" and _decides(units, n, at):
+            role, how, subject_seen = subject, "subject", True
+            draft.suppliers = [p for p in draft.suppliers if p.how != "subject"]
+            draft.recipients = [p for p in draft.recipients if p.how != "subject"]
         elif joined:
             role, how = last_role, last_how
         elif prep:
@@ -169,6 +178,7 @@ def assign(
         if not unit.code:
             if role:
                 draft.unnamed.add(role)
+                draft.official = draft.official or unit.means("country") is None
             continue
         party = Party(unit.code, unit.spans, unit.role, how)
         if role == "supplier":
@@ -177,18 +187,26 @@ def assign(
             put(draft.recipients, party)
         elif role == "other":
             put(draft.others, party)
-    _settle_signers(draft, meaning, deal=deal)
+    _settle_signers(draft, meaning, deal=deal, stop=_comma_after(units, at))
     givers = [p for p in draft.suppliers if p.how == "subject"]
     if meaning.frame == "give" and meaning.kind == "verb" and givers:
         # "thanks to the States, Norway supplied"
         draft.suppliers = givers
     draft.subject = [p for p in (*draft.suppliers, *draft.recipients, *draft.others) if p.how == "subject"]
+    if (
+        meaning.frame == "take"
+        and meaning.kind == "verb"
+        and any(p.how == "subject" for p in draft.recipients)
+    ):
+        # "Morocco ordered 36 guns, now used by the Ukrainian forces"
+        stop = _comma_after(units, at)
+        draft.recipients = [p for p in draft.recipients if p.how == "subject" or p.spans[0][0] < stop]
     if meaning.frame == "take" and len(draft.recipients) > 1:
         # "The States bought 26 aircraft for Afghanistan": who has them is told by "for"
         meant = [
             p
             for p in draft.recipients
-            if p.how != "subject" and p.spans[0][0] > draft.recipients[0].spans[0][0]
+            if p.how != "subject" and units[at].end <= p.spans[0][0] < _comma_after(units, at)
         ]
         if draft.recipients[0].how == "subject" and len(meant) == 1 and meaning.kind == "verb":
             draft.recipients = meant
@@ -203,10 +221,29 @@ def _of_deal(units: list[Unit], n: int) -> bool:
     return len(ahead) == 2 and ahead[0].means("and") is not None and ahead[1].kind == "party"
 
 
-def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool) -> None:
+def _comma_after(units: list[Unit], at: int) -> int:
+    """Where the first comma behind a unit stands, or where the clause ends."""
+    return next((u.start for u in units[at:] if u.key == ","), units[-1].end)
+
+
+def _decides(units: list[Unit], n: int, at: int) -> bool:
+    """Whether the main verb is what a party is told to have decided: "the decision of the States to sell"."""
+    if not 0 < at - n <= 4:
+        return False
+    k = n - 1
+    while k > n - 4 and k > 0 and (units[k].kind == "prep" or units[k].means("article") is not None):
+        k -= 1
+    return k >= 0 and units[k].means("decision") is not None
+
+
+def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool, stop: int) -> None:
     signers = [p for p in draft.recipients if p.how == "subject"]
     if meaning.kind == "event" and signers and len(signers) < len(draft.recipients):
         # "France confirmed the purchase by Egypt"
+        if stop < min(p.spans[0][0] for p in draft.recipients if p.how != "subject"):
+            # "Brazil negotiates the purchase of ships, built for Trinidad"
+            draft.recipients = signers
+            return
         draft.recipients = [p for p in draft.recipients if p.how != "subject"]
         draft.others += signers
     elif deal and meaning.kind == "event" and len(signers) > 1:
@@ -232,10 +269,19 @@ def _strayed(
     units: list[Unit], n: int, prep: str, triggers: list[tuple[int, Meaning]], tables: Tables
 ) -> bool:
     """Whether a preposition that may mean either side stands behind a comma: "…, data l'aggressione all'Ucraina"."""
+    if prep in _PLACES:
+        return _of_noun(units, n, prep)
     if not any(role == "recipient" for role, _ in tables.get("give", {}).get(prep, ())):
         return False
     last = max((k for k, _ in triggers if k < n), default=-1)
     return last >= 0 and any(u.key == "," for u in units[last:n])
+
+
+def _of_noun(units: list[Unit], n: int, prep: str) -> bool:
+    """Whether a place says where something else was: "jeszcze przed wojną w Ukrainie"."""
+    k = next((k for k in range(n - 1, max(-1, n - 5), -1) if units[k].key == prep), 0)
+    before = units[k - 1] if k else None
+    return before is not None and before.kind == "word" and not before.meanings and before.key not in _YEARS
 
 
 def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:

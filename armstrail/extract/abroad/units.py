@@ -214,6 +214,11 @@ class Reader:
         """A name of a weapon that the English tables doubt, beside a number or a noun of arms."""
         text = self.text
         a, b = tokens[n]
+        if n + 1 < len(tokens) and tokens[n + 1][0] == b + 1 and text[b] in " -":
+            two = named(self.finds, text[a : tokens[n + 1][1]], self._beside(tokens, n)[0])
+            if two is not None:
+                # "Black Hawk" is no Hawk
+                return self._named(a, tokens[n + 1][1], *two)
         word = text[a:b]
         if len(word) < 3 and not word[-1].isdigit():
             return None
@@ -430,6 +435,9 @@ class Reader:
         if self.compounds or self.declines or not n or n + 1 >= len(units):
             return False
         before = units[n - 1]
+        if self.lexicon.language == "fr" and units[n].capital and before.key in self.article:
+            # "aux Ukrainiens", "les Polonais"
+            return units[n + 1].kind not in ("word", "body", "item") or bool(units[n + 1].meanings)
         # "La Défense belge commande"
         title = before.kind == "word" and before.capital and not before.meanings and n > 1
         return (before.key in self.article or title) and units[n + 1].means("verb") is not None
