@@ -145,3 +145,13 @@ def test_every_slot_gives_back_its_words_on_the_seeds() -> None:
             g["kind"] == "statement" and g["doc"] == path.stem and g["quote"] in quotes for g in gold
         )
     assert found >= 19
+
+
+def test_words_that_no_rule_has_show_a_stance_together() -> None:
+    (claim,) = read(
+        "“These jets make our alliance stronger and our ties closer,” Jan Novak said after the purchase."
+    )
+    assert claim.get("stance") == "for"
+    shown = next(s for s in claim.slots if s.name == "stance")
+    assert all(claim.start <= a < b <= claim.end for a, b in shown.spans)
+    assert read("“The tanks came by rail on Monday,” Jan Novak said.")[0].get("stance") is None
