@@ -15,7 +15,7 @@ from ...model import Claim, Slot, Span, make_claim, slot
 from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
-from .clauses import cut_clauses, is_carrier, label_of, read_clause, without_dateline
+from .clauses import cut_clauses, is_carrier, kicker_of, label_of, read_clause, without_dateline
 from .drafts import Draft, Party
 from .finds import Finds
 from .items import Joiner, printed
@@ -82,10 +82,15 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
         headline = n == 0 or (n < _HEAD and text[b - 1] not in ".!?…:;" and not _is_listed(text, a))
         before: Draft | None = None
         listed = _is_listed(text, a)
+        kicker: Party | None = None
         for clause in cut_clauses(without_dateline(units[n]), listed=listed):
             draft = read_clause(clause, words, headline=headline, listed=listed)
             if draft is None:
+                kicker = kicker_of(clause)
                 continue
+            if kicker is not None and draft.main.frame == "give" and draft.suppliers and not draft.recipients:
+                # "Ucrânia: Portugal envia mais 14 viaturas"
+                draft.recipients = [kicker]
             draft.sentence = n
             if not listed and draft.main.frame in ("give", "take") and (draft.suppliers or draft.recipients):
                 header = draft

@@ -100,6 +100,14 @@ def label_of(units: list[Unit], *, listed: bool) -> Unit | None:
     return parties[0] if any(u.kind == "item" for u in units[stop:]) else None
 
 
+def kicker_of(clause: Clause) -> Party | None:
+    """The state that a headline begins with, before a colon."""
+    units = clause.units
+    if len(units) != 2 or units[1].key != ":" or units[0].role != "state":
+        return None
+    return Party(units[0].code, units[0].spans, "state")
+
+
 def _is_replaced(units: list[Unit]) -> bool:
     """Whether a line tells what is to be replaced: "– Ablösung: F-5 Tiger"."""
     stop = next((n for n, u in enumerate(units[:5]) if u.key == ":"), 0)
@@ -263,7 +271,7 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
     nouns = [(n, m) for n, m in triggers if m.kind == "event"]
     passed = -1
     for n, m in triggers:
-        if m.kind != "verb" or m.frame not in SUBJECT:
+        if m.kind != "verb" or m.frame not in SUBJECT or m.name == "build":
             continue
         reach = 6 if m.name == "deliver" else 3
         close = [o for o, t in triggers if n < o <= n + reach and t.kind in ("event", "act")]
@@ -283,10 +291,10 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
             if m.frame in frames:
                 return n, m
         for n, m in triggers:
-            if m.kind == "verb" and m.frame in frames and n != passed:
+            if m.kind == "verb" and m.frame in frames and n != passed and m.name != "build":
                 return n, m
     for n, m in triggers:
-        if m.kind == "act" and m.frame:
+        if (m.kind == "act" and m.frame) or m.name == "build":
             return n, m
     return None
 

@@ -30,6 +30,7 @@ _TYPE = re.compile(r"\d{2,4}[A-Z]{1,3}(?!\w)")
 _CODED = re.compile(r"[A-Z]{1,4}\d{1,4}[A-Z]{0,3}|\d{2,4}[A-Z]{1,3}")
 _CLEAR = frozenset({"heli", "sea", "plane"})
 """Sorts of things that a noun tells beyond doubt."""
+_INFINITIVE = ("ar", "er", "ir", "re", "ć", "ть", "ти", "ti", "en")
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
 
@@ -119,6 +120,9 @@ class Joiner:
                 continue
             stop = next((k for k in range(n + 1, min(n + 5, len(units))) if units[k].kind == "item"), 0)
             rest = units[n + 1 : stop]
+            if rest and not rest[0].meanings and rest[0].key.endswith(_INFINITIVE):
+                # "quiere repotenciar 15 helicópteros"
+                continue
             if not stop or any(u.kind not in ("word", "adjective", "count") or u.means("and") for u in rest):
                 continue
             behind = units[stop + 1 : stop + 9]
@@ -150,6 +154,7 @@ class Joiner:
             and maker.start == unit.end + 1
             and not firm
             and not self.compounds
+            and not (n + 1 < len(units) and units[n + 1].kind == "item")
         ):
             # "24 aviones Sukhoi": the maker's name for its make
             a, b = maker.mention.start, maker.mention.end

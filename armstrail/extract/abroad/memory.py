@@ -183,7 +183,8 @@ _FAMILIES = (
     ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "aircraft carrier", "cruiser")),
     ("plane", ("aircraft", "fighter", "bomber", "jet", "plane", "trainer", "gunship")),
     ("tank", ("tank",)),
-    ("armour", ("vehicle", "carrier", "mrap", "truck", "car", "bridge", "recovery")),
+    ("truck", ("truck", "lorry", "off-road", "suv", "bus")),
+    ("armour", ("vehicle", "carrier", "mrap", "armored car", "bridge", "recovery")),
     ("arms", ("rifle", "pistol", "gun", "carbine", "launcher")),
     ("radar", ("radar", "sonar", "sensor")),
 )  # fmt: skip
@@ -191,7 +192,7 @@ POINTERS = frozenset({"machine", "vehicle", "system"})
 """Nouns that mean a thing told elsewhere."""
 _WIDE = {
     "aircraft": frozenset({"plane", "heli", "drone"}),
-    "vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
+    "vehicle": frozenset({"tank", "armour", "artillery", "defence", "truck"}),
     "machine": frozenset(
         {"plane", "heli", "drone", "tank", "armour", "artillery", "defence", "sea", "missile", ""}
     ),
@@ -439,12 +440,16 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
     pointing = item.name in POINTERS or draft.such
     if pointing and memory.main is not None and (draft.such or _fits(draft, memory.main)):
         near.append(memory.main)
+    beside = {i.name for i in draft.items if not i.generic and i.count is not None and item.count is not None}
     named = [
         known
         for told in near
         if told.idle or not item.origin or item.origin in codes(told.suppliers) | codes(told.recipients)
         for known in told.items
-        if not known.generic and meant(item, known) and not (len(draft.items) > 1 and _exceeds(item, known))
+        if not known.generic
+        and known.name not in beside
+        and meant(item, known)
+        and not (len(draft.items) > 1 and _exceeds(item, known))
     ]
     if named:
         # of a "Schützenpanzer Lynx" and a "Bergepanzer Büffel" the one that was called so

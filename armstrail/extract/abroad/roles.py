@@ -17,6 +17,7 @@ Tables = dict[str, dict[str, tuple[tuple[str, str], ...]]]
 
 _PLACES = frozenset({"w", "we", "u", "в", "у", "во", "in", "en", "em", "no", "na", "nos", "nas"})
 """Prepositions of place, which tell where something was bought."""
+_TO = frozenset({"a", "al", "ao", "aos", "alla", "all", "agli", "aux", "au"})
 _YEARS = frozenset({"roku", "rok", "року", "году", "godine", "godini", "r", "г", "р"})
 
 
@@ -94,6 +95,9 @@ def assign(
     grants = any(m.name in ("approve", "refuse", "offer") for _, m in triggers)
     if asks is not None and meaning.kind != "verb" and not grants:
         subject = SUBJECT[asks.frame]
+    if meaning.kind == "event" and any(m.name == "notify" for _, m in triggers):
+        # who tells Congress of a sale sells
+        subject = "supplier"
     verbs = [n for n, m in triggers if m.kind in ("verb", "act") or m.frame == "deal"] or [at]
     declined = "acc" in lexicon.rules.get("cases", "")
     bare_names = frozenset(lexicon.key(w) for w in lexicon.rules["words"].get("bare", "").split())
@@ -132,7 +136,10 @@ def assign(
             ):
                 # "Named F-39 by the Air Force, the aircraft is to be delivered"
                 role = ""
-            if role == "subject":
+            if meaning.frame == "take" and meaning.kind == "verb" and prep in _TO and at == n + 1:
+                # "permitió a Bogotá adquirir"
+                role, how = subject, "subject"
+            elif role == "subject":
                 role, how = subject, "subject"
             elif (
                 role == "supplier"
@@ -281,7 +288,9 @@ def _of_noun(units: list[Unit], n: int, prep: str) -> bool:
     """Whether a place says where something else was: "jeszcze przed wojną w Ukrainie"."""
     k = next((k for k in range(n - 1, max(-1, n - 5), -1) if units[k].key == prep), 0)
     before = units[k - 1] if k else None
-    return before is not None and before.kind == "word" and not before.meanings and before.key not in _YEARS
+    if before is None or before.kind != "word" or before.key in _YEARS:
+        return False
+    return not before.meanings or before.means("war") is not None
 
 
 def _own_deed(draft: Draft, units: list[Unit], n: int) -> None:
