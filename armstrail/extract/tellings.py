@@ -20,11 +20,11 @@ from .once import keep_once, share_out
 from .signals import Candidate, Ints, Signals
 from .told import Party, Telling
 
-ENOUGH = 0.25
+ENOUGH = 0.4
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
 LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
-DOUBTFUL = 0.2
+DOUBTFUL = 0.25
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.7
 """The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
@@ -136,6 +136,7 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
         if t.kind == "transfer":
             t.modality = MODALITIES[int(modality[n])]
             t.item = picked["equipment"]
+            t.item_chance = float(chosen["equipment"][1][n].max())
             t.quantity = picked["quantity"]
             t.one = int(chosen["quantity"][0][n]) == ONE
             t.money = picked["value"]

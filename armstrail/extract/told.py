@@ -34,6 +34,7 @@ class Telling:
     quantity: int | None = None
     """The unit that tells the number; the anchor itself where it is SELF."""
     one: bool = False
+    item_chance: float = 1.0
     money: int | None = None
     money_chance: float = 0.0
     date: int | None = None
