@@ -155,3 +155,23 @@ def test_words_that_no_rule_has_show_a_stance_together() -> None:
     shown = next(s for s in claim.slots if s.name == "stance")
     assert all(claim.start <= a < b <= claim.end for a, b in shown.spans)
     assert read("“The tanks came by rail on Monday,” Jan Novak said.")[0].get("stance") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (
+            "“It is a trade,” Jan Novak said. A lecturer in Leiden disagrees. “Someone must go first,” she said.",
+            "A lecturer",
+        ),
+        ("“We signed,” Jan Novak said. The corporation, in his words, was “very glad”.", "Jan Novak"),
+        (
+            "A missile flew, the Defence Ministry said. It was “a test of new systems,” according to the statement.",
+            "Defence Ministry",
+        ),
+        ("Jan Novak said so. Fifty Gepards would help, he said. He would “move heaven and earth”.", "Jan Novak"),
+        ("Jan Novak spoke. For Ana Novak, the minister, it was a “very important gesture”.", "Ana Novak"),
+    ],
+)  # fmt: skip
+def test_who_is_meant(text: str, speaker: str) -> None:
+    assert read(text)[-1].get("speaker") == speaker

@@ -8,7 +8,7 @@ that", and a name before a colon.
 from __future__ import annotations
 
 from ..model import Span
-from .focus import FOLK, Focus
+from .focus import Focus
 from .frames import Cue, Frame
 from .people import Named
 from .placement import QUOTE_ONLY, Act, Placement, title_case
@@ -323,7 +323,9 @@ class Acts:
             words[end].capital or words[end].low in ("de", "van", "von", "al", "bin")
         ):
             end += 1
-        office = any(w.low.rstrip(".") in self.lexicon.titles or w.low in FOLK for w in words[low:stop])
+        office = any(
+            w.low.rstrip(".") in self.lexicon.titles or w.low in self.lexicon.folk for w in words[low:stop]
+        )
         named = end - stop > 2 and (end == len(words) or words[end].text in ",.(;:" or words[end].quoted)
         return end if office and named and not any(w.capital for w in words[stop - 1 : stop]) else stop
 

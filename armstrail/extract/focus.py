@@ -16,40 +16,13 @@ from .subjects import Subjects, lists_of_words
 from .wording import Word, bare_low, lexicon, possessive
 
 _PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
-FOLK = frozenset(
-    (
-        "negotiator",
-        "consultant",
-        "mechanic",
-        "dealer",
-        "pilot",
-        "owner",
-        "curator",
-        "engineer",
-        "technician",
-        "veteran",
-        "student",
-        "resident",
-        "teacher",
-        "marine",
-        "aide",
-        "aides",
-        "voter",
-        "diplomat",
-        "soldier",
-        "expert",
-        "witness",
-        "researchers",
-        "government",
-        "team",
-    )
-)
 _NEW = frozenset(("a", "an", "one", "another", "some", "any", "every", "each", "no", "other"))
 """Words before a description that speaks of somebody new."""
 NEAR = 1_500
 """Code points before a description in which somebody unnamed is looked for."""
 
-_OBJECTS = {"him": "he", "her": "she", "himself": "he", "herself": "she"}
+_OBJECTS = {"him": "he", "his": "he", "her": "she", "himself": "he", "herself": "she"}
+_ISSUED = frozenset(("statement", "release", "announcement", "notice", "notification"))
 _INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) ")
 _BREAK = re.compile(r"[,;:.!?()“”\"]| (?:of|for|in|to|the|at|by|and|who|that|said|says|told|with|on) ")
 _AGED = re.compile(r"\d-year-old$")
@@ -85,12 +58,12 @@ class Focus:
         if named.kind == "pronoun":
             return self._antecedent(named)
         if named.kind == "paper":
-            return self._author(list(words), named)
+            return self._author(list(words), named, frame)
         if named.kind == "description":
             return self._description(list(words), named, frame)
         return named
 
-    def _author(self, words: list[Word], named: Named) -> Named | None:
+    def _author(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "data from SIPRI", "a statement by X", "the press release": whoever speaks by it."""
         for i, word in enumerate(words):
             if i and word.low in ("by", "from", "of") and i + 1 < len(words):
@@ -101,8 +74,9 @@ class Focus:
                         return inner
         if words[0].low in ("his", "her") and len(words) < 4:
             return self._antecedent(Named("he" if words[0].low == "his" else "she", named.spans, "pronoun"))
-        if any(w.text.endswith(("’s", "'s")) for w in words):
-            return named
+        owned = next((i for i, w in enumerate(words[:-1]) if possessive(w.text)), None)
+        if owned is not None:
+            return self._owner(words[: owned + 1], named, frame)
         low = words[-1].low
         if low in ("statistics", "data", "figures", "documents", "reports", "polls") and not any(
             w.capital for w in words[1:]
@@ -114,9 +88,32 @@ class Focus:
             and low in ("statement", "release", "letter", "notice", "notification", "report")
         ):
             return replace(self.paper, spans=(named.spans[0], *self.paper.spans))
+        if (
+            words[0].low == "the"
+            and low in _ISSUED
+            and (issuer := self._issuer(named.spans[0][0])) is not None
+        ):
+            return replace(issuer, spans=(named.spans[0], *issuer.spans))
         if self.speaker is not None and words[0].low == "the" and low in ("post", "tweet", "message"):
             return replace(self.speaker, spans=(named.spans[0], *self.speaker.spans))
         return named
+
+    def _owner(self, words: list[Word], named: Named, frame: Frame) -> Named:
+        """ "the department's statement": whose it is, where the text names them; else the words themselves."""
+        owner = self.named(words, frame)
+        if owner is None or owner.kind not in ("person", "body") or owner.spans[0][0] != words[0].start:
+            return named
+        return owner
+
+    def _issuer(self, at: int) -> Named | None:
+        """Whoever was last said to say something, in the sentence before: theirs is "the statement"."""
+        known = [n for n in (self.speaker, self.it) if n is not None and n.spans[0][0] < at]
+        last = max(known, key=lambda n: n.spans[0][0], default=None)
+        page = self.cast.page
+        index = page.sentence_at(at)
+        if last is None or index < 1 or last.spans[0][0] < page.sentences[max(0, index - 2)].start:
+            return None
+        return last if last.kind in ("person", "body") else None
 
     def _antecedent(self, named: Named) -> Named | None:
         low = named.speaker.lower()
@@ -306,7 +303,9 @@ class Focus:
         last = self._head(named)
         singular = last.removesuffix("s")
         lex = self.lexicon
-        return {last, singular} & (lex.titles | lex.nouns) != set() or last.endswith(_PEOPLE) or last in FOLK
+        return (
+            {last, singular} & (lex.titles | lex.nouns) != set() or last.endswith(_PEOPLE) or last in lex.folk
+        )
 
     def _head(self, named: Named) -> str:
         """The head noun of a description, in lower case."""

@@ -27,6 +27,9 @@ _RUN = re.compile(
     rf"(?:\s(?:(?:de|da|del|della|der|den|di|dos|du|la|van|von|bin|ibn|al|el|ben|ter)\s){{0,2}}(?:(?:{SHORT})\.|[A-Z]\.(?:[A-Z]\.)?|(?:[ae]l-)?[{UPPER}][\w’'\-]{{0,40}}[\w])){{1,7}}"
 )
 
+_BEFORE_NOUNS = frozenset(("the", "its", "their", "his", "her"))
+"""Words that are left out before a description."""
+
 _INSIDE = re.compile(rf"[a-z,]\s([{UPPER}]\w{{0,40}})")
 
 
@@ -373,12 +376,13 @@ class Cast:
             return None
         # an office alone keeps its article: "the minister" is no name
         alone = len(head) == 2 and (head[1].low in lex.offices or head[1].low == "ministry")
-        begin = 1 if head[0].low == "the" and len(head) > 1 and not alone else 0
-        text = self.page.text[head[begin].start : head[-1].end]
-        kind = "paper" if any(w.low in lex.papers for w in head) else "description"
-        return Named(
-            " ".join(text.split()), (whole if cut == len(words) else (head[0].start, head[-1].end),), kind
+        begin = 1 if head[0].low in _BEFORE_NOUNS and len(head) > 1 and not alone else 0
+        end = head[-1].end - (
+            len(head[-1].text) - len(bare(head[-1].text)) if possessive(head[-1].text) else 0
         )
+        text = self.page.text[head[begin].start : end]
+        kind = "paper" if any(w.low in lex.papers for w in head) else "description"
+        return Named(" ".join(text.split()), (whole if cut == len(words) else (head[0].start, end),), kind)
 
     def _person(self, head: list[Word]) -> Named | None:
         """The person's name that ends the head of a noun phrase, before any preposition."""
@@ -444,7 +448,7 @@ class Cast:
                     return None
                 run = run[-2:]
         lows = [bare_low(w.text) for w in run]
-        if lows[-1] in lex.papers:
+        if lows[-1] in lex.papers or (lows[0] in lex.numbers and len(run) > 1):
             return None
         if run[-1].text.lower() in lex.titles or any(
             low in lex.bodies or low in lex.times - lex.names_too for low in lows

@@ -11,7 +11,7 @@ from .frames import Cue, Frame
 from .people import Named
 from .placement import QUOTE_ONLY, Act
 from .subjects import Subjects, lists_of_words
-from .wording import bare, possessive
+from .wording import Word, bare, possessive
 
 _SAYING = frozenset(("saying", "telling", "having"))
 
@@ -208,7 +208,7 @@ class SetPhrases:
                 "itself",
                 "himself",
             ):
-                act = self._answer(frame, i) or (None if acts else self._mood(frame, i))
+                act = self._answer(frame, i) or (None if acts or found else self._mood(frame, i))
             else:
                 act = None
             if act is not None:
@@ -239,6 +239,8 @@ class SetPhrases:
             if end < len(words) and words[end].quoted and end > begin and words[end - 1].low in lists.finite:
                 end -= 1
             source, high = (begin, end), end
+        elif words[i + 1].low in ("his", "her") and words[i + 2].low in lists.wordings:
+            source, high = (i + 1, i + 2), i + 3
         else:
             begin, end = i + 1, i + 1
             while end < len(words) and end - begin < 9 and not possessive(words[end].text):
@@ -260,11 +262,7 @@ class SetPhrases:
         """ "To him those are “cash payments”": a copula stands right before the quotation."""
         words, lists = frame.words, self.lists
         quote = next((q for q in sorted(frame.quotes) if q > i), None)
-        if (
-            quote is None
-            or quote - i > 22
-            or words[quote - 1].low not in ("is", "are", "was", "were", "remains")
-        ):
+        if quote is None or quote - i > 22 or not _copula_before(words, quote):
             return None
         if i and words[i - 1].text not in ",;:." and words[i - 1].low not in lists.leading:
             return None
@@ -367,3 +365,9 @@ class SetPhrases:
                             )
                         )
         return found
+
+
+def _copula_before(words: list[Word], quote: int) -> bool:
+    """Whether "is", or "is a", stands right before a quotation."""
+    last = quote - 2 if words[quote - 1].low in ("a", "an", "the") else quote - 1
+    return words[last].low in ("is", "are", "was", "were", "remains")

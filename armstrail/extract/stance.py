@@ -2,7 +2,7 @@
 
 Enters: a Page, an attribution and the quotations of one statement. Leaves: for or against, and the words that show it.
 First come the rules of ``languages/en/stance.toml``; where none matches, words weighed one by one decide
-(``data/model/stance.npz``, made by ``training/stance.py``). Irony is not seen, nor a stance that only the context shows.
+(``data/model/stance.npz``, made by ``training/stance.py``). Irony is not seen, nor a stance that the context shows.
 """
 
 from __future__ import annotations

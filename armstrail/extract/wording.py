@@ -60,6 +60,8 @@ class Lexicon:
     female: frozenset[str]
     male: frozenset[str]
     female_names: frozenset[str]
+    folk: frozenset[str]
+    numbers: frozenset[str]
     times: frozenset[str]
     names_too: frozenset[str]
     prefixes: frozenset[str]
