@@ -140,6 +140,11 @@ def _carry(draft: Draft, before: Draft) -> None:
     if draft.link == "gap":
         _fill_gap(draft, before)
         return
+    if draft.link == "relative" and draft.main.kind == "verb" and not draft.items and before.items:
+        # "six K-8, que compró a China"
+        draft.items = before.items[-1:]
+        if draft.main.frame == before.main.frame and not before.suppliers:
+            before.suppliers = list(draft.suppliers)
     if not draft.subject:
         draft.carried = before.subject or before.carried
     if draft.link == "colon" and draft.items and not (draft.suppliers or draft.recipients or draft.others):

@@ -39,6 +39,7 @@ _CLOSED = frozenset(
         "wish",
         "never",
         "pronoun",
+        "aux",
         "say",
     }
 )
@@ -231,6 +232,8 @@ def _stands_alone(units: list[Unit], at: int) -> bool:
     if units[at - 1].key == ":" or _is_gapped(units, at):
         return True
     item, parties = any(u.kind == "item" for u in left), sum(u.kind == "party" for u in left)
+    if _has_event(left) and units[at - 1].key == ";":
+        return True
     if _has_event(left):
         return item or parties > 1 or units[at].means("relative") is not None
     # "Saudi-Arabien will 270 Panzer haben, Indonesien hat 100 beantragt"
@@ -325,6 +328,9 @@ def _verbless(units: list[Unit], lexicon: Lexicon) -> Draft | None:
             role = by_preposition(prep, unit, units, (n, [], (0, meaning)), tables) if prep else ""
             party = Party(unit.code, unit.spans, unit.role)
             foreign = any(i.origin and i.origin != unit.code for i in items)
+            if role == "recipient" and not any(i.start < unit.start for i in items):
+                # "Putin viajará a Caracas con helicópteros"
+                continue
             if role == "recipient" or (not prep and unit.role == "body" and foreign):
                 put(draft.recipients, party)
             elif role == "supplier" or (unit.role == "maker" and not role):
@@ -357,6 +363,9 @@ def read_clause(
     if main is None:
         return None
     main = _offered(main, triggers)
+    if main[1].name == "arrive" and _has_price(units):
+        # "the price reaches (φτάνει) 2 billion"
+        main = main[0], Meaning("price", "price")
     at, meaning = main
     draft = Draft(units[0].start, units[-1].end, meaning, includes=includes, link=clause.link, listed=listed)
     draft.points_back = includes or any(m.kind == "event" for _, m in triggers)
@@ -371,7 +380,8 @@ def read_clause(
         draft.lone = bool(draft.items) or _begins_bare(units, at)
     assign(draft, units, triggers, (at, meaning), lexicon)
     draft.domestic = _is_domestic(units)
-    draft.such = _is_such(units)
+    draft.such = _such(units)
+    draft.them = not draft.items and any(u.means("them") is not None for u in units)
     draft.also = any(u.means("also") is not None for u in units)
     draft.stranger = _to_stranger(units)
     settle_stage(draft, units, triggers, (at, meaning))
@@ -478,12 +488,14 @@ def _to_stranger(units: list[Unit]) -> bool:
     return False
 
 
-def _is_such(units: list[Unit]) -> bool:
-    """Whether a word beside an item points back to its kind: "solche Panzer", "seis aeronaves do modelo"."""
-    return any(
-        unit.means("such") is not None
-        and any(u.kind == "item" and u.generic for u in units[max(0, n - 1) : n + 3])
+def _such(units: list[Unit]) -> frozenset[int]:
+    """Where items begin that a word beside them says to be of the kind told: "solche Panzer", "aeronaves do modelo"."""
+    return frozenset(
+        u.start
         for n, unit in enumerate(units)
+        if unit.means("such") is not None
+        for u in units[max(0, n - 1) : n + 3]
+        if u.kind == "item" and u.generic
     )
 
 

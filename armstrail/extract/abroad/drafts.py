@@ -60,8 +60,10 @@ class Draft:
     """How it follows the clause before it: ``relative``, ``colon`` or nothing."""
     listed: bool = False
     """True for a line of a list."""
-    such: bool = False
-    """True where the goods are told to be of the kind told before: "six aircraft of that type"."""
+    them: bool = False
+    """True where a pronoun stands for the goods: "kupiły ją Estonia i USA"."""
+    such: frozenset[int] = frozenset()
+    """Where goods begin that are told to be of the kind told before: "six aircraft of that type"."""
     also: bool = False
     """True where the clause says that it adds to what was told: "auch", "também"."""
     domestic: bool = False

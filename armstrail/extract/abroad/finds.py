@@ -106,6 +106,17 @@ def endless(finds: Finds, word: str) -> str:
     return ""
 
 
+_CYRILLIC_ENDINGS = ("ами", "ями", "ів", "ов", "ев", "ей", "ом", "ем", "ах", "а", "и", "ы", "і", "у", "е")
+
+
+def base(word: str) -> str:
+    """A declined Cyrillic name without its ending ("Бушмастерів"); any other word as it is."""
+    if not "А" <= word[0].upper() <= "Я":
+        return word
+    ending = next((e for e in _CYRILLIC_ENDINGS if word.endswith(e) and len(word) - len(e) > 4), "")
+    return word[: len(word) - len(ending)]
+
+
 def latin(words: str) -> str:
     """Cyrillic words in Latin letters."""
     return words.translate(_LATIN)

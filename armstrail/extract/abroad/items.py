@@ -12,8 +12,9 @@ import re
 
 from ...model import Span
 from ...values import Count
+from .finds import base
 from .lexicon import Meaning
-from .memory import family
+from .memory import POINTERS, family
 from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")
@@ -73,13 +74,14 @@ class Joiner:
                     break
                 self._join(unit, units[more])
                 for gap in units[k:more]:
-                    if gap.kind == "adjective" and not unit.origin:
+                    if (gap.kind == "adjective" or gap.role == "maker") and not unit.origin:
                         unit.origin, unit.origin_span = gap.code, gap.spans[0]
                 k = more + 1
             if unit.generic and k < len(units):
                 k = self._unknown_name(units, unit, k)
             merged.append(unit)
             n = k
+        self._quoted(merged)
         for at, unit in enumerate(merged):
             if unit.kind == "item" and not unit.taken:
                 self._number_and_origin(merged, at)
@@ -88,6 +90,17 @@ class Joiner:
         self._wants(units)
         self._expects(units)
         return units
+
+    def _quoted(self, units: list[Unit]) -> None:
+        """Makes items of names in quotation marks behind a number: "20 «Бушмастерів»"."""
+        for n, unit in enumerate(units[:-3]):
+            name, close = units[n + 2], units[n + 3]
+            if unit.kind != "count" or units[n + 1].key not in _QUOTES or close.key not in _QUOTES:
+                continue
+            if name.kind == "word" and not name.meanings and name.end - name.start > 3:
+                a, b = name.start, name.end
+                name.kind, name.name, name.spans = "item", base(self.text[a:b]), ((a, b),)
+                units[n + 1].taken = close.taken = True
 
     def _typed_codes(self, units: list[Unit]) -> None:
         """Makes items of codes that a word of their type tells: "jednostka typu A26"."""
@@ -220,7 +233,12 @@ class Joiner:
             return gap == "" and self.text[more.end : more.end + 1].isalnum()
         if here.key in ("-", "/"):
             return gap == "" and more.kind in ("word", "count", "item", "trigger")
-        if gap == "" and here.end - here.start < 5 and more.kind == "word" and not more.meanings:
+        letter = more.end - more.start == 1 and more.capital
+        if (
+            gap == ""
+            and here.end - here.start < 5
+            and (letter or (more.kind == "word" and not more.meanings))
+        ):
             # "ЦХ-92А"
             return True
         if gap != " " or more.meanings or more.kind not in ("word", "count"):
@@ -250,6 +268,10 @@ class Joiner:
             if other.kind == "adjective":
                 words += 1
                 continue
+            if unit.generic and other.role == "maker" and not self.compounds:
+                # "ametralladoras Heckler & Koch MG-4"
+                beside = k + 1 < len(units) and units[k + 1].kind == "item" and not units[k + 1].generic
+                return k + 1 if beside else None
             if not unit.generic and other.key in self.between:
                 continue
             if other.key == "," and unit.generic and any(u.key in self.typed for u in units[k + 1 : k + 3]):
@@ -278,6 +300,9 @@ class Joiner:
         if named is None:
             a, b = unit.spans[0][0], other.spans[-1][1]
             unit.spans = ((a, b),)
+            if unit.name in POINTERS:
+                # "a batch of armour"
+                unit.name, unit.printed, unit.spans = other.name, other.printed, other.spans
             unit.category = unit.category or other.category
             return
         if named is other:

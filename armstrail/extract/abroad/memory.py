@@ -112,7 +112,8 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     for draft in drafts:
         if draft.main.kind in ("price", "list") or not (draft.items or draft.points_back or draft.acts):
             continue
-        sellers = [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
+        vague = bool(draft.items) and all(i.name in _NO_ANAPHOR and i.count is None for i in draft.items)
+        sellers = [] if vague else [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
         for item in draft.items:
             if item.origin and item.origin_span is not None and draft.main.frame and not draft.suppliers:
                 sellers.append(Party(item.origin, (item.origin_span,), "state", "origin"))
@@ -136,9 +137,8 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
         ranked[0] = [p for p in makers if p.code != ranked[1][0].code][:1]
     if ranked[0] and not ranked[1] and any(_gives(d) for d in drafts):
         # "Russia supplied aircraft", in a text whose head names Mali's army
-        ranked[1] = [
-            p for p in around if p.kind == "state" and p.code != ranked[0][0].code and p.code not in homes
-        ][:1]
+        sold = codes(ranked[0]) | homes
+        ranked[1] = [p for p in around if p.kind == "state" and p.code not in sold][:1]
     if not ranked[0] and len(items[0].home) == 1:
         ranked[0] = [Party(items[0].home[0], items[0].spans[:1], "state", "home")]
     for seller in ranked[0]:
@@ -404,8 +404,14 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
         # "The package includes:"
         return None
     parties = bool(draft.suppliers or draft.recipients or draft.others)
-    if kind == "act" and name in ("talks", "offer", "request", "choose") and not parties:
+    if kind == "list" and not parties:
         return None
+    if kind == "act" and not parties:
+        if name in ("talks", "offer", "request", "choose"):
+            return None
+        if name in ("sign", "approve") and draft.money is None:
+            # "critics of the licences", "so they agreed"
+            return None
     if kind in ("price", "list") or draft.money is not None or name in ("notify", "clients"):
         reach = _LONG_AGO
     elif kind == "act" or draft.main.frame == "deal":
@@ -417,13 +423,14 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
             return None
         reach = _LONG_AGO if draft.acts or name == "delivery" else _JUST_NOW
     elif (draft.lone and name in ("arrive", "deliver", "buy", "sell", "donate", "receive")) or (
-        parties and name in ("deliver", "buy", "sell", "donate")
+        parties and (name in ("deliver", "buy", "sell", "donate") or (draft.them and name == "receive"))
     ):
         reach = _JUST_NOW
     else:
         return None
     rivals = bool(draft.acts & {"talks", "offer"}) and bool(draft.suppliers) and not draft.recipients
-    free = rivals or ((draft.listed or name == "clients") and not draft.suppliers)
+    free = rivals or draft.them or ((draft.listed or name == "clients") and not draft.suppliers)
+    reach = _LONG_AGO if rivals else reach
     near = [t for t in memory.near(draft.sentence, reach) if _fits(draft, t) or free]
     if memory.main is not None and reach == _LONG_AGO and (free or _fits(draft, memory.main)):
         near.append(memory.main)
@@ -436,9 +443,10 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
     """The thing told before that a noun means, with the noun's own place and number; else the item itself."""
     if not item.generic:
         return item
-    near = [t for t in memory.recent(draft.sentence) if t.idle or draft.such or _fits(draft, t)]
-    pointing = item.name in POINTERS or draft.such
-    if pointing and memory.main is not None and (draft.such or _fits(draft, memory.main)):
+    such = item.start in draft.such
+    near = [t for t in memory.recent(draft.sentence) if t.idle or such or _fits(draft, t)]
+    pointing = item.name in POINTERS or such
+    if pointing and memory.main is not None and (such or _fits(draft, memory.main)):
         near.append(memory.main)
     beside = {i.name for i in draft.items if not i.generic and i.count is not None and item.count is not None}
     named = [
@@ -462,9 +470,9 @@ def _resolved(item: Unit, draft: Draft, memory: Memory) -> Unit:
             origin=item.origin,
             origin_span=item.origin_span,
         )
-    if item.name in POINTERS:
+    if item.name in POINTERS or such:
         for told in near:
-            if told.topic and not told.idle and meant(item, told.items[0]):
+            if told.topic and not told.idle and (such or meant(item, told.items[0])):
                 return replace(told.items[0], start=item.start, end=item.end, count=item.count)
     return item
 
@@ -514,6 +522,13 @@ def _fill_both(draft: Draft, memory: Memory) -> None:
             continue
         draft.suppliers, draft.recipients = list(told.suppliers), list(told.recipients)
         return
+    main = memory.main
+    alone = all(t.pair == main.pair for t in memory.told if not t.idle) if main is not None else False
+    if main is None or main not in candidates or not ("recipient" in draft.unnamed or alone):
+        return
+    if set(lead.home) & codes(main.suppliers) and _fits(draft, main):
+        # "the navy received three Seahawks", of the makers that the text is about
+        draft.suppliers, draft.recipients = list(main.suppliers), list(main.recipients)
 
 
 def _fill_recipient(draft: Draft, memory: Memory) -> None:

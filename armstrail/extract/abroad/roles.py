@@ -7,6 +7,8 @@ It cannot see a party that stands in another clause: memory.py fills those in.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .drafts import SUBJECT, Draft, Party, put
 from .lexicon import Lexicon, Meaning, roles
 from .units import Unit
@@ -121,7 +123,10 @@ def assign(
             continue
         role, how = "", "stated"
         joined = bool(last_role) and last_at >= n - 6 and _coordinated(units, last_at, n)
-        if _of_deal(units, n):
+        thanks = _thanks(units, n) if meaning.frame == "give" else ""
+        if thanks:
+            role = thanks
+        elif _of_deal(units, n):
             role = "other"
         elif meaning.kind == "verb" and _decides(units, n, at):
             role, how, subject_seen = subject, "subject", True
@@ -195,6 +200,8 @@ def assign(
         elif role == "other":
             put(draft.others, party)
     _settle_signers(draft, meaning, deal=deal, stop=_comma_after(units, at))
+    if any(m.name == "approve" for _, m in triggers):
+        _settle_leave(draft, units, triggers)
     givers = [p for p in draft.suppliers if p.how == "subject"]
     if meaning.frame == "give" and meaning.kind == "verb" and givers:
         # "thanks to the States, Norway supplied"
@@ -233,6 +240,13 @@ def _comma_after(units: list[Unit], at: int) -> int:
     return next((u.start for u in units[at:] if u.key == ","), units[-1].end)
 
 
+def _thanks(units: list[Unit], n: int) -> str:
+    """The role of a party beside a word of thanks: who is thanked gave, who thanks received."""
+    if any(u.means("thank") is not None for u in units[max(0, n - 5) : n]):
+        return "supplier"
+    return "recipient" if any(u.means("thank") is not None for u in units[n + 1 : n + 4]) else ""
+
+
 def _decides(units: list[Unit], n: int, at: int) -> bool:
     """Whether the main verb is what a party is told to have decided: "the decision of the States to sell"."""
     if not 0 < at - n <= 4:
@@ -241,6 +255,17 @@ def _decides(units: list[Unit], n: int, at: int) -> bool:
     while k > n - 4 and k > 0 and (units[k].kind == "prep" or units[k].means("article") is not None):
         k -= 1
     return k >= 0 and units[k].means("decision") is not None
+
+
+def _settle_leave(draft: Draft, units: list[Unit], triggers: list[tuple[int, Meaning]]) -> None:
+    """Of "Germany allowed Poland to send tanks to Ukraine" Poland is who supplies."""
+    if len(draft.recipients) != 2 or any(p.how == "subject" for p in draft.recipients):
+        return
+    first, second = sorted(draft.recipients, key=lambda p: p.spans[0])
+    for n, meaning in triggers:
+        if meaning.frame == "give" and first.spans[0][1] <= units[n].start < second.spans[0][0]:
+            draft.suppliers, draft.recipients = [replace(first, how="subject")], [second]
+            return
 
 
 def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool, stop: int) -> None:
