@@ -175,3 +175,14 @@ def test_words_that_no_rule_has_show_a_stance_together() -> None:
 )  # fmt: skip
 def test_who_is_meant(text: str, speaker: str) -> None:
     assert read(text)[-1].get("speaker") == speaker
+
+
+def test_another_word_for_the_speaker() -> None:
+    text = "“We signed,” Deputy Minister Jan Novak said. “The rest comes in May,” the official added."
+    assert [c.get("speaker") for c in read(text)] == ["Jan Novak", "Jan Novak"]
+    text = "“We signed,” Colonel Jan Novak said. “The rest comes in May,” the admiral added."
+    assert read(text)[-1].get("speaker") != "Jan Novak"
+
+
+def test_designators_are_no_speech() -> None:
+    assert read("The ministry said that it bought 36 fighters “F-16” of the type “C-130”.") == []

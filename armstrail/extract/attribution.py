@@ -410,8 +410,10 @@ class _Reader:
                     end += 1
                 clause = words[comma + 1 : end]
                 named = self.focus.named(clause, frame) if clause and end < first - 1 else None
-            if first == 2 and words[0].low in _LABELS and self.focus.speaker is not None:
+            if first == 2 and words[0].low in _LABELS:
                 named, rule, sure = self.focus.speaker, "fragment", 0.6
+                if named is None:
+                    return
             elif named is not None and named.kind in ("person", "body"):
                 rule, sure = "colon", 0.8
             else:

@@ -18,11 +18,14 @@ from .wording import Word, bare_low, lexicon, possessive
 _PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
 _NEW = frozenset(("a", "an", "one", "another", "some", "any", "every", "each", "no", "other"))
 """Words before a description that speaks of somebody new."""
+STILL_SPEAKING = 700
+"""Code points within which another word for a speaker follows."""
 NEAR = 1_500
 """Code points before a description in which somebody unnamed is looked for."""
 
 _OBJECTS = {"him": "he", "his": "he", "her": "she", "himself": "he", "herself": "she"}
 _ISSUED = frozenset(("statement", "release", "announcement", "notice", "notification"))
+_OPENING = {"”": "“", '"': '"', "»": "«"}
 _INDEFINITE = re.compile(r"\b(?:[Aa]n?|[Aa]nother|[Oo]ne) ")
 _BREAK = re.compile(r"[,;:.!?()“”\"]| (?:of|for|in|to|the|at|by|and|who|that|said|says|told|with|on) ")
 _AGED = re.compile(r"\d-year-old$")
@@ -169,7 +172,7 @@ class Focus:
     def _in_last_sentence(self, offset: int) -> Named | None:
         """The one person named in the sentence before, where no speaker and no subject has been seen since."""
         page = self.cast.page
-        index = page.sentence_at(offset)
+        index = page.sentence_at(self._before_quotation(offset))
         if index < 1:
             return None
         last, now = page.sentences[index - 1], page.sentences[index]
@@ -183,6 +186,13 @@ class Focus:
             if any(w in ("of", "against", "under", "by") for w in before[-2:]):
                 return None  # "the army of President X": no subject
         return found
+
+    def _before_quotation(self, offset: int) -> int:
+        """Where the quotation begins that a pronoun follows ("“… . …,” he said"); else the pronoun's own place."""
+        text = self.cast.page.text
+        close = next((c for c in range(offset - 1, max(0, offset - 4), -1) if text[c] in _OPENING), 0)
+        opening = text.rfind(_OPENING[text[close]], max(0, offset - 1_500), close) if close else -1
+        return opening if opening >= 0 else offset
 
     def _description(self, words: list[Word], named: Named, frame: Frame) -> Named | None:
         """ "the agency", "the ministry": the body last named that has the word in its name; an office: its holder."""
@@ -227,7 +237,20 @@ class Focus:
             body = self.cast.body_before(last, head.start) if last in self.lexicon.again else None
             if body is not None:
                 return Named(body[0], (named.spans[0], body[1]), "body")
-        return self._holder(words, named, frame) or named
+        return self._holder(words, named, frame) or self._varied(words, named) or named
+
+    def _varied(self, words: list[Word], named: Named) -> Named | None:
+        """ "the official", "the admiral": whoever spoke last, where the text gives no office that says otherwise."""
+        last = self.speaker
+        if words[0].low != "the" or last is None or last.kind != "person":
+            return None
+        if named.spans[0][0] - max(b for _, b in last.spans) > STILL_SPEAKING:
+            return None
+        return (
+            replace(last, spans=(named.spans[0], *last.spans))
+            if self.cast.may_be(last.speaker, self._head(named))
+            else None
+        )
 
     def _unnamed(self, noun: str, at: int) -> Span | None:
         """Where a text last brought in somebody unnamed by a noun: "a defence official", "another official"."""

@@ -105,6 +105,8 @@ class Cast:
             before = (
                 self.page.text[max(0, match.start() - 16) : match.start()].rstrip(", ").rpartition(" ")[2]
             )
+            if before in words.female:
+                self._gender.setdefault(bare_low(tokens[-1]), "f")  # "his wife Vijaya"
             if len(tokens) > 1 and before in words.titles:
                 # "the ministry's spokesman, Hervé Grandjean"
                 self.known_people.add(" ".join([*tokens[:-1], bare(tokens[-1])]))
@@ -217,11 +219,18 @@ class Cast:
         self, words: list[Word], focus: tuple[str, ...], *, ahead: bool = False
     ) -> tuple[str, Span] | None:
         """Whom the document names with the office that a description gives; ``focus`` names go first."""
+        return self._known_roles().holder(words, words[0].start, focus, ahead=ahead)
+
+    def may_be(self, name: str, noun: str) -> bool:
+        """Whether nothing that the document says of a person speaks against a word for them."""
+        return self._known_roles().may_be(name, noun)
+
+    def _known_roles(self) -> Roles:
         if not self._read:
             self._collect()
         if self._roles is None:
             self._roles = Roles(self.page.text, self._introduced(), state_codes())
-        return self._roles.holder(words, words[0].start, focus, ahead=ahead)
+        return self._roles
 
     def _introduced(self) -> list[Introduced]:
         """Each person where the text names one, with titles; the office too of those whom the table of people has."""
@@ -347,7 +356,7 @@ class Cast:
             stop = next((i for i, w in enumerate(after) if w.text in ",(—–"), len(after))
             named = self._person(after[:stop])
             office = any(bare_low(w.text) in lex.titles for w in head)
-            plain_noun = head[0].low == "the" and not head[-1].capital
+            plain_noun = head[0].low in _BEFORE_NOUNS and not head[-1].capital
             if (
                 named is not None
                 and all(w.capital for w in after[:stop])

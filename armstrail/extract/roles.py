@@ -13,7 +13,7 @@ from functools import cache
 
 from ..model import Span
 from ..rules import load_toml
-from .wording import Word, bare, bare_low, lexicon, words_of
+from .wording import Word, bare, bare_low, is_title, lexicon, words_of
 
 BEFORE = 90
 """Code points before a name in which its roles are looked for."""
@@ -53,6 +53,8 @@ class RoleWords:
     """Offices of state, whose holder may have been named long before."""
     apart: frozenset[str]
     """Nouns that many people of a text share, so that they tell nobody."""
+    loose: tuple[frozenset[str], ...]
+    """Roles by which a text goes on to speak of anybody who has no other one of the group."""
     marks: dict[str, str]
     """Words that make another office of one: "former", "deputy"."""
 
@@ -74,6 +76,7 @@ def role_words() -> RoleWords:
         {(first, second): role for first, second, role in data["compounds"]},
         frozenset(data["high"]["roles"]),
         frozenset(data["apart"]["words"]),
+        tuple(frozenset(group) for group in data["loose"]["groups"]),
         data["marks"],
     )
 
@@ -155,6 +158,16 @@ class Roles:
                 return None
         return chosen.name, chosen.span
 
+    def may_be(self, name: str, noun: str) -> bool:
+        """Whether a loose word ("the official", "the admiral") may stand for a person with the roles that are known."""
+        known = role_words()
+        role = known.same.get(noun, noun)
+        group = next((words for words in known.loose if role in words), None)
+        if group is None:
+            return False
+        mine = {r for r, held in self.by_role.items() if any(h.name == name for h in held)}
+        return role in mine or not mine & group
+
     def _last_named(self, held: _Held, at: int) -> int:
         surname = bare(held.name.split()[-1])
         return max(
@@ -209,12 +222,15 @@ class Roles:
         low = max(self.text.rfind("\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
         words = words_of(self.text, low, start)
         j = len(words) - 1
-        if j >= 0 and words[j].text == ",":
-            # "the director-general of the ministry, X"
-            k = j - 1
+        rank = j
+        while rank >= 0 and words[rank].capital and is_title(bare_low(words[rank].text)):
+            rank -= 1
+        if rank >= 0 and words[rank].text == ",":
+            # "the director-general of the ministry, X", "the Defence Minister, Dr X"
+            k = rank - 1
             while k >= 0 and words[k].text not in _ENDS and words[k].low not in _DETERMINERS:
                 k -= 1
-            return words[k + 1 : j] if k >= 0 or low == 0 or self.text[low - 1] == "\n" else []
+            return words[k + 1 : rank] if k >= 0 or low == 0 or self.text[low - 1] == "\n" else []
         known, lex = role_words(), lexicon()
         k = j
         while k >= 0 and j - k < 6:

@@ -46,6 +46,10 @@ _WORK_BEFORE = re.compile(
     r"|tank|tanks|on|of|for|in|’s|'s|the|a|as)\s?[\"“‘'«„]{0,2}$",
     re.IGNORECASE,
 )
+_DESIGNATOR = re.compile(r"[A-Z]{0,6}-?\d{1,4}[A-Z+]{0,3}$")
+_TERM_BEFORE = re.compile(
+    r"\b(?:definition of|headings? (?:such as|of)|of (?:the )?type|model|generation|the slogan)\s?[\"“‘'«„]{1,2}$"
+)
 _SPEECH_BEFORE = re.compile(r"[,:]\s{0,2}[\"“‘'«„]{1,2}$")
 
 
@@ -122,7 +126,9 @@ def is_title(text: str, span: Span, attribution: Attribution) -> bool:
     if b - a > 120 or attribution.rule == "alone":
         return False
     words = _WORD.findall(text[a:b])
-    if not words:
+    if not words or _DESIGNATOR.match(text[a:b]):
+        return True
+    if len(words) < 4 and _TERM_BEFORE.search(text, max(0, a - 30), a):
         return True
     if _SPEECH_BEFORE.search(text, max(0, a - 5), a) and len(words) > 1:
         return False

@@ -59,10 +59,6 @@ def lists_of_words() -> Lists:
 
 
 DASHES = "—–-"
-PEOPLE = frozenset(
-    ("supervisor", "worker", "engineer", "pilot", "soldier", "owner", "teacher", "farmer", "dealer", "boss")
-)
-"""Nouns of people without a title, after which a name may stand."""
 
 
 class Subjects:
@@ -379,7 +375,7 @@ class Subjects:
             end = k
             while end < limit and end - k < 3 and self._noun(words[end], last=True):
                 end += 1
-            if end > k and words[end - 1].low in lex.titles | lists.people_nouns | PEOPLE:
+            if end > k and words[end - 1].low in lex.titles | lists.people_nouns | lex.folk:
                 name = end
                 while name < limit and words[name].capital:
                     name += 1
