@@ -176,7 +176,7 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         return any(u.means("verb") is not None for u in units[at + 1 : at + 4])
     if unit.means("clause") is not None:
         return _has_event(units[at:])
-    if before.key in (",", ";") and _is_gapped(units, at):
+    if before.key in (",", ";") and (_is_gapped(units, at) or _next_deed(units, at)):
         return True
     if before.key == "," or before.means("and") is not None:
         ahead = units[at : at + 12]
@@ -195,6 +195,16 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         kinds = ("party", "item", "count") if verb else ("item", "count")
         return (verb or noun) and any(u.kind in kinds for u in ahead[:stop]) and _has_event(units[at:])
     return False
+
+
+def _next_deed(units: list[Unit], at: int) -> bool:
+    """Whether a delivery is told behind a deal: "ugovor je potpisan, a isporuka se očekuje do 2024"."""
+    begun = next((m for u in units[at : at + 3] if (m := u.means("event")) is not None), None)
+    if begun is None or begun.frame not in ("give", "arrive") or units[at - 1].key != ",":
+        return False
+    left, right = units[:at], units[at:]
+    signed = any(u.means("event") is not None for u in left) and any(u.means("act") is not None for u in left)
+    return signed and any(u.means("ahead") is not None or u.means("verb") is not None for u in right)
 
 
 def _is_gapped(units: list[Unit], at: int) -> bool:
@@ -229,7 +239,7 @@ def _has_price(units: list[Unit]) -> bool:
 def _stands_alone(units: list[Unit], at: int) -> bool:
     """Whether what stands before has an item or two parties: a clause that can be read for itself."""
     left = units[:at]
-    if units[at - 1].key == ":" or _is_gapped(units, at):
+    if units[at - 1].key == ":" or _is_gapped(units, at) or _next_deed(units, at):
         return True
     item, parties = any(u.kind == "item" for u in left), sum(u.kind == "party" for u in left)
     if _has_event(left) and units[at - 1].key == ";":
@@ -372,7 +382,8 @@ def read_clause(
     draft.acts = frozenset(m.name for _, m in triggers if m.kind == "act")
     draft.items = _items(units)
     draft.money = money
-    if meaning.name == "price" and all(i.name in _VAGUE and i.count is None for i in draft.items):
+    priced = meaning.name == "price" or (meaning.kind == "event" and _has_price(units))
+    if priced and all(i.name in _VAGUE and i.count is None for i in draft.items):
         # "The cost, with equipment and training, comes to …": that of what was told before
         draft.items = []
     elif not draft.items:
