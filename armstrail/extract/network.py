@@ -8,6 +8,7 @@ scored as pairs of a telling and a choice. Everything is float32 in NumPy: one p
 
 from __future__ import annotations
 
+import itertools
 import json
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -53,8 +54,10 @@ def word_row(word: str, vocabulary: dict[str, int]) -> int:
 
 def softmax(scores: Floats) -> Floats:
     """Chances along the last axis."""
-    found = np.exp(scores - scores.max(axis=-1, keepdims=True))
-    return np.asarray(found / found.sum(axis=-1, keepdims=True), dtype=np.float32)
+    found: Floats = scores - scores.max(axis=-1, keepdims=True)
+    np.exp(found, out=found)
+    found /= found.sum(axis=-1, keepdims=True)
+    return found
 
 
 def sigmoid(x: Floats) -> Floats:
@@ -117,7 +120,7 @@ class Network:
         inputs = self._inputs(signals)
         row = signals.row
         states = self._lstm("lstm", inputs, row, signals.place) + inputs
-        states = self._attend(row, signals.place, states)
+        states = self._attend(row, states)
         if "context.out" in self.w:
             states += self._context(row, states)[row]
         hidden = np.maximum(states @ self.w["event.0.weight"].T + self.w["event.0.bias"], 0)
@@ -146,28 +149,29 @@ class Network:
         found: Floats = self._lstm("context.lstm", told, one, np.arange(len(starts))) @ w["context.out"]
         return found
 
-    def _attend(self, row: Ints, place: Ints, x: Floats) -> Floats:
+    def _attend(self, row: Ints, x: Floats) -> Floats:
         """Attention within each sentence: (units, width)."""
         w, layer = self.w, 0
         width = x.shape[1]
-        lengths = np.bincount(row)
-        rows, longest = len(lengths), int(lengths.max())
-        hidden = np.where(np.arange(longest)[None] < lengths[:, None], np.float32(0), np.float32(-1e9))
-        apart = steps_between(longest)
+        bounds = [0, *(np.flatnonzero(np.diff(row)) + 1), len(row)]
+        apart = steps_between(int(np.diff(bounds).max()))
         while f"attend.{layer}.out" in w:
             name = f"attend.{layer}."
-            mean = x.mean(axis=1, keepdims=True)
-            normal = (x - mean) / np.sqrt(x.var(axis=1, keepdims=True) + np.float32(1e-5))
+            normal = x - x.mean(axis=1, keepdims=True)
+            normal /= np.sqrt(np.square(normal).mean(axis=1, keepdims=True) + np.float32(1e-5))
             normal = normal * w[name + "norm.weight"] + w[name + "norm.bias"]
             heads = w[name + "distance"].shape[1]
-            qkv = np.zeros((rows, longest, 3 * width), dtype=np.float32)
-            qkv[row, place] = normal @ w[name + "qkv"] + w[name + "qkv.bias"]
-            qkv = qkv.reshape(rows, longest, 3, heads, width // heads)
-            q, k, v = (qkv[:, :, i].swapaxes(1, 2) for i in range(3))
-            scores = q @ k.swapaxes(2, 3) + w[name + "distance"].T[:, apart]
-            scores += hidden[:, None, None, :]
-            read = (softmax(scores) @ v).swapaxes(1, 2).reshape(rows, longest, width)[row, place]
-            x = np.asarray(x + read @ w[name + "out"] + w[name + "out.bias"], dtype=np.float32)
+            qkv = normal @ w[name + "qkv"] + w[name + "qkv.bias"]
+            q, k, v = qkv.reshape(len(x), 3, heads, width // heads).transpose(1, 2, 0, 3)
+            distance = np.ascontiguousarray(w[name + "distance"].T[:, apart])
+            read = np.empty((len(x), heads, width // heads), dtype=np.float32)
+            for a, b in itertools.pairwise(bounds):
+                scores = q[:, a:b] @ k[:, a:b].swapaxes(1, 2)
+                scores += distance[:, : b - a, : b - a]
+                read[a:b] = (softmax(scores) @ v[:, a:b]).swapaxes(0, 1)
+            x = np.asarray(
+                x + read.reshape(len(x), width) @ w[name + "out"] + w[name + "out.bias"], dtype=np.float32
+            )
             layer += 1
         return x
 
