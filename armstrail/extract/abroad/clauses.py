@@ -22,7 +22,7 @@ _CARRIERS = ("An-124", "An-22", "Il-76", "C-17", "C-5 ")
 """Aircraft that bring other goods, where others are named beside them."""
 _DASHES = ("—", "–", "-", "―")
 _VAGUE = frozenset({"weapon", "equipment", "ammunition", "spare part", "part", "training"})
-_NOUNS = frozenset({"word", "item", "money", "count", "body", "company", "adjective"})
+_NOUNS = frozenset({"party", "word", "item", "money", "count", "body", "company", "adjective"})
 _POINTERS = frozenset({"machine", "vehicle", "system"})
 """Nouns that mean a thing told elsewhere."""
 _CLOSED = frozenset(
@@ -315,6 +315,8 @@ def _main(triggers: list[tuple[int, Meaning]], units: list[Unit]) -> tuple[int, 
 def _offered(main: tuple[int, Meaning], triggers: list[tuple[int, Meaning]]) -> tuple[int, Meaning]:
     """Of "France offers Croatia to buy" the offer, for it names who supplies."""
     at, meaning = main
+    if meaning.name == "offer" and not meaning.frame:
+        return at, meaning._replace(frame="give")
     if meaning.kind == "verb" and meaning.frame == "take":
         for n, act in triggers:
             if act.name == "offer" and 0 < at - n <= 5:

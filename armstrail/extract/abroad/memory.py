@@ -561,6 +561,12 @@ def _fill_recipient(draft: Draft, memory: Memory) -> None:
             draft.recipients = [p for p in told.recipients if p.code not in own]
             if draft.recipients:
                 return
+    buyers = {t.pair[1] for t in memory.told if not t.idle and t.recipients}
+    if memory.main is not None and len(buyers) == 1 and draft.main.frame in ("give", "arrive"):
+        # the only one that the text tells to receive anything
+        draft.recipients = [p for p in memory.main.recipients if p.code not in own]
+        if draft.recipients:
+            return
     if "recipient" in draft.unnamed:
         # "the air force received": that of the state which the text speaks of most
         home = {h for i in draft.items for h in i.home}

@@ -21,6 +21,8 @@ _SHORT = re.compile(
 _NUMBER = re.compile(r"(?<![\w.,-])(?:[12]?\d|3[01])$")
 _ORDINALS = frozenset({"de", "sr", "pl", "cs", "da", "no", "fi", "hu"})
 """Languages that write ordinals with a stop."""
+_THOUSAND = frozenset({"es", "pt"})
+"""Languages in which "mil" is a thousand, and no short form."""
 
 
 def split_sentences(page: Page, language: str) -> list[Span]:
@@ -31,11 +33,11 @@ def split_sentences(page: Page, language: str) -> list[Span]:
         place[1] = max(place[1], sentence.end)
     found: list[Span] = []
     for start, end in sorted(tuple(p) for p in paragraphs.values()):
-        found += _split(page.text, start, end, language in _ORDINALS)
+        found += _split(page.text, start, end, language)
     return found
 
 
-def _split(text: str, start: int, end: int, ordinals: bool) -> list[Span]:
+def _split(text: str, start: int, end: int, language: str) -> list[Span]:
     spans: list[Span] = []
     at = start
     for match in _END.finditer(text, start, end):
@@ -45,9 +47,10 @@ def _split(text: str, start: int, end: int, ordinals: bool) -> list[Span]:
         if text[mark] == ".":
             before = text[max(at, mark - 8) : mark]
             after = text[match.end() : match.end() + 1]
-            if _SHORT.search(before) or after.islower():
+            thousand = language in _THOUSAND and before.endswith(" mil")
+            if (_SHORT.search(before) and not thousand) or after.islower():
                 continue
-            if ordinals and _NUMBER.search(before):
+            if language in _ORDINALS and _NUMBER.search(before):
                 continue
         if text[mark] == ";":
             continue

@@ -214,6 +214,11 @@ class Reader:
         """A name of a weapon that the English tables doubt, beside a number or a noun of arms."""
         text = self.text
         a, b = tokens[n]
+        if n + 2 < len(tokens) and text[b : b + 1] == "-" and text[b + 1 : b + 2].isdigit():
+            code = named(self.finds, text[a : tokens[n + 2][1]], self._beside(tokens, n)[0])
+            if code is not None:
+                # "K-8", "An-124"
+                return self._named(a, tokens[n + 2][1], *code)
         if n + 1 < len(tokens) and tokens[n + 1][0] == b + 1 and text[b] in " -":
             two = named(self.finds, text[a : tokens[n + 1][1]], self._beside(tokens, n)[0])
             if two is not None:
