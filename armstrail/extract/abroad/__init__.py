@@ -79,7 +79,9 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
     drafts: list[Draft] = []
     header: Draft | None = None
     for n, (a, b) in enumerate(sentences):
-        headline = n == 0 or (n < _HEAD and text[b - 1] not in ".!?…:;" and not _is_listed(text, a))
+        last = text[a : (text.find("\n", a) + 1 or len(text) + 1) - 1].rstrip()[-1:]
+        ends = last in ".…:;" if n == 0 else text[b - 1] in ".!?…:;" or _is_listed(text, a)
+        headline = n < _HEAD and not ends
         before: Draft | None = None
         listed = _is_listed(text, a)
         kicker: Party | None = None
@@ -107,7 +109,16 @@ def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tup
                 continue
             drafts.append(draft)
             before = draft
-    return drafts, _around(units)
+    return _without_drills(drafts, units), _around(units)
+
+
+def _without_drills(drafts: list[Draft], units: list[list[Unit]]) -> list[Draft]:
+    """The drafts without arms that came for an exercise or a mission, and left again."""
+    drills = {n for n, line in enumerate(units) if any(u.means("drill") is not None for u in line)}
+    dealt = any(d.main.frame in ("give", "take", "deal") and d.main.name != "headline" for d in drafts)
+    return [
+        d for d in drafts if d.main.frame != "arrive" or not (d.sentence in drills or (drills and not dealt))
+    ]
 
 
 def _around(units: list[list[Unit]]) -> list[Party]:
