@@ -20,16 +20,16 @@ GOLD = Path(__file__).parent / "gold"
 SCORER = Path(__file__).parents[1] / ".." / "shared" / "tools" / "score.py"
 SLOTS = ("supplier", "recipient", "equipment")
 FLOORS = {
-    "de": 0.48,
-    "fr": 0.85,
-    "es": 0.85,
-    "pt": 0.70,
+    "de": 0.52,
+    "fr": 0.89,
+    "es": 0.95,
+    "pt": 0.93,
     "it": 0.84,
-    "pl": 0.85,
-    "sr": 0.70,
-    "ru": 0.75,
+    "pl": 0.89,
+    "sr": 0.81,
+    "ru": 0.81,
     "uk": 0.70,
-    "el": 0.66,
+    "el": 0.86,
 }
 
 
@@ -109,6 +109,61 @@ def test_each_item_has_its_own_recipient() -> None:
     """A list that alternates items and recipients is shared out."""
     text = "Berlin hat die Ausfuhr eines U-Boots an Ägypten und von vier Kriegsschiffen an Israel gebilligt."
     assert {t[1:3] for t in told("de", text)} == {("EG", "U-Boots"), ("IL", "Kriegsschiffen")}
+
+
+def test_datelines_and_kickers() -> None:
+    """The place of a report is no party; a state before a colon receives what another sends."""
+    assert told(
+        "pt", "Moscou – O ministro da Defesa de Angola disse que seis caças Su-30 foram recebidos da Rússia."
+    )[0][:2] == ("RU", "AO")
+    assert told("pt", "Ucrânia: Portugal envia mais 14 viaturas M113")[0] == ("PT", "UA", "M113", 14)
+
+
+def test_lists_of_states() -> None:
+    """A state that begins a line of a list takes the side that the words above leave open."""
+    text = (
+        "Deutschland hat mehrere Ausfuhren genehmigt:\n\n"
+        "• Saudi-Arabien: 150 Lenkflugkörper Iris-T\n\n• Pakistan: drei Minenjagdboote"
+    )
+    assert {t[:2] for t in told("de", text)} == {("DE", "SA"), ("DE", "PK")}
+
+
+def test_wants_and_expectations() -> None:
+    """Wanting arms and expecting them tell of them; before a verb the word is its helper."""
+    assert told("it", "Varsavia vuole 22 elicotteri AW101 dall'Italia")[0][1:] == ("PL", "AW101 Merlin", 22)
+    assert not told("es", "España quiere repotenciar 15 helicópteros Cougar.")
+
+
+def test_pronouns_and_kinds_point_back() -> None:
+    """Goods told before: by a pronoun, by "of that type", by the noun that stood with a name."""
+    text = "Polska sprzedała Norwegii rakiety Piorun. Wcześniej kupiły je Estonia i Stany Zjednoczone."
+    assert {t[1] for t in told("pl", text)} == {"NO", "EE", "US"}
+    text = (
+        "Ungarn bestellt bei Rheinmetall 218 Schützenpanzer vom Typ Lynx KF41. Hinzu kommen neun Bergepanzer Büffel. "
+        "Die ersten 46 Schützenpanzer werden 2023 geliefert."
+    )
+    assert told("de", text)[-1][2] == "Lynx KF41"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("es", "El portaaviones llegó a Noruega con 20 cazas F-35 estadounidenses para unas maniobras."),
+        ("uk", "Міноборони замовило у вітчизняного виробника 20 танків «Оплот»."),
+        ("ru", "Приняли участие 20 российских танков Т-90."),
+        ("it", "La Marina ha dato notizia di una esercitazione con due fregate FREMM in Grecia."),
+        ("fr", "Le Rafale a permis de réduire les coûts de 50 pour cent."),
+    ],
+)
+def test_drills_idioms_and_own_industry_give_nothing(language: str, text: str) -> None:
+    """Exercises, set phrases, shares, and what a state makes itself."""
+    assert told(language, text) == []
+
+
+def test_leave_to_a_third_state() -> None:
+    """Who is allowed to pass arms on supplies them."""
+    text = "Німеччина дозволила Польщі реекспорт танків Leopard 2 до України."
+    assert [t[:2] for t in told("uk", text)] == [("PL", "UA")]
 
 
 def test_price_that_follows() -> None:

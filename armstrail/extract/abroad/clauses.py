@@ -17,6 +17,10 @@ _MOST_CLAUSES = 12
 _LARGEST_LONE = 5000
 """The largest number that may stand for things not named again."""
 _GENERAL = frozenset({"weapon", "aircraft", "ammunition", "machine", "equipment", "vehicle", "system"})
+_SHARES = (
+    "%", "percent", "porcent", "porcient", "pourcent", "prozent", "procent", "процент", "відсот", "τοιςεκατο",
+    "posto", "odsto", "одсто",
+)  # fmt: skip
 _OPENING = frozenset('„“«"')
 _CARRIERS = ("An-124", "An-22", "Il-76", "C-17", "C-5 ")
 """Aircraft that bring other goods, where others are named beside them."""
@@ -544,6 +548,12 @@ def _begins_bare(units: list[Unit], at: int) -> bool:
     return False
 
 
+def _is_share(units: list[Unit], n: int) -> bool:
+    """Whether a number is a percentage."""
+    after = "".join(u.key for u in units[n + 1 : n + 3])
+    return after.startswith(_SHARES)
+
+
 def _lone_counts(units: list[Unit]) -> list[Unit]:
     """Numbers that count things told before: "the remaining five", "12 on option"."""
     found = []
@@ -559,6 +569,8 @@ def _lone_counts(units: list[Unit]) -> list[Unit]:
             continue
         if after is not None and (after.means("event") is not None or after.key in _OPENING):
             # "two contracts", "two “Black Hawks”"
+            continue
+        if _is_share(units, n):
             continue
         if not 0 < unit.count.value < _LARGEST_LONE or (n and units[n - 1].key == "("):
             continue

@@ -328,7 +328,7 @@ def complete(draft: Draft, memory: Memory) -> bool:
 def _abroad(draft: Draft, memory: Memory) -> bool:
     """Whether a text that names no buyer tells a sale all the same: "Embraer sells ten Super Tucano"."""
     return (
-        memory.main is None
+        (memory.main is None or draft.sentence == 0)
         and draft.main.name == "sell"
         and draft.main.kind == "verb"
         and any(i.count is not None and not i.generic for i in draft.items)
@@ -400,7 +400,7 @@ def _fits(draft: Draft, told: Told) -> bool:
 def _recalled(draft: Draft, memory: Memory) -> Told | None:
     """The transfer that a clause without an item goes on about."""
     kind, name = draft.main.kind, draft.main.name
-    if draft.includes and draft.money is None and not draft.listed:
+    if draft.includes and draft.money is None and not draft.listed and name != "clients":
         # "The package includes:"
         return None
     parties = bool(draft.suppliers or draft.recipients or draft.others)
@@ -430,7 +430,9 @@ def _recalled(draft: Draft, memory: Memory) -> Told | None:
         return None
     rivals = bool(draft.acts & {"talks", "offer"}) and bool(draft.suppliers) and not draft.recipients
     free = rivals or draft.them or ((draft.listed or name == "clients") and not draft.suppliers)
-    reach = _LONG_AGO if rivals else reach
+    given = name in ("offer", "deliver", "sell", "donate") and draft.lone and not draft.suppliers
+    free = free or (given and bool(draft.recipients))
+    reach = _LONG_AGO if rivals or (given and draft.recipients) else reach
     near = [t for t in memory.near(draft.sentence, reach) if _fits(draft, t) or free]
     if memory.main is not None and reach == _LONG_AGO and (free or _fits(draft, memory.main)):
         near.append(memory.main)

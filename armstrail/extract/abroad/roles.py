@@ -180,7 +180,7 @@ def assign(
         if role == "recipient" and meaning.frame == "arrive" and draft.recipients and not joined:
             # "para a Ucrânia, … na reunião de Ramstein, na Alemanha"
             role = ""
-        if meaning.name == "clients" and (role != "supplier" or how == "subject") and unit.role != "maker":
+        if meaning.name == "clients" and unit.role != "maker" and not _client_of(units, n, at, role, how):
             role = "recipient"
         if unit.role == "maker" and role in ("recipient", "other", "") and unit.code:
             role = "supplier" if role != "recipient" or subject == "recipient" or not prep else ""
@@ -255,6 +255,12 @@ def _decides(units: list[Unit], n: int, at: int) -> bool:
     while k > n - 4 and k > 0 and (units[k].kind == "prep" or units[k].means("article") is not None):
         k -= 1
     return k >= 0 and units[k].means("decision") is not None
+
+
+def _client_of(units: list[Unit], n: int, at: int, role: str, how: str) -> bool:
+    """Whether the party at n is who has the clients, right behind the noun: "klientów Rosji"."""
+    beside = all(u.kind in ("prep", "adjective") or u.means("article") is not None for u in units[at + 1 : n])
+    return role == "supplier" and how != "subject" and (n < at or beside)
 
 
 def _settle_leave(draft: Draft, units: list[Unit], triggers: list[tuple[int, Meaning]]) -> None:
