@@ -186,3 +186,22 @@ def test_another_word_for_the_speaker() -> None:
 
 def test_designators_are_no_speech() -> None:
     assert read("The ministry said that it bought 36 fighters “F-16” of the type “C-130”.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Last Thursday Udi Adam, the director of the firm, came. “It is bad,” he said.", "Udi Adam"),
+        ("“No,” Jan Novak said. To Dan Kim, who heads the firm, the step “ought to be easy”.", "Dan Kim"),
+        (
+            "“No,” Jan Novak said. One of them, Ana Paez, held a jet model. “I do not sell it,” she said.",
+            "Ana Paez",
+        ),
+        (
+            "All is well, says Rear Admiral K C Sekhar, the yard's chairman. “We build,” he told us.",
+            "K C Sekhar",
+        ),
+    ],
+)
+def test_people_brought_in_without_speech(text: str, speaker: str) -> None:
+    assert read(text)[-1].get("speaker") == speaker

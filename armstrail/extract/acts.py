@@ -14,7 +14,7 @@ from .people import Named
 from .placement import QUOTE_ONLY, Act, Placement, title_case
 from .setphrases import SetPhrases
 from .subjects import Subjects, lists_of_words
-from .wording import lexicon, possessive
+from .wording import Word, lexicon, possessive
 
 _SURE = frozenset(("say", "tell", "add", "assert", "announced", "announce", "note", "write", "warn", "vow"))
 """Verbs that nothing but people, bodies and papers do."""
@@ -292,9 +292,12 @@ class Acts:
                 while end < len(words) and words[end].capital:
                     end += 1
                 closed = end == len(words) or words[end].text in ",."
-                if all(w.capital for w in words[i:stop]) or not closed or end - stop < 3:
+                if self._office_ends(words, stop + 1):
+                    pass  # "says Rear Admiral K C Sekhar, GRSE's chairman."
+                elif all(w.capital for w in words[i:stop]) or not closed or end - stop < 3:
                     return None
-                stop = end
+                else:
+                    stop = end
         chunk = words[i:stop]
         named = self.focus.named(chunk, frame)
         if named is None:
@@ -311,6 +314,16 @@ class Acts:
             after, end = True, end + 1
         return Act(
             cue, named, (words[i].start, words[stop - 1].end), cue.index, end, after, True, rule="said-x"
+        )
+
+    def _office_ends(self, words: list[Word], low: int) -> bool:
+        """Whether a sentence ends with somebody's office: "the firm's chairman"."""
+        rest = words[low:-1]
+        return (
+            0 < len(rest) < 7
+            and rest[-1].low in self.lexicon.titles
+            and any(possessive(w.text) for w in rest)
+            and not any(w.low in self.lists.finite for w in rest)
         )
 
     def _named_after(self, frame: Frame, low: int, stop: int) -> int:

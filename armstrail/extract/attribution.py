@@ -259,7 +259,7 @@ class _Reader:
         )
         if quotes:
             self.last, self.last_paragraph, self.last_frame = len(self.found) - 1, frame.paragraph, self.frame
-        self.focus.remember(named)
+            self.focus.remember(named)
 
     def _reported(self, frame: Frame, act: Act, quotes: list[Span]) -> tuple[Named, Span, list[Span]] | None:
         """ "Vucic “said that …”, the press release noted": the words inside are the inner speaker's."""

@@ -13,7 +13,7 @@ from ..model import Span
 from .frames import Frame
 from .people import Cast, Named, capitals, state_codes
 from .subjects import Subjects, lists_of_words
-from .wording import Word, bare_low, lexicon, possessive
+from .wording import Word, bare_low, lexicon, possessive, words_of
 
 _PEOPLE = ("ist", "ists", "man", "men", "woman", "women", "ian", "ians", "ers", "ors", "eers")
 _NEW = frozenset(("a", "an", "one", "another", "some", "any", "every", "each", "no", "other"))
@@ -180,12 +180,28 @@ class Focus:
             if known is not None and any(last.start <= a < now.end for a, _ in known.spans):
                 return None
         found = self.cast.person_in(last.start, last.end)
-        if found is not None and (self.speaker or self.person) is not None:
+        if found is None:
+            return self._first_named(last.start, last.end)
+        if (self.speaker or self.person) is not None:
             at = found.spans[0][0]
             before = page.text[max(last.start, at - 24) : at].split()
             if any(w in ("of", "against", "under", "by") for w in before[-2:]):
                 return None  # "the army of President X": no subject
         return found
+
+    def _first_named(self, start: int, end: int) -> Named | None:
+        """The name of two words and more that a sentence begins with: "Trooper Aroha Te Kanawa had never driven"."""
+        words = words_of(self.cast.page.text, start, min(end, start + 80))
+        one = [w.low for w in words[:2]] == ["one", "of"]
+        if one:  # "One of them, Verónica Páez, held"
+            words = words[next((i + 1 for i, w in enumerate(words) if w.text == ","), len(words)) :]
+        stop = next((i for i, w in enumerate(words) if not (w.capital and w.text[0].isalpha())), len(words))
+        if not 1 < stop < len(words):
+            return None
+        if not (words[stop].text == "," if one else words[stop].text[0].islower()):
+            return None
+        named = self.cast.read(words[:stop])
+        return named if named is not None and named.kind == "person" and " " in named.speaker else None
 
     def _before_quotation(self, offset: int) -> int:
         """Where the quotation begins that a pronoun follows ("“… . …,” he said"); else the pronoun's own place."""
@@ -242,7 +258,12 @@ class Focus:
     def _varied(self, words: list[Word], named: Named) -> Named | None:
         """ "the official", "the admiral": whoever spoke last, where the text gives no office that says otherwise."""
         last = self.speaker
-        if words[0].low != "the" or last is None or last.kind != "person":
+        if (
+            words[0].low != "the"
+            or last is None
+            or last.kind != "person"
+            or not self.cast.shown(last.speaker)
+        ):
             return None
         if named.spans[0][0] - max(b for _, b in last.spans) > STILL_SPEAKING:
             return None

@@ -129,6 +129,8 @@ class Cast:
                     if begin == i or (is_title(bare_low(token)) and i + 1 < len(parts)):
                         begin = i + 1
                     titles.append(bare_low(token))
+                elif begin == i and i + 2 < len(parts) and bare_low(token) in words.times - words.names_too:
+                    begin = i + 1  # "last Thursday Udi Adam"
             self._note(parts[begin:], titles, state)
 
     def _note(self, parts: list[tuple[str, int]], titles: list[str], state: str) -> None:
@@ -154,7 +156,7 @@ class Cast:
         if len(parts) == 1:
             if gender and last not in self._gender:
                 self._gender[last] = gender
-            if titles:
+            if titles and last not in words.bodies:
                 span = (parts[0][1], parts[0][1] + len(bare(parts[0][0])))
                 self._named.append((bare(parts[0][0]), span, tuple(titles), state))
             return
@@ -306,7 +308,7 @@ class Cast:
         for a, name, gender in self._places[bisect_left(self._places, (start,)) :]:
             if a >= end:
                 return None
-            if name in self.known_people:
+            if name in self.known_people or self._known_roles().holds_office(name):
                 full, where = (name, None) if " " in name else self.full_name(name)
                 span = (a, a + len(name))
                 return Named(

@@ -125,6 +125,7 @@ class Roles:
         self.text = text
         self.states = states
         self.by_role: dict[str, list[_Held]] = {}
+        self._holders: set[str] | None = None
         for person in introduced:
             held = self._held(person)
             for role in held.office.roles:
@@ -157,6 +158,13 @@ class Roles:
             if not ahead and at - last > NEAR and not wanted.roles & role_words().high:
                 return None
         return chosen.name, chosen.span
+
+    def holds_office(self, name: str) -> bool:
+        """Whether the words beside a name show an office, a rank or a post."""
+        if self._holders is None:
+            offices = set(role_words().same.values())
+            self._holders = {h.name for role in offices & self.by_role.keys() for h in self.by_role[role]}
+        return name in self._holders
 
     def may_be(self, name: str, noun: str) -> bool:
         """Whether a loose word ("the official", "the admiral") may stand for a person with the roles that are known."""

@@ -13,6 +13,7 @@ from .placement import QUOTE_ONLY, Act
 from .subjects import Subjects, lists_of_words
 from .wording import Word, bare, possessive
 
+_MODALS = frozenset(("ought", "must", "should", "may", "might"))
 _SAYING = frozenset(("saying", "telling", "having"))
 
 
@@ -262,7 +263,10 @@ class SetPhrases:
         """ "To him those are “cash payments”": a copula stands right before the quotation."""
         words, lists = frame.words, self.lists
         quote = next((q for q in sorted(frame.quotes) if q > i), None)
-        if quote is None or quote - i > 22 or not _copula_before(words, quote):
+        if quote is None or quote - i > 22:
+            return None
+        said = self.subjects.text[frame.quotes[quote].start : frame.quotes[quote].end].split()
+        if not _copula_before(words, quote) and said[0].lower() not in lists.finite | _MODALS:
             return None
         if i and words[i - 1].text not in ",;:." and words[i - 1].low not in lists.leading:
             return None
