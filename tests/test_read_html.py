@@ -9,8 +9,8 @@ import gzip
 import html
 import json
 import re
-import unicodedata
 import tarfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
