@@ -252,7 +252,7 @@ class Asking(LedgerFile):
             rulings = writer.rulings()
             cases: list[Case] = []
             for pair in sorted(pairs):
-                groups, _ = settle(pairs[pair], rulings.on(pairs[pair]))
+                groups, _ = settle(pairs[pair], rulings)
                 for group in groups:
                     documents = sorted({x.document for x in group.tellings})
                     claims = {x.id: x for held in writer.claims_of(documents).values() for x in held}

@@ -323,7 +323,7 @@ class Writer:
         """Make again the cases of every pair of states that was touched; how many were made."""
         for pair in open_pairs(self.connection, self._pairs):
             told = pair_tellings(self.connection, *pair)
-            groups, _ = settle(told, self.rulings().on(told))
+            groups, _ = settle(told, self.rulings())
             # What an undated document's day changes, it changes in every pair of states that the document tells of.
             self._touch(put_witnesses(self.connection, pair, groups))
         # All that is gone goes first: a claim may leave one pair of states for another.
@@ -340,7 +340,7 @@ class Writer:
         if any(x.printed for x in told):
             days = learnt_days(c, told)
             told = [date_telling(x, days.get(x.document)) for x in told]
-        groups, loose = settle(told, self.rulings().on(told))
+        groups, loose = settle(told, self.rulings())
         self.issues(
             f"pair:{pair[0]}>{pair[1]}", loose_issues(loose, self._names(x.document for x, _ in loose))
         )

@@ -16,6 +16,7 @@ from .clock import last_day
 from .cluster import Group, Ruling, cluster
 from .dating import date_telling, learn_days
 from .infer import infer_suppliers
+from .parting import part_ways
 from .rulings import Rulings
 from .support import Source, source_of
 from .telling import Telling, tell
@@ -52,13 +53,12 @@ def sources_of(
     }
 
 
-def settle(
-    tellings: Sequence[Telling], rulings: Sequence[Ruling] = ()
-) -> tuple[list[Group], list[tuple[Telling, str]]]:
+def settle(tellings: Sequence[Telling], rulings: Rulings) -> tuple[list[Group], list[tuple[Telling, str]]]:
     """Groups of the tellings of one pair of states, and those that are too vague for a case, with the reason."""
     groups: list[Group] = []
     loose: list[tuple[Telling, str]] = []
-    for group in cluster(tellings, rulings):
+    told = part_ways(tellings)
+    for group in cluster(told, rulings.on(told)):
         if all(t.bare for t in group.tellings):
             loose.extend((t, TOO_VAGUE) for t in group.tellings)
         else:
@@ -106,12 +106,12 @@ def reconcile_claims(
     links = (*find_origins(held.values()), *rulings.origins)
     sources = sources_of(held.values(), links, official)
     open_pairs = [p for p in sorted(pairs) if any(t.printed for t in pairs[p])]
-    first = [g for p in open_pairs for g in settle(pairs[p], rulings.on(pairs[p]))[0]]
+    first = [g for p in open_pairs for g in settle(pairs[p], rulings)[0]]
     learnt = learn_days(first, {k: s.house for k, s in sources.items()})
     cases: list[Case] = []
     for pair in sorted(pairs):
         pairs[pair] = [date_telling(t, learnt.get(t.document)) for t in pairs[pair]]
-        groups, vague = settle(pairs[pair], rulings.on(pairs[pair]))
+        groups, vague = settle(pairs[pair], rulings)
         loose.extend(vague)
         cases.extend(build_case(g, by_id, sources, names=rulings.names) for g in groups)
     issues.extend(loose_issues(loose, {d.id: d.name for d in held.values()}))

@@ -53,14 +53,16 @@ class Group:
             return Verdict(True, 100.0, f"its notice and the others name transmittal {min(mine & theirs)}")
         if mine and theirs:
             return Verdict(False, 0.0, "another transmittal", objects=True)
-        best = Verdict(False, 0.0, "")
+        best = objection = Verdict(False, 0.0, "")
+        dated = False
         for member in self._shapes.values():
             verdict = weigh(member, telling)
+            dated = dated or verdict.dated
             if verdict.objects:
-                return verdict
-            if verdict.score > best.score or (not best.reason and verdict.reason and not best.joined):
+                objection = verdict
+            elif verdict.score > best.score or (not best.reason and verdict.reason and not best.joined):
                 best = verdict
-        return best
+        return objection if objection.objects and not dated else best
 
 
 def _order(telling: Telling) -> tuple[int, int, str, str, str]:

@@ -54,12 +54,15 @@ def magnitude(a: float, b: float) -> bool:
 def swapped(a: float, b: float) -> bool:
     """Whether the digits of two figures differ as a slip of the hand does: two exchanged, or one other."""
     x, y = digits(a), digits(b)
-    if magnitude(a, b) or x == y or len(x) != len(y) or len(x) < 2:
+    length, uneven = max(len(x), len(y)), len(x) != len(y)
+    # A nought at the end is a digit where it can have changed places: 250 and 205, not 250 and 255.
+    x, y = x.ljust(length, "0"), y.ljust(length, "0")
+    if magnitude(a, b) or x == y or length < 2:
         return False
     if a <= 0 or b <= 0 or math.floor(math.log10(a)) != math.floor(math.log10(b)):
         return False
     unlike = [i for i in range(len(x)) if x[i] != y[i]]
-    if len(unlike) == 1:
+    if len(unlike) == 1 and not uneven:
         # With two digits one changed digit is a tenth to ninety: 29 and 39 is a slip, 10 and 90 says nothing.
         return len(x) >= 3 or abs(int(x) - int(y)) in (10, 1)
     return len(unlike) == 2 and x[unlike[0]] == y[unlike[1]] and x[unlike[1]] == y[unlike[0]]

@@ -32,6 +32,8 @@ REVIEWED = 500
 """Days after an order or a delivery beyond which a request or an approval is of another sale."""
 DAYS = 5
 """Days within which "the arms sale", with no weapon named, means the one in the news."""
+FRAMEWORK = 2.0
+"""Times by which the count of an agreement exceeds that of an order where the order is one of several under it."""
 CLOSE = 30
 """Days within which two unlike amounts are a disagreement on one sale; beyond them they are two sales."""
 
@@ -45,6 +47,8 @@ class Verdict:
     reason: str
     objects: bool = False
     """True where the two cannot be one transfer, whatever else holds their groups together."""
+    dated: bool = False
+    """True where both give one step one date: then another report's date for it is a slip, and no other sale."""
 
 
 APART = Verdict(False, 0.0, "")
@@ -93,24 +97,38 @@ def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[i
         ]
         if not others:
             continue
-        total = sum(m for m, _ in others)
-        found.append("same" if len(others) > 1 and total == n else _compare(n, bound, others))
+        found.append("same" if _adds_up(item, n, b) else _compare(n, bound, others))
     return found.count("same"), found.count("near"), found.count("unlike")
 
 
+def _adds_up(item: str, n: float, told: tuple[Quantity, ...]) -> bool:
+    """Whether a count is the sum of what another telling gives for its versions: 116 K2GF and 64 tanks are 180 K2."""
+    counts = [m for name, m, _, _ in told if kin(item, name) >= 0.5]
+    return len(counts) > 1 and n in (sum(counts), sum(set(counts)))
+
+
 def _compare_prices(a: tuple[Price, ...], b: tuple[Price, ...]) -> tuple[int, int, int]:
-    """The same for prices in one currency, basis by basis."""
+    """The same for prices in one currency, basis by basis; one amount is the same whatever it is called."""
     found: list[str] = []
     for amount, currency, basis, bound, scope in a:
         others = [
             (m, other)
             for m, c, k, other, s in b
-            if c == currency and s == scope and (basis is None or k is None or k == basis)
+            if c == currency and s == scope and (m == amount or basis is None or k is None or k == basis)
         ]
         if not others:
             continue
         found.append(_compare(amount, bound, others))
     return found.count("same"), found.count("near"), found.count("unlike")
+
+
+def _one_date(a: Telling, b: Telling) -> bool:
+    """Whether the words of two tellings give one step the same date."""
+    return any(
+        stage is not None and stage == other and explicit and other_explicit and gap(day, other_day) == 0
+        for stage, day, explicit in moments(a)
+        for other, other_day, other_explicit in moments(b)
+    )
 
 
 def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
@@ -151,6 +169,9 @@ def _distance(a: Telling, b: Telling) -> tuple[float, int, bool]:
 def weigh(a: Telling, b: Telling) -> Verdict:
     """Whether two tellings of one supplier and one recipient speak of one transfer."""
     nearness = max((kin(x, y) for x in a.items for y in b.items), default=0.4)
+    if a.vague != b.vague:
+        # "Howitzers" beside a named tank mean no more than howitzers by a name.
+        nearness = min(nearness, 0.5)
     if any(all(gear_of(i).anything for i in t.items) for t in (a, b)):
         nearness = min(nearness, 0.4)
     same_document = a.document == b.document
@@ -160,6 +181,8 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         return APART
     if same_document and _variants(a, b):
         return Verdict(False, 0.0, "one report tells the variants apart")
+    if _framework(a, b) or _framework(b, a):
+        return Verdict(False, 0.0, "a framework and an order under it")
     counts = _compare_counts(a.quantities, b.quantities)
     prices = _compare_prices(a.prices, b.prices)
     same, near, unlike = (x + y for x, y in zip(counts, prices, strict=True))
@@ -207,9 +230,11 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         reasons.append("variants of one weapon")
     elif nearness <= 0.5:
         reasons.append("a general word for the same weapon")
-    return Verdict(
-        True, nearness + 3.0 * same + (1.0 - share) + (0.5 if same_document else 0.0), ", ".join(reasons)
+    one_step = not {s for s, _, _ in moments(a) if s}.isdisjoint(s for s, _, _ in moments(b))
+    score = (
+        nearness + 3.0 * same + (1.0 - share) + (0.5 if same_document else 0.0) + (0.3 if one_step else 0.0)
     )
+    return Verdict(True, score, ", ".join(reasons), dated=_one_date(a, b))
 
 
 def _unknown(a: Telling, b: Telling) -> bool:
@@ -224,6 +249,15 @@ def _variants(a: Telling, b: Telling) -> bool:
     """Whether the weapons that the two share are told apart by their variants: M1A1 and M1A2."""
     met = [(x, y) for x in a.items for y in b.items if kin(x, y) >= 0.7]
     return bool(met) and all(contradict(x, y) for x, y in met)
+
+
+def _framework(a: Telling, b: Telling) -> bool:
+    """Whether one tells of an agreement on far more than the other says was ordered: the order is a case of its own."""
+    return any(
+        stage == "agreed" and step == "ordered" and n >= FRAMEWORK * m and kin(item, name) >= 0.5
+        for item, n, _, stage in a.quantities
+        for name, m, _, step in b.quantities
+    )
 
 
 def _later_step(a: Telling, b: Telling) -> bool:

@@ -68,6 +68,8 @@ class Telling:
     """The words, the document and its day that the inferred day comes from."""
     dates: tuple[tuple[str, str, str], ...] = ()
     """Claim, date and words that the inferred day makes readable."""
+    parts: tuple[Telling, ...] = ()
+    """Where it names unlike weapons, what it says of each: other reports may show that they are two sales."""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -88,7 +90,9 @@ class Telling:
         return [
             self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
             self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
-            self.statements, self.notices, *((self.printed, self.unread, self.language) if self.printed else ()),
+            self.statements, self.notices,
+            *((self.printed, self.unread, self.language) if self.printed or self.parts else ()),
+            *(([p.as_record() for p in self.parts],) if self.parts else ()),
         ]  # fmt: skip
 
     @staticmethod
@@ -97,7 +101,8 @@ class Telling:
         undated: dict[str, Any] = {}
         if len(r) > 16:
             undated = {
-                "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18]
+                "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18],
+                "parts": tuple(map(Telling.from_record, r[19] if len(r) > 19 else ())),
             }  # fmt: skip
         return Telling(
             r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
@@ -476,7 +481,41 @@ def tell(
         tellings = _of_notice(document, notices[0], tellings)
     places = {s.claim.id: (s.claim.start, s.claim.end) for s in said}
     tellings = _with_statements(document, tellings, statements, places)
-    return tuple(note_days(document, tellings, [s.claim for s in said])), tuple(issues)
+    by_id = {s.claim.id: s for s in said}
+    told = []
+    for telling in note_days(document, tellings, [s.claim for s in said]):
+        parts = _parted(document, [by_id[c] for c in telling.claims])
+        own = [s for s in statements if s.id in telling.statements]
+        parts = note_days(document, _with_statements(document, parts, own, places), [s.claim for s in said])
+        told.append(replace(telling, parts=tuple(parts)))
+    return tuple(told), tuple(issues)
+
+
+def leads_of(items: Iterable[str]) -> list[str]:
+    """The weapons that a telling can be about, one of each kin: named ones of a category of the register."""
+    found: list[str] = []
+    for item in items:
+        gear = gear_of(item)
+        able = not gear.generic and not gear.part and gear.category not in (None, "other")
+        if able and all(kin(item, lead) == 0 for lead in found):
+            found.append(item)
+    return found
+
+
+def _parted(document: Document, said: Sequence[Said]) -> list[Telling]:
+    """One telling for each of the unlike weapons that some claims name; none where they name one."""
+    leads = leads_of(s.equipment for s in said if s.equipment is not None)
+    if not 1 < len(leads) <= MOST_BESIDE:
+        return []
+    groups: dict[str, list[Said]] = {lead: [] for lead in leads}
+    home = leads[0]
+    for s in sorted(said, key=lambda s: (s.claim.start, s.claim.end, s.claim.id)):
+        near = {lead: kin(s.equipment, lead) for lead in leads} if s.equipment is not None else {}
+        best = [lead for lead, k in near.items() if k > 0 and k == max(near.values())]
+        # What names no weapon of them goes with the one told before it.
+        home = best[0] if len(best) == 1 else home
+        groups[home].append(s)
+    return [_telling(document, group) for group in groups.values() if group]
 
 
 def _with_statements(
