@@ -205,3 +205,8 @@ def test_designators_are_no_speech() -> None:
 )
 def test_people_brought_in_without_speech(text: str, speaker: str) -> None:
     assert read(text)[-1].get("speaker") == speaker
+
+
+def test_an_acronym_stands_for_a_long_name() -> None:
+    text = "The Korean Central News Agency was there. The KCNA said so. It described the jets as “proof of strength”."
+    assert read(text)[-1].get("speaker") == "Korean Central News Agency"

@@ -30,6 +30,7 @@ _RUN = re.compile(
 _BEFORE_NOUNS = frozenset(("the", "its", "their", "his", "her"))
 """Words that are left out before a description."""
 
+_ACRONYM = re.compile(r"[A-Z]{2,6}$")
 _INSIDE = re.compile(rf"[a-z,]\s([{UPPER}]\w{{0,40}})")
 
 
@@ -81,6 +82,7 @@ class Cast:
         """Where each name stands, the name and its gender, in order."""
         self.known_people: set[str] = set()
         """Names that a title or a first name shows to be a person's."""
+        self._long_names: dict[str, Span | None] = {}
         self._mentions: dict[tuple[int, str], str] | None = None
         self._read = False
 
@@ -351,7 +353,7 @@ class Cast:
             len(words),
         )
         head = words[:cut]
-        person = self._person(head)
+        person = self._acronym(head) or self._person(head)
         if person is None and cut < len(words) and words[cut].text == ",":
             # "Kosovo's Minister of Defence, Ejup Maqedonci": the name stands after its office
             after = words[cut + 1 :]
@@ -394,6 +396,30 @@ class Cast:
         text = self.page.text[head[begin].start : end]
         kind = "paper" if any(w.low in lex.papers for w in head) else "description"
         return Named(" ".join(text.split()), (whole if cut == len(words) else (head[0].start, end),), kind)
+
+    def _acronym(self, head: list[Word]) -> Named | None:
+        """ "the KCNA": a body, by its long name where the text prints it with the short one in brackets."""
+        word = head[-1]
+        if len(head) > 2 or not _ACRONYM.match(word.text) or (len(head) == 2 and head[0].low != "the"):
+            return None
+        if word.low in state_codes():
+            return None
+        span = (word.start, word.end)
+        if word.text not in self._long_names:
+            self._long_names[word.text] = self._long_name(word.text)
+        full = self._long_names[word.text]
+        if full is not None:
+            return Named(" ".join(self.page.text[slice(*full)].split()), (span, full), "body")
+        return Named(word.text, (span,), "body") if len(head) == 2 else None
+
+    def _long_name(self, short: str) -> Span | None:
+        """Where words stand whose first letters an acronym of three and more gives: "Korean Central News Agency"."""
+        if len(short) < 3:
+            return None
+        between = r"\s(?:(?:of|for|the|and|on)\s){0,2}"
+        pattern = between.join(f"{letter}[\\w’'-]{{1,30}}" for letter in short)
+        found = re.search(rf"\b{pattern}", self.page.text)
+        return found.span() if found is not None else None
 
     def _person(self, head: list[Word]) -> Named | None:
         """The person's name that ends the head of a noun phrase, before any preposition."""
