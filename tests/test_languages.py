@@ -248,6 +248,30 @@ def test_gold(language: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        ("de", "Russland liefert dem Iran Suchoi-35-Kampfjets.", "Su-35"),
+        ("es", "Venezuela compró a Rusia 24 cazas Sukhoi Su-30.", "Su-30"),
+        ("fr", "L'Iran a livré à la Russie des drones Chahed-136.", "Shahed-136"),
+        ("pl", "Rosja dostarczyła Syrii systemy Pancyr.", "Pantsir-S1"),
+        ("sr", "SAD isporučile Ukrajini „stingere“.", "FIM-92 Stinger"),
+        ("ru", "США поставили Украине «хаймарсы».", "M142 HIMARS"),
+        ("uk", "США передали Україні «джавеліни».", "FGM-148 Javelin"),
+        ("el", "Οι ΗΠΑ παρέδωσαν στην Ουκρανία συστήματα Χάιμαρς.", "M142 HIMARS"),
+    ],
+)
+def test_names_as_each_language_spells_them(language: str, text: str, name: str) -> None:
+    """A weapon's name in a language's own spelling is the table's name."""
+    assert [c.get("equipment") for c in read(language, text)] == [name]
+
+
+def test_goods_of_a_state_that_another_buys() -> None:
+    """In "the purchase of Gripen of Sweden" beside a buyer Sweden sells."""
+    (claim,) = read("es", "Colombia anunció la compra de 17 cazas Gripen de Suecia.")
+    assert (claim.get("supplier"), claim.get("recipient")) == ("SE", "CO")
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Polen kauft Panzer von " * 3000,

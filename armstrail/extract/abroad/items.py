@@ -314,8 +314,9 @@ class Joiner:
         elif other.generic:
             self._check(unit, other)
             unit.part = unit.part or other.part
-        elif unit.row is None and other.row is not None:
-            unit.name, unit.row = other.name, other.row
+        elif other.row is not None and (unit.row is None or unit.name in other.row["makers"].split(";")):
+            # "Sukhoi Su-30" is a Su-30
+            unit.name, unit.row, unit.mention, unit.spans = other.name, other.row, other.mention, other.spans
 
     def _check(self, item: Unit, noun: Unit) -> None:
         """Takes a name's row from it where its noun says that it is another thing: an "okręt A19" is no A-19 gun."""

@@ -124,7 +124,9 @@ class Lexicon:
             if (other.kind, other.name) == (meaning.kind, meaning.name):
                 # A form of one and of more ("ракеты") is taken for more.
                 known[n] = other._replace(
-                    cases=other.cases | meaning.cases, printed=meaning.printed or other.printed
+                    cases=other.cases | meaning.cases,
+                    printed=meaning.printed or other.printed,
+                    doubtful=other.doubtful and meaning.doubtful,
                 )
                 return
         known.append(meaning)

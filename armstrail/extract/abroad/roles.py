@@ -144,6 +144,8 @@ def assign(
             if meaning.frame == "take" and meaning.kind == "verb" and prep in _TO and at == n + 1:
                 # "permitió a Bogotá adquirir"
                 role, how = subject, "subject"
+            elif role == "subject" and draft.recipients and _of_goods(units, n, main):
+                role = "supplier"
             elif role == "subject":
                 role, how = subject, "subject"
             elif (
@@ -288,6 +290,17 @@ def _settle_signers(draft: Draft, meaning: Meaning, *, deal: bool, stop: int) ->
         # "Serbia and France signed a contract on the purchase": one of them sells.
         draft.recipients = [p for p in draft.recipients if p.how != "subject"]
         draft.others += signers
+
+
+def _of_goods(units: list[Unit], n: int, main: tuple[int, Meaning]) -> bool:
+    """Whether a party owns the goods of a purchase: "Colombia anunció la compra de 17 Gripen de Suecia"."""
+    at, meaning = main
+    if meaning.kind != "event" or meaning.frame != "take" or at > n:
+        return False
+    k = n - 1
+    while k > at and (units[k].kind == "prep" or units[k].means("article") is not None):
+        k -= 1
+    return units[k].kind == "item"
 
 
 def _is_agent(units: list[Unit], n: int, at: int) -> bool:
