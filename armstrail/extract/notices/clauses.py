@@ -63,6 +63,8 @@ class Rule:
     role: str
     form: str
     pattern: re.Pattern[str]
+    near: tuple[str, ...]
+    """Words in lower case of which the clause holds at least one; empty where it may do without."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Notice:
 def rules() -> tuple[Rule, ...]:
     """The kinds of clauses."""
     return tuple(
-        Rule(r["id"], r["role"], r.get("form", ""), spaced(r["pattern"])) for r in load_toml(WORDS)["clause"]
+        Rule(r["id"], r["role"], r.get("form", ""), spaced(r["pattern"]), tuple(r.get("near", ())))
+        for r in load_toml(WORDS)["clause"]
     )
 
 
@@ -131,12 +134,16 @@ def find_marks(text: str) -> list[Mark]:
             windows[-1] = (windows[-1][0], high)
         else:
             windows.append((low, high))
-    found = [
-        Mark(m.start(), m.end(), rule.id, rule.role, rule.form)
-        for low, high in windows
-        for rule in rules()
-        for m in rule.pattern.finditer(text, low, high)
-    ]
+    found: list[Mark] = []
+    for low, high in windows:
+        words = text[low:high].lower()
+        for rule in rules():
+            if rule.near and not any(word in words for word in rule.near):
+                continue
+            found += [
+                Mark(m.start(), m.end(), rule.id, rule.role, rule.form)
+                for m in rule.pattern.finditer(text, low, high)
+            ]
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mark] = []
     for mark in found:
