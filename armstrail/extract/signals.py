@@ -8,6 +8,7 @@ one sale holds for another. It cannot see arms and parties that no table and no 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -182,11 +183,11 @@ class _Within:
     """Which units stand within a stretch of the text."""
 
     def __init__(self, starts: list[int], ends: list[int]) -> None:
-        self.starts, self.ends = np.array(starts), np.array(ends)
+        self.starts, self.ends = starts, ends
 
     def span(self, span: Span) -> range:
-        first = int(np.searchsorted(self.ends, span[0], side="right"))
-        last = int(np.searchsorted(self.starts, span[1], side="left"))
+        first = bisect_right(self.ends, span[0])
+        last = bisect_left(self.starts, span[1])
         return range(first, max(first, last))
 
 
@@ -263,7 +264,12 @@ def words_of(unit: Unit, text: str) -> list[str]:
         return [w for w in _WORD.findall(unit.low) if not w.isdigit()][:3]
     if unit.kind in ("money", "count"):
         return []
-    return _WORD.findall(unit.low)
+    return _words(unit.low)
+
+
+@lru_cache(maxsize=1 << 14)
+def _words(low: str) -> list[str]:
+    return _WORD.findall(low)
 
 
 @cache
