@@ -33,7 +33,7 @@ OPEN = 0.5
 """What a statement counts for whose stance gold leaves open."""
 RARE = 1e-3
 """The share of all words at which a word weighs one half."""
-LOOSE = 0.1
+LOOSE = 0.05
 """How loosely the regression is held to small weights."""
 STEPS = 3_000
 
