@@ -164,7 +164,7 @@ class Joiner:
             maker is not None
             and maker.role == "maker"
             and maker.mention is not None
-            and maker.start == unit.end + 1
+            and maker.start == maker.mention.start == unit.end + 1
             and not firm
             and not self.compounds
             and not (n + 1 < len(units) and units[n + 1].kind == "item")

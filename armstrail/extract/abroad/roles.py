@@ -396,7 +396,9 @@ def by_preposition(
     act = governor.kind == "act" and bool(framed) and n - framed[-1][0] <= 3
     if frame == "take" and (governor.kind == "event" or act):
         frame = "take_noun" if "take_noun" in tables else frame
-    if frame == "arrive" and "arrive" not in tables:
+    offered = any(m.name == "offer" for k, m in triggers if n - 3 <= k < n)
+    if (frame == "arrive" and "arrive" not in tables) or (frame == "take" and offered):
+        # "recebe navio oferecido pela Austrália"
         frame = "give"
     if not frame:
         # an act of its own ("approved for Poland"), a price, a list

@@ -23,6 +23,7 @@ _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+\d*[^\W_]*|[^\w\s]|\d*[^\W_]+")
 _TRIGGERS = frozenset({"verb", "event", "act"})
 _QUOTES = frozenset('«„“"»”‘’')
 _SUFFIX = re.compile(r"-[А-ЯІ]\d?[А-Я]?(?![\w-])")
+_SERIES = re.compile(r"[A-Z]{3,4}-\d{1,3}(?: [A-Z]{1,3}\b)?(?![\w-])")
 _COMPOUND = ("waffen", "panzer", "munitions", "raketen", "drohnen", "rustungs")
 """What German deeds begin with that name their goods: "Waffenlieferung"."""
 _STEM = 4
@@ -219,6 +220,11 @@ class Reader:
             if code is not None:
                 # "K-8", "An-124"
                 return self._named(a, tokens[n + 2][1], *code)
+            series = _SERIES.match(text, a)
+            if series is not None and named(self.finds, text[a:b]) is not None:
+                # "AMX-10 RC" is no AMX
+                words = series[0].replace(" ", "")
+                return self._named(a, series.end(), *(named(self.finds, words) or (words, None)))
         if n + 1 < len(tokens) and tokens[n + 1][0] == b + 1 and text[b] in " -":
             two = named(self.finds, text[a : tokens[n + 1][1]], self._beside(tokens, n)[0])
             if two is not None:
