@@ -10,7 +10,7 @@ import pytest
 from armstrail.extract.attribution import find_attributions
 from armstrail.extract.page import lay_out
 from armstrail.extract.statements import find_statements
-from armstrail.model import Claim, Document
+from armstrail.model import Claim, Document, Zone
 from armstrail.rules import load_toml
 
 STANCE = load_toml("languages/en/stance.toml")
@@ -210,3 +210,12 @@ def test_people_brought_in_without_speech(text: str, speaker: str) -> None:
 def test_an_acronym_stands_for_a_long_name() -> None:
     text = "The Korean Central News Agency was there. The KCNA said so. It described the jets as “proof of strength”."
     assert read(text)[-1].get("speaker") == "Korean Central News Agency"
+
+
+def test_a_headline_that_begins_with_words_quoted() -> None:
+    title = "“They paid for them”: Novak frees the bombs held back"
+    text = f"{title}\n\nPresident Jan Novak has let go of bombs for his ally. He spoke on Monday."
+    page = lay_out(Document(text, "x", zones=(Zone(0, len(title), "title"),)))
+    page.attributions = find_attributions(page)
+    (claim,) = find_statements(page, about_arms=True)
+    assert (claim.get("speaker"), claim.get("quote")) == ("Jan Novak", "They paid for them")

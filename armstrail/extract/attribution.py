@@ -382,6 +382,8 @@ class _Reader:
     def _without_cue(self, frame: Frame, left: list[int]) -> None:
         """Quotations in a sentence without a word of saying, if they are long: the sentence's subject says them."""
         words = frame.words
+        if self._headline(frame, left):
+            return
         left = [
             i
             for i in left
@@ -462,6 +464,18 @@ class _Reader:
                 self.focus.named(words[span[0] : span[1]], frame) if span is not None else self.focus.speaker
             )
         self._add_loose(frame, quotes, named, (rule, sure))
+
+    def _headline(self, frame: Frame, left: list[int]) -> bool:
+        """ "‘They paid for them’: Trump frees bombs": a person named right after the colon says it."""
+        words = frame.words
+        if frame.zone != "title" or left != [0] or len(words) < 4 or words[1].text != ":":
+            return False
+        end = next((k for k in range(2, len(words)) if not words[k].capital), len(words))
+        named = self.focus.named(words[2:end], frame) if 2 < end < len(words) else None
+        if named is None or named.kind != "person" or not self.subjects.cast.shown(named.speaker):
+            return False
+        self._add_loose(frame, [(frame.quotes[0].start, frame.quotes[0].end)], named, ("colon", 0.7))
+        return True
 
     def _verb_phrase(self, frame: Frame, i: int) -> bool:
         """Whether a few quoted words are what a body says of itself: "Minsk will “not insist”"."""
