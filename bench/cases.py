@@ -10,6 +10,9 @@ disagreements   found: the share of those in the gold that a case shows between 
                 gives under two transfers counts once); kind: the share of the found whose kind is right; false:
                 disagreements that the gold lacks, each once, for each transfer
 merged          cases that hold reports of two transfers of one pair of states
+in reach        pairs and disagreements of the gold for which extract gave a claim of each report (between the two
+                states; with the slot that they differ in): the most that reconcile can find
+found of KIND   disagreements found of those of the kind
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from typing import Any
 
 from gold import scorer
 
-from armstrail.model import Case, Disagreement
+from armstrail.model import Case, Claim, Disagreement
 from armstrail.reconcile import reconcile_claims
 from armstrail.run import extract_inputs
 
@@ -42,8 +45,8 @@ def transfers(split: str) -> list[Row]:
     return [r for r in read_rows(GOLD / "cases.jsonl") if r["split"] == split]
 
 
-def build(rows: list[Row]) -> list[Case]:
-    """The cases of all reports that the rows name."""
+def build(rows: list[Row]) -> tuple[list[Case], dict[str, list[Claim]]]:
+    """The cases of all reports that the rows name, and the claims of each report."""
     names = {n for r in rows for n in (*r["documents"], *r.get("mentioned_in", ()))}
     records = [d for d in read_rows(GOLD / "cases" / "documents.jsonl") if d["name"] in names]
     with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
@@ -54,7 +57,7 @@ def build(rows: list[Row]) -> list[Case]:
         file.flush()
         read = [(d, c) for d, c, _ in extract_inputs([Path(file.name)], processes=1) if d is not None]
     cases, _ = reconcile_claims([d for d, _ in read], [c for _, held in read for c in held])
-    return list(cases)
+    return list(cases), {d.name: list(held) for d, held in read}
 
 
 def codes(value: str | list[str]) -> set[str]:
@@ -120,7 +123,7 @@ def score_fields(row: Row, case: Case | None) -> dict[str, bool]:
                 item["quantity"] in (i.quantity.value, i.delivered.value) for i in held
             )
     for value in row["values"]:
-        told[f"{value['type']} {value['amount']:,} {value['currency']}"] = bool(case) and any(
+        told[f"{value['type']} {value['amount']:,} {value['currency']}"] = case is not None and any(
             f.currency == value["currency"]
             and isinstance(f.value, int | float)
             and abs(f.value - value["amount"]) <= 0.005 * value["amount"]
@@ -128,6 +131,30 @@ def score_fields(row: Row, case: Case | None) -> dict[str, bool]:
         )
     told[f"stage {row['stage']}"] = case is not None and case.reached == row["stage"]
     return told
+
+
+def gives(row: Row, claims: Iterable[Claim], slot: str | None = None) -> bool:
+    """Whether some claim of a report is of the transfer's states and has a slot."""
+    if slot == "quote":
+        return any(c.kind == "statement" for c in claims)
+    return any(
+        c.kind == "transfer" and c.get("recipient") in codes(row["recipient"])
+        and c.get("supplier") in (None, *codes(row["supplier"])) and (slot is None or c.get(slot) is not None)
+        for c in claims
+    )  # fmt: skip
+
+
+def score_reach(rows: list[Row], claims: dict[str, list[Claim]]) -> tuple[float, float]:
+    """The shares of pairs and of disagreements for which each report has its claim."""
+    pairs = [
+        all(gives(row, claims.get(n, ())) for n in pair)
+        for row in rows for pair in itertools.combinations(row["documents"], 2)
+    ]  # fmt: skip
+    planted = [
+        sum(gives(row, claims.get(n, ()), wanted["slot"]) for n in wanted["documents"]) > 1
+        for row in rows for wanted in row["disagreements"]
+    ]  # fmt: skip
+    return sum(pairs) / max(len(pairs), 1), sum(planted) / max(len(planted), 1)
 
 
 FIELDS = {"quote": "statements", "date": "stage"}
@@ -167,6 +194,11 @@ def score_disagreements(
     return scored, list(left.values())
 
 
+def found_by_kind(scored: list[tuple[Row, str | None]]) -> dict[str, float]:
+    kinds = {w["kind"]: [k is not None for v, k in scored if v["kind"] == w["kind"]] for w, _ in scored}
+    return {f"{kind} ({len(hits)})": sum(hits) / len(hits) for kind, hits in kinds.items()}
+
+
 def show_errors(
     fields: list[tuple[str, dict[str, bool]]],
     scored: list[tuple[Row, str | None]],
@@ -184,7 +216,8 @@ def show_errors(
 
 def measure(split: str, *, errors: bool = False) -> dict[str, float]:
     rows = transfers(split)
-    cases = build(rows)
+    cases, claims = build(rows)
+    reach = score_reach(rows, claims)
     hit, guessed, gold = score_pairs(rows, cases)
     told = [(row, best_case(row, cases)) for row in rows]
     fields = [(row["transfer"], score_fields(row, case)) for row, case in told]
@@ -209,6 +242,9 @@ def measure(split: str, *, errors: bool = False) -> dict[str, float]:
         "kind right": sum(wanted == kind for wanted, kind in kinds) / max(len(kinds), 1),
         "false alarms a case": len(false) / max(len(rows), 1),
         "merged": len(merged),
+        "pairs in reach": reach[0],
+        "disagreements in reach": reach[1],
+        **{f"found of {kind}": share for kind, share in sorted(found_by_kind(scored).items())},
     }
 
 

@@ -6,7 +6,7 @@ compared.
 
 from __future__ import annotations
 
-from ..model import Value
+from ..model import Claim, Value
 
 CEILING, CONTRACT, DELIVERED = "ceiling", "contract", "delivered"
 _BASIS = {
@@ -15,11 +15,28 @@ _BASIS = {
 }  # fmt: skip
 
 
-def basis_of(stage: Value | None, stated: Value | None = None, modality: Value | None = None) -> str | None:
+def bound_of(claim: Claim, counted: str) -> str | None:
+    """The bound of a claim's ``quantity`` or ``value``: where it has both, of the one whose words are nearer."""
+    bound = claim.get("bound")
+    if not isinstance(bound, str) or not bound:
+        return None
+    places = {s.name: s.spans[0][0] for s in claim.slots}
+    both = [n for n in ("quantity", "value") if claim.get(n) is not None]
+    if len(both) < 2:
+        return bound
+    near = min(both, key=lambda n: (abs(places[n] - places["bound"]), n))
+    return bound if near == counted else None
+
+
+def basis_of(
+    stage: Value | None, stated: Value | None = None, modality: Value | None = None, bound: str | None = None
+) -> str | None:
     """What an amount is the amount of: what the words state, else what the stage implies.
 
-    What is only planned is no contract yet, and what is to be delivered says nothing of what was.
+    What is only planned is no contract yet, what is to be delivered says nothing of what was, and a limit is a ceiling.
     """
+    if bound == "up to" and stage != "delivered":
+        return CEILING
     if stated == "estimate":
         return CEILING
     if stated == "contract":

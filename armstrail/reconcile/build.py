@@ -9,18 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, StageEvent, hash_of
+from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
 from ..resolve.links import weapon_named
 from . import disagreements as differ
 from .clock import days_of
 from .cluster import Group
 from .dating import date_claims, learnt_of
-from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, field_of, gather, prefer
+from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, bound_of, field_of, gather, prefer
 from .items import group_equipment, make_items
 from .joining import RANK
-from .kinship import gear_of
+from .kinship import gear_of, kin
 from .statements import group_statements
 from .support import Origins, Source, Support
+from .telling import leads_of
 
 ENDS = ("cancelled", "refused")
 
@@ -44,7 +45,38 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
     found: dict[str | None, list[Support]] = {}
     for s in supports:
         stated = s.claim.get("value_basis") if s.claim.get("value") is not None else None
-        found.setdefault(basis_of(s.claim.get("stage"), stated, s.claim.get("modality")), []).append(s)
+        basis = basis_of(s.claim.get("stage"), stated, s.claim.get("modality"), bound_of(s.claim, "value"))
+        found.setdefault(basis, []).append(s)
+    signed = {_value(s) for s in found.get(CONTRACT, ())}
+    for s in [
+        x for x in found.get(CEILING, ()) if x.claim.get("modality") == "planned" and _value(x) in signed
+    ]:
+        # "Will supply 180 tanks for $3.37bn", and others say that it is signed.
+        found[CEILING].remove(s)
+        found[CONTRACT].append(s)
+    return {basis: held for basis, held in found.items() if held}
+
+
+def _own_prices(supports: Sequence[Support]) -> list[Support]:
+    """Supports without the sums that a report gives for arms of all sorts, where it prices the weapon itself."""
+    vague: list[Support] = []
+    own: list[Support] = []
+    for s in supports:
+        if _value(s) is not None:
+            name = s.claim.get("equipment")
+            (vague if isinstance(name, str) and gear_of(name).anything else own).append(s)
+    named = {s.source.id for s in own}
+    return [*own, *(s for s in vague if s.source.id not in named)]
+
+
+def _main(supports: Sequence[Support], items: Sequence[Item]) -> list[Support]:
+    """Supports that can be about the weapons of a case and not only about what is told beside them."""
+    leads = leads_of(i.equipment for i in items) or [i.equipment for i in items]
+    found = []
+    for s in supports:
+        name = s.claim.get("equipment")
+        if not isinstance(name, str) or any(kin(name, lead) > 0 for lead in leads):
+            found.append(s)
     return found
 
 
@@ -52,8 +84,7 @@ def _values(
     supports: Sequence[Support], origins: Origins
 ) -> tuple[Field, tuple[Field, ...], list[Disagreement]]:
     by_basis: dict[str | None, list[Told]] = {}
-    priced = [s for s in supports if s.claim.get("value") is not None]
-    split = _split(priced)
+    split = _split(supports)
     loose = split.pop(None, [])
     if loose:
         for s in loose:
@@ -94,6 +125,7 @@ def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagr
     ]  # fmt: skip
     events.sort(key=lambda e: (RANK.get(e.stage, 99), e.modality or "", e.date or "~", e.claims))
     found = differ.of_stages([(s, m, held) for (s, m, _), held in sorted(steps.items(), key=str)])
+    found.extend(differ.of_intents(supports))
     for stage in STAGES:
         dated = [(d, held) for (s, m, d), held in steps.items() if s == stage and m is None and d is not None]
         found.extend(differ.of_dates(stage, sorted(dated, key=lambda x: x[0])))
@@ -103,9 +135,10 @@ def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagr
 def _reached(supports: Sequence[Support]) -> str | None:
     """The furthest step that words say was taken; an end counts where nothing later is told after it."""
     told: dict[str, list[tuple[int, Support]]] = {}
+    mistaken = {c for d in differ.of_intents(supports) for c in d.values[1].claims}
     for s in supports:
         stage = s.claim.get("stage")
-        if stage is None or s.claim.get("modality") is not None:
+        if stage is None or s.claim.get("modality") is not None or s.claim.id in mistaken:
             continue
         days = days_of(str(s.claim.get("date"))) if s.claim.get("date") else days_of(s.source.published)
         told.setdefault(str(stage), []).append((days[1] if days is not None else 0, s))
@@ -200,7 +233,7 @@ def build_case(
     }
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
-    value, values, more = _values(supports, origins)
+    value, values, more = _values(_own_prices(supports), origins)
     history, steps = _history(supports)
     statements = group_statements(said, sources)
     kinds: dict[str, int] = {}
@@ -210,7 +243,7 @@ def build_case(
     told = len({t.document for t in group.tellings})
     kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= told else "sale"
     documents = sorted({c.document for c in transfers}, key=lambda d: (sources[d].published or "~", d))
-    reached = _reached(supports)
+    reached = _reached(_main(supports, items)) or _reached(supports)
     announced, note = _announced(supports, {c for t in group.tellings for c, _, _ in t.dates})
     return Case(
         id=case_key(_first(transfers, sources).id),

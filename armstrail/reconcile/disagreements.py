@@ -7,13 +7,18 @@ designation. It cannot say who is right; where none of the kinds explains a diff
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
 
 from ..model import Disagreement, Side, Statement, Variant
+from ..rules import load_toml
 from .clock import days_of, gap
 from .fields import Told
-from .figures import agree, magnitude, rounded, swapped
-from .kinship import contradict, gear_of
+from .figures import agree, digits, magnitude, rounded, swapped
+from .kinship import contradict, endings, gear_of, kin
 from .rates import convert
 from .support import Support, fold_words
 
@@ -21,6 +26,10 @@ LEAST_WORDS = 5
 """Words of a quotation below which two wordings say nothing."""
 ONE_STEP = 60
 """Days between two dates of one step that are a disagreement; beyond them they are two steps."""
+CORRECTED = 60
+"""Days between a report and one that says it corrects the figure."""
+CONVERTED = 0.15
+"""Share by which a sum in another currency may be off the year's rate; beyond it, it is another sum."""
 PODS = (6.0,)
 """Pieces in one container, by which the one is taken for the other: a rocket pod holds six."""
 
@@ -61,8 +70,13 @@ def _side(told: Told) -> Side:
 
 
 def _corrects(a: Told, b: Told) -> bool:
-    """Whether one value stands in a text that says it corrects, and the other in an earlier one."""
-    return a.corrected != b.corrected
+    """Whether one value stands in a text that says it corrects, and the other in one that does not."""
+    if not any(_near(x, y, CORRECTED) for x in a.supports for y in b.supports):
+        return False
+    if a.corrected != b.corrected:
+        return True
+    # The correction may print the figure that it takes back.
+    return a.corrected and any(not s.source.corrects for s in b.supports if s.source.id not in _documents(a))
 
 
 def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, str] | None:
@@ -87,14 +101,15 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
         return "bound", f"{here}: the one is a bound on the other"
     if magnitude(a, b):
         return "magnitude", f"{here}: the same digits, another power of ten"
-    if swapped(a, b):
-        return "digits", f"{here}: digits exchanged or mistaken"
     low, high = min(a, b), max(a, b)
     others = [p for p in parts if p not in (a, b)]
+    added = best.currency is None and any(low + p == high for p in others)
+    if swapped(a, b) and not (added and sorted(digits(a)) != sorted(digits(b))):
+        return "digits", f"{here}: digits exchanged or mistaken"
     if best.currency is None:
         if any(abs(low * n - high) < 0.5 for n in PODS):
             return "unit", f"{here}: one counts containers of {PODS[0]:.0f}, the other what is in them"
-        if any(abs(low + p - high) < 0.5 for p in others):
+        if added:
             return "sum", f"{here}: the larger is the smaller with another item added"
     elif any(abs(low + p - high) <= 0.01 * high for p in others):
         return "sum", f"{here}: the larger is a sum of parts"
@@ -119,39 +134,50 @@ SLIPS = ("magnitude", "digits", "rounding", "unit", "correction")
 
 
 def of_numbers(
-    field: str, told: Sequence[Told], best: Told, equipment: str | None, parts: Sequence[float] = ()
+    field: str,
+    told: Sequence[Told],
+    best: Told,
+    equipment: str | None,
+    parts: Sequence[float] = (),
+    printed: Mapping[float, set[str]] | None = None,
 ) -> list[Disagreement]:
-    """The disagreements between the preferred value of a field and each other one in its currency."""
+    """The disagreements between the preferred value of a field and each other one in its currency.
+
+    ``printed`` gives the documents that print a figure anywhere about the same thing, whatever it is the figure of.
+    """
     found: list[Disagreement] = []
+    knowing = _documents(best) | (printed or {}).get(best.value, set())
     for other in told:
         if other is best or other.currency != best.currency:
             continue
         kind = number_kind(best, other, parts)
         # A report that prints both tells them apart itself, unless one is a slip of the other.
-        if kind is not None and kind[0] not in SLIPS and _documents(other) <= _documents(best):
+        if kind is not None and kind[0] not in SLIPS and _documents(other) <= knowing:
             continue
         if kind is not None and (field != "delivered" or kind[0] in SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
     plain = [s for s in best.supports if s.claim.get("bound") is None]
     bounded = [s for s in best.supports if s.claim.get("bound") == "more than"]
     if plain and bounded and len(best.bounds) > 1:
-        sides = (
-            Side(
-                best.value,
-                tuple(s.claim.id for s in plain),
-                tuple(sorted({s.source.id for s in plain})),
-                best.currency,
-            ),
-            Side(
-                best.value,
-                tuple(s.claim.id for s in bounded),
-                tuple(sorted({s.source.id for s in bounded})),
-                best.currency,
-            ),
-        )
+        sides = (_told(best.value, plain, best.currency), _told(best.value, bounded, best.currency))
         why = f"{_houses(bounded)} says more than {_plain(best)}, others say {_plain(best)}"
         found.append(Disagreement(field, "bound", equipment, sides, why))
     return found
+
+
+def exchanged(found: Sequence[Disagreement]) -> list[Disagreement]:
+    """Disagreements, those of two items whose counts one report puts in each other's place made one."""
+    left = list(found)
+    for a, b in itertools.combinations(found, 2):
+        mine, theirs = ({side.value for side in d.values} for d in (a, b))
+        reports = [{x for side in d.values for x in side.documents} for d in (a, b)]
+        two_items = a.field == b.field == "quantity" and a.equipment != b.equipment
+        crossed = mine == theirs and len(mine) > 1 and reports[0] & reports[1]
+        if two_items and crossed and a in left and b in left:
+            left.remove(b)
+            why = f"{a.why}: its count and that of {b.equipment} are exchanged"
+            left[left.index(a)] = replace(a, kind="digits", why=why)
+    return left
 
 
 def _plain(told: Told) -> str:
@@ -159,19 +185,24 @@ def _plain(told: Told) -> str:
 
 
 def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
-    """Prices told in another currency: a conversion at the day's rate, or not."""
+    """Prices told in another currency that are the sum at the year's rate: of one report, or added by few of many."""
     found: list[Disagreement] = []
     pairs: list[tuple[float, str, Sequence[Support]]] = []
+    added: list[tuple[float, str, Sequence[Support]]] = []
+    both: list[tuple[float, str]] = []
     for t in told:
         other = t.currency is not None and best.currency is not None and t.currency != best.currency
         if other and t.currency is not None and not _documents(t) <= _documents(best):
             pairs.append((t.value, t.currency, t.supports))
         if t.currency == best.currency:
             for amount, currency in t.also:
+                both.append((amount, currency))
                 telling = [s for s in t.supports if s.claim.get("value_also") == amount]
-                if {s.source.id for s in telling} < _documents(t):
-                    pairs.append((amount, currency, telling))
-    for amount, currency, supports in pairs:
+                if 2 * len({s.source.id for s in telling}) < len(_documents(t)):
+                    added.append((amount, currency, telling))
+    # What one report gives as the sum in another currency is that sum in the others.
+    pairs = [p for p in pairs if not any(p[1] == unit and agree(p[0], n) for n, unit in both)]
+    for amount, currency, supports in (*pairs, *added):
         dated = (*supports, *(s for t in told for s in t.supports))
         day = next((s.source.published for s in dated if s.source.published), None)
         turned = convert(amount, currency, best.currency or "", day)
@@ -179,46 +210,64 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
         text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
         if turned is None:
             kind, why = "conversion", f"{text}: no rate is at hand to compare them"
-        elif abs(turned.amount - best.value) <= 0.1 * best.value:
+        elif abs(turned.amount - best.value) <= CONVERTED * best.value:
             kind = "conversion"
             why = f"{text}: at {turned.note} that is {money(round(turned.amount, -5), best.currency)}, a conversion"
-        elif abs(turned.amount - best.value) > 0.3 * best.value:
-            continue
         else:
-            kind = "conversion"
-            price = money(round(turned.amount, -5), best.currency)
-            why = f"{text}: at {turned.note} that would be {price}, no conversion of it"
-        sides = (
-            _side(best),
-            Side(
-                amount,
-                tuple(s.claim.id for s in supports),
-                tuple(sorted({s.source.id for s in supports})),
-                currency,
-            ),
-        )
+            continue
+        sides = (_side(best), _told(amount, supports, currency))
         found.append(Disagreement("value", kind, None, sides, why))
     return found
 
 
 def of_designations(names: Sequence[tuple[str, Sequence[Support]]]) -> list[Disagreement]:
-    """Variants of one weapon that reports name for one item: F-16B and F-16D."""
+    """Variants of one weapon that reports name for one item: F-16B and F-16D.
+
+    A name that leaves the variant open contradicts none; a report that names both tells them apart; one that says
+    "the type" names none itself.
+    """
+    spoken = [(name, own) for name, held in names if (own := [s for s in held if _names_it(s)])]
+    groups: list[tuple[str, list[Support]]] = []
+    for name, held in spoken:
+        like = next(
+            (g for n, g in groups if gear_of(n).part == gear_of(name).part and _one_variant(n, name)), None
+        )
+        if like is None:
+            groups.append((name, list(held)))
+        else:
+            like.extend(held)
     found: list[Disagreement] = []
-    for i, (a, mine) in enumerate(names):
-        for b, theirs in names[i + 1 :]:
-            # A name that leaves the variant open contradicts none; a report that names both tells them apart.
-            if not contradict(a, b) or gear_of(a).part != gear_of(b).part:
-                continue
-            documents = [{s.source.id for s in held} for held in (mine, theirs)]
-            if documents[0] & documents[1]:
-                continue
-            sides = tuple(
-                Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
-                for n, held in ((a, mine), (b, theirs))
-            )
-            why = f"{_houses(theirs)} names {b}, {_houses(mine)} {a}"
-            found.append(Disagreement("equipment", "designation", a, sides, why))
+    for (a, mine), (b, theirs) in itertools.combinations(groups, 2):
+        documents = [{s.source.id for s in held} for held in (mine, theirs)]
+        if not contradict(a, b) or gear_of(a).part != gear_of(b).part or documents[0] & documents[1]:
+            continue
+        why = f"{_houses(theirs)} names {b}, {_houses(mine)} {a}"
+        found.append(Disagreement("equipment", "designation", a, (_told(a, mine), _told(b, theirs)), why))
     return found
+
+
+def _told(value: str | float, supports: Sequence[Support], currency: str | None = None) -> Side:
+    """A side of a disagreement."""
+    claims, documents = tuple(s.claim.id for s in supports), tuple(sorted({s.source.id for s in supports}))
+    return Side(value, claims, documents, currency)
+
+
+def _names_it(support: Support) -> bool:
+    """Whether a claim's own words name the weapon, and not the words of another sentence that it refers to."""
+    claim = support.claim
+    return any(
+        start < claim.end and end > claim.start
+        for slot in claim.slots
+        if slot.name == "equipment"
+        for start, end in slot.spans
+    )
+
+
+def _one_variant(a: str, b: str) -> bool:
+    """Whether two names say the same of the variant: CH-47F Chinook, CH-47F Block II."""
+    x, y = endings(a), endings(b)
+    shared = [k for k in x.keys() & y.keys() if x[k] or y[k]]
+    return bool(shared) and all(x[k] == y[k] for k in shared)
 
 
 def of_dates(stage: str, dated: Sequence[tuple[str, Sequence[Support]]]) -> list[Disagreement]:
@@ -234,10 +283,10 @@ def of_dates(stage: str, dated: Sequence[tuple[str, Sequence[Support]]]) -> list
             continue
         if not 0 < gap(days, other_days) <= ONE_STEP:
             continue
-        sides = tuple(
-            Side(n, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
-            for n, held in ((best, mine), (other, theirs))
-        )
+        if {s.source.id for s in theirs} <= {s.source.id for s in mine}:
+            # A report that gives both dates knows why.
+            continue
+        sides = (_told(best, mine), _told(other, theirs))
         why = f"{stage} on {best} by {_houses(mine)}, on {other} by {_houses(theirs)}"
         found.append(Disagreement("stage", "date", None, sides, why))
     return found
@@ -253,22 +302,52 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
             other = [x for s, m, held in told if s == stage and m == modality for x in held]
             if modality == "planned" and stage not in ("requested", "approved", "notified"):
                 continue
-            near = [x for x in other if any(_near(x, d) for d in done)]
+            near = [x for x in other if any(_near(x, d) and _one_thing(x, d) for d in done)]
             if not near:
                 continue
-            sides = tuple(
-                Side(v, tuple(s.claim.id for s in held), tuple(sorted({s.source.id for s in held})))
-                for v, held in ((stage, done), (f"{stage}, {modality}", near))
-            )
+            sides = (_told(stage, done), _told(f"{stage}, {modality}", near))
             says = {"planned": "still to come", "denied": "denied", "alleged": "alleged"}[modality]
             why = f"{_houses(done)}: {stage}; {_houses(near)}: {says}; within a week"
             found.append(Disagreement("stage", "stage", None, sides, why))
     return found
 
 
-def _near(a: Support, b: Support) -> bool:
+def of_intents(supports: Sequence[Support]) -> list[Disagreement]:
+    """A paper of intent that other reports of the week tell as an order."""
+    intents = [s for s in supports if is_intent(s)]
+    orders = [
+        s for s in supports
+        if s.claim.get("stage") == "ordered" and s.claim.get("modality") is None
+        and any(_near(s, i) and _one_thing(s, i) and s.source.id != i.source.id for i in intents)
+    ]  # fmt: skip
+    if not orders:
+        return []
+    why = f"{_houses(intents)}: a paper of intent; {_houses(orders)}: an order; within a week"
+    return [Disagreement("stage", "stage", None, (_told("agreed", intents), _told("ordered", orders)), why)]
+
+
+@cache
+def _intent() -> re.Pattern[str]:
+    return re.compile("|".join(load_toml("reconcile/cues.toml")["intent"]), re.IGNORECASE)
+
+
+def is_intent(support: Support) -> bool:
+    """Whether the words of a claim's step say that a paper of intent was signed, and no contract."""
+    claim = support.claim
+    if claim.get("stage") != "agreed" or claim.get("modality") is not None:
+        return False
+    return any(s.name == "stage" and _intent().search(" ".join(s.words)) for s in claim.slots)
+
+
+def _one_thing(a: Support, b: Support) -> bool:
+    """Whether two claims can be about one weapon."""
+    x, y = a.claim.get("equipment"), b.claim.get("equipment")
+    return not isinstance(x, str) or not isinstance(y, str) or kin(x, y) > 0
+
+
+def _near(a: Support, b: Support, days: int = 7) -> bool:
     x, y = days_of(a.source.published), days_of(b.source.published)
-    return a.source.id == b.source.id or (x is not None and y is not None and gap(x, y) <= 7)
+    return a.source.id == b.source.id or (x is not None and y is not None and gap(x, y) <= days)
 
 
 def of_wordings(statements: Sequence[Statement]) -> list[Disagreement]:

@@ -11,11 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from ..model import Field
-from .basis import CEILING, CONTRACT, DELIVERED, basis_of
+from .basis import CEILING, CONTRACT, DELIVERED, basis_of, bound_of
 from .figures import agree, digits, rounded
 from .support import Origins, Support
 
-__all__ = ["CEILING", "CONTRACT", "DELIVERED", "Told", "basis_of", "field_of", "gather", "prefer"]
+__all__ = ["CEILING", "CONTRACT", "DELIVERED", "Told", "basis_of", "bound_of", "field_of", "gather", "prefer"]
 
 _RANKS = ("a copy", "own reporting", "a wire or a named source", "an official's word")
 
@@ -30,6 +30,8 @@ class Told:
     scope: str | None
     supports: tuple[Support, ...]
     also: tuple[tuple[float, str], ...] = ()
+    adds_up: bool = False
+    """Whether it is the sum of the counts of its versions."""
 
     @property
     def origins(self) -> frozenset[str]:
@@ -76,7 +78,7 @@ def gather(
     for (n, money_, scope_), held in found.items():
         held.sort(key=lambda s: (s.source.published or "~", s.source.id, s.claim.start, s.claim.id))
         counted = "quantity" if currency is None else "value"
-        bounds = {s.claim.get("bound") for s in held if _bound_is_of(s, counted)} or {None}
+        bounds = {bound_of(s.claim, counted) for s in held}
         also = set()
         for s in held:
             more, unit = s.claim.get("value_also"), s.claim.get("currency_also")
@@ -86,25 +88,13 @@ def gather(
             Told(
                 n,
                 money_,
-                tuple(sorted((str(b) if b else None for b in bounds), key=str)),
+                tuple(sorted(bounds, key=str)),
                 scope_,
                 tuple(held),
                 tuple(sorted(also)),
             )
         )
     return sorted(told, key=lambda t: (t.value, t.currency or "", t.scope or ""))
-
-
-def _bound_is_of(support: Support, counted: str) -> bool:
-    """Whether a claim's bound speaks of its count or of its price: the one whose words are nearer."""
-    claim = support.claim
-    if claim.get("quantity") is None or claim.get("value") is None:
-        return True
-    places = {s.name: s.spans[0][0] for s in claim.slots}
-    if "bound" not in places:
-        return True
-    near = min(("quantity", "value"), key=lambda n: (abs(places[n] - places["bound"]), n))
-    return near == counted
 
 
 def prefer(told: Sequence[Told]) -> tuple[Told, str]:
@@ -114,7 +104,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
         finer = sum(rounded(t.value, o.value) and len(digits(t.value)) > len(digits(o.value)) for o in told)
         whole = t.scope is None
         return (
-            t.corrected, t.rank, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
+            t.corrected, t.rank, t.adds_up, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
             len(t.origins), len(t.outlets), len(t.supports), len(digits(t.value)), t.latest, t.value,
         )  # fmt: skip
 
@@ -126,6 +116,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
     reasons = (
         (best.corrected != second.corrected, "a later correction"),
         (best.rank != second.rank, f"{_RANKS[best.rank]} over {_RANKS[second.rank]}"),
+        (best.adds_up != second.adds_up, "the sum of its parts"),
         (
             rounded(best.value, second.value) and best.value != second.value,
             "the precise figure over the rounded one",

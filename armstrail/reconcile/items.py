@@ -3,16 +3,17 @@
 Enters: supports (claims with source and origin) and the names of equipment they carry. Leaves: items with
 their counts, and what is disagreed on. Names that one report tells apart, each with its own count, stay two
 items, however alike; a total over them ("12 F-16s" for ten of one kind and two of another) is no count of
-either.
+either: it is shown under the name for all, and they are its parts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from ..model import NOTHING, Disagreement, Field, Item
 from . import disagreements as differ
-from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, field_of, gather, prefer
+from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, bound_of, field_of, gather, prefer
 from .kinship import contradict, gear_of, kin, same_item
 from .support import Origins, Support
 
@@ -93,7 +94,9 @@ def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
     """Counts of one item by meaning; a count of no stage goes with the ceiling or the contract that it equals."""
     meant: dict[str | None, list[Support]] = {}
     for s in (x for x in supports if quantity_of(x) is not None):
-        meant.setdefault(basis_of(s.claim.get("stage"), None, s.claim.get("modality")), []).append(s)
+        meant.setdefault(
+            basis_of(s.claim.get("stage"), None, s.claim.get("modality"), bound_of(s.claim, "quantity")), []
+        ).append(s)
     loose = meant.pop(None, [])
     if meant:
         # What is to be delivered next is a batch: of what was ordered it says nothing.
@@ -106,20 +109,48 @@ def _counted(supports: Sequence[Support]) -> dict[str | None, list[Told]]:
     return {b: told for b, held in meant.items() if (told := gather(held, amount=quantity_of))}
 
 
-def _totals(groups: Mapping[str, Sequence[Support]]) -> set[str]:
-    """Claims whose count is the sum of the counts of two like items or more: a total, told under a name for all."""
-    found: set[str] = set()
+def _totals(groups: Mapping[str, Sequence[Support]]) -> dict[str, float]:
+    """By group, the count in it that is the sum of the counts of its versions: 152 K9 for 6 K9A1 and 146 K9PL."""
+    found: dict[str, float] = {}
     for name, held in groups.items():
-        like = [n for n in groups if n != name and same_item(n, name)]
-        if not like:
-            continue
-        counts = [max((q for s in groups[n] if (q := quantity_of(s)) is not None), default=0.0) for n in like]
-        for s in held:
-            n = quantity_of(s)
-            own = [q for x in held if x is not s and (q := quantity_of(x)) is not None and q != n]
-            if n is not None and any(q + sum(counts) == n for q in own):
-                found.add(s.claim.id)
+        like = [groups[n] for n in groups if n != name and same_item(n, name)]
+        counts = [most for others in like if (most := _most(others)) > 0]
+        for total in sorted({q for s in held if (q := quantity_of(s)) is not None}):
+            spoken = {s.claim.get("equipment") for s in held if quantity_of(s) == total}
+            within: dict[object, list[Support]] = {}
+            for s in held:
+                if s.claim.get("equipment") not in spoken:
+                    within.setdefault(s.claim.get("equipment"), []).append(s)
+            versions = [*counts, *(most for theirs in within.values() if (most := _most(theirs)) > 0)]
+            rest = {q for s in held if (q := quantity_of(s)) is not None} if counts else set()
+            if (len(versions) > 1 and sum(versions) == total) or any(q + sum(counts) == total for q in rest):
+                found[name] = total
+                break
     return found
+
+
+def _most(supports: Sequence[Support]) -> float:
+    return max((q for s in supports if (q := quantity_of(s)) is not None), default=0.0)
+
+
+def _with_totals(
+    groups: Mapping[str, list[Support]], totals: Mapping[str, float]
+) -> tuple[dict[str, list[Support]], set[str]]:
+    """The groups, each total under the name for all its versions; and the names of the versions."""
+    found = dict(groups)
+    versions: set[str] = set()
+    for name, total in totals.items():
+        spoken = {s.claim.get("equipment") for s in groups[name] if quantity_of(s) == total}
+        whole = [s for s in groups[name] if s.claim.get("equipment") in spoken]
+        rest = [s for s in groups[name] if s not in whole]
+        del found[name]
+        found[min(map(str, spoken), key=lambda n: (n != name, n))] = whole
+        if rest:
+            version = min(str(s.claim.get("equipment")) for s in rest)
+            found[version] = rest
+            versions.add(version)
+        versions |= {n for n in groups if n != name and same_item(n, name)}
+    return found, versions
 
 
 def _best_name(name: str, quantity: Field, held: Sequence[Support]) -> str:
@@ -143,12 +174,19 @@ def make_items(
     items: list[Item] = []
     found: list[Disagreement] = []
     totals = _totals(groups)
-    counted = {name: _counted([s for s in held if s.claim.id not in totals]) for name, held in groups.items()}
+    groups, versions = _with_totals(groups, totals)
+    sums = set(totals.values())
+    counted = {name: _counted(held) for name, held in groups.items()}
     all_counts = [t.value for told in counted.values() for part in told.values() for t in part]
     for name, held in groups.items():
         told = counted[name]
+        printed: dict[float, set[str]] = {}
+        for s in held:
+            if (n := quantity_of(s)) is not None:
+                printed.setdefault(n, set()).add(s.source.id)
         fields: dict[str | None, Field] = {}
-        for basis, values in told.items():
+        for basis, counts in told.items():
+            values = [replace(t, adds_up=name not in versions and t.value in sums) for t in counts]
             fields[basis] = field_of(values, origins, basis=basis)
             best, _ = prefer(values)
             others = list(all_counts)
@@ -156,7 +194,7 @@ def make_items(
                 if t.value in others:
                     others.remove(t.value)
             slot = "delivered" if basis == DELIVERED else "quantity"
-            found.extend(differ.of_numbers(slot, values, best, name, others))
+            found.extend(differ.of_numbers(slot, values, best, name, others, printed))
         delivered = fields.get(DELIVERED, NOTHING)
         quantity = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(None) or delivered
         gear = gear_of(name)
@@ -166,7 +204,7 @@ def make_items(
                 gear.category,
                 quantity,
                 delivered,
-                gear.part,
+                gear.part or name in versions,
                 tuple(dict.fromkeys(s.claim.id for s in held)),
             )
         )
@@ -176,4 +214,4 @@ def make_items(
             names.setdefault(spoken, []).append(s)
         found.extend(differ.of_designations(sorted(names.items(), key=lambda n: (-len(n[1]), n[0]))))
     items.sort(key=lambda i: (i.part, gear_of(i.equipment).generic, -len(i.claims), i.equipment))
-    return items, found
+    return items, differ.exchanged(found)

@@ -8,7 +8,8 @@ table has it goes by the words alone, and cannot see that two unlike names are o
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from rapidfuzz.distance import Levenshtein
@@ -16,6 +17,7 @@ from rapidfuzz.distance import Levenshtein
 from ..rules import Row, data_files, has_data, languages, load_table, load_toml, split_cell
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
+_ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
 _DESIGNATOR = re.compile(r"^([a-z]{0,6})-?(\d{1,5})([a-z]{0,4}\d{0,2}[a-z]{0,3})?$")
 
 
@@ -152,11 +154,20 @@ def _keys_of(name: str) -> tuple[frozenset[str], str]:
     return frozenset(keys), variant.strip() or name.casefold()
 
 
+def _whole(name: str) -> str:
+    """A name without what stands behind it: its abbreviation in brackets, a second thing of another name."""
+    bare = _ABBREVIATION.sub("", name)
+    first = re.split(r",| and ", bare, maxsplit=1)[0].strip()
+    return first if first and _keys_of(first)[0] else bare
+
+
 @lru_cache(maxsize=65536)
 def gear_of(name: str) -> Gear:
     """What is known of a name of equipment."""
     folded = fold(name)
     row = _equipment().get(name.casefold())
+    if row is None and (whole := _whole(name)) != name:
+        return replace(gear_of(whole), name=name)
     words = folded.split()
     if row is not None:
         keys, variant = _keys_of(row["name"])
@@ -225,6 +236,27 @@ def _subsumes(noun: str, kind: str) -> bool:
     return bool(noun) and bool(kind) and (noun == kind or kind.endswith(" " + noun))
 
 
+@cache
+def _broad() -> dict[str, frozenset[str]]:
+    """By category, the nouns that mean any weapon of it."""
+    return {k: frozenset(map(fold, v)) for k, v in load_toml("reconcile/words.toml")["broad"].items()}
+
+
+def _means(noun: Gear, thing: Gear) -> bool:
+    """Whether a broad word means a weapon, or two broad words can mean the same one."""
+    if thing.generic:
+        return any(noun.noun in words and thing.noun in words for words in _broad().values())
+    return not thing.part and noun.noun in _broad().get(thing.category or "", ())
+
+
+def _service(gear: Gear) -> str:
+    """What a part is for: to fire, to train, to replace, else its last word."""
+    words = fold(gear.noun or gear.variant or gear.name).split()
+    if words[-1] == "unit" and "launch" in words:
+        return "fires"
+    return next((k for k in ("fires", "trains", "spares") if words[-1] in _words(k)), words[-1])
+
+
 def _models(gear: Gear) -> dict[str, str]:
     """Model numbers by the word they follow: Leopard 2A7 → leopard: 2."""
     found = {}
@@ -246,14 +278,15 @@ def kin(a: str, b: str) -> float:
             return 1.0
         if x.anything or y.anything:
             return 0.4
-        return 0.5 if _subsumes(x.noun, y.noun) or _subsumes(y.noun, x.noun) else 0.0
+        return 0.5 if _subsumes(x.noun, y.noun) or _subsumes(y.noun, x.noun) or _means(x, y) else 0.0
     if x.generic or y.generic:
         noun, thing = (x, y) if x.generic else (y, x)
         if noun.anything:
             return 0.4
         if noun.part:
-            return 0.3
-        return 0.5 if _subsumes(noun.noun, thing.noun) or _subsumes(thing.noun, noun.noun) else 0.0
+            return 0.3 if not thing.part or _service(noun) == _service(thing) else 0.0
+        fits = _subsumes(noun.noun, thing.noun) or _subsumes(thing.noun, noun.noun) or _means(noun, thing)
+        return 0.5 if fits else 0.0
     shared = x.keys & y.keys
     if not shared:
         return 0.0
@@ -272,8 +305,10 @@ def kin(a: str, b: str) -> float:
     )
 
 
-def _endings(gear: Gear) -> dict[str, str]:
+@lru_cache(maxsize=65536)
+def endings(name: str) -> Mapping[str, str]:
     """By designator, what follows it: ``f-16`` → ``c``; and ``block`` → ``70``."""
+    gear = gear_of(name)
     found: dict[str, str] = {}
     for word in gear.variant.split():
         key = next((k for k in gear.keys if any(c.isdigit() for c in k) and word.startswith(k)), None)
@@ -292,7 +327,7 @@ def contradict(a: str, b: str) -> bool:
     x, y = gear_of(a), gear_of(b)
     if x.generic or y.generic or not x.keys & y.keys:
         return False
-    mine, theirs = _endings(x), _endings(y)
+    mine, theirs = endings(a), endings(b)
     return any(
         mine[k] and theirs[k] and not mine[k].startswith(theirs[k]) and not theirs[k].startswith(mine[k])
         for k in mine.keys() & theirs.keys()

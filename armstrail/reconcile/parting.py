@@ -6,6 +6,7 @@ taken apart into what it says of each. Only prices of their own part two weapons
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -21,31 +22,20 @@ Apart = tuple[str, str, tuple[Days, ...]]
 """Two weapons with a price of their own in one report, and the days of which it tells."""
 
 
-def _one_lead(telling: Telling) -> str | None:
-    leads = leads_of(telling.items)
-    return leads[0] if len(leads) == 1 else None
-
-
 def _priced_apart(tellings: Iterable[Telling]) -> list[Apart]:
     """Pairs of unlike weapons to which one report gives prices of their own."""
-    by_document: dict[str, list[Telling]] = {}
+    by_document: dict[str, list[tuple[str, Telling]]] = {}
     for telling in tellings:
         for part in telling.parts or (telling,):
-            if _own_prices(part) and _one_lead(part) is not None:
-                by_document.setdefault(part.document, []).append(part)
-    found: list[Apart] = []
-    for told in by_document.values():
-        for i, a in enumerate(told):
-            for b in told[i + 1 :]:
-                x, y = _one_lead(a), _one_lead(b)
-                if (
-                    x is not None
-                    and y is not None
-                    and kin(x, y) == 0
-                    and _own_prices(a).isdisjoint(_own_prices(b))
-                ):
-                    found.append((x, y, tuple(d for d in (when(a), when(b)) if d is not None)))
-    return found
+            leads = leads_of(part.items)
+            if len(leads) == 1 and _own_prices(part):
+                by_document.setdefault(part.document, []).append((leads[0], part))
+    return [
+        (x, y, tuple(d for d in (when(a), when(b)) if d is not None))
+        for told in by_document.values()
+        for (x, a), (y, b) in itertools.combinations(told, 2)
+        if kin(x, y) == 0 and _own_prices(a).isdisjoint(_own_prices(b))
+    ]
 
 
 def _own_prices(telling: Telling) -> set[float]:

@@ -36,16 +36,38 @@ def _stop() -> frozenset[str]:
     return frozenset(load_toml("reconcile/words.toml")["stop"].split())
 
 
+@lru_cache(maxsize=1)
+def _synonyms() -> dict[str, str]:
+    """Words that translators choose between, by their stems, each with the first of its line."""
+    lines = load_toml("reconcile/words.toml")["synonyms"].strip().splitlines()
+    return {_stem(w): _stem(line.split()[0]) for line in lines for w in line.split()}
+
+
+def _stem(word: str) -> str:
+    """A word without the ending of its form, folded to six letters: helped → help."""
+    ending = next(
+        (e for e in ("ing", "ed", "ly", "es", "s") if word.endswith(e) and len(word) - len(e) > 3), ""
+    )
+    return word.removesuffix(ending)[:6]
+
+
 @lru_cache(maxsize=65536)
 def content_words(text: str) -> frozenset[str]:
-    """The words of a text that carry meaning, folded to six letters so that forms of one word meet."""
-    words = _WORD.findall(plain(text))
-    return frozenset(w[:6] for w in words if w not in _stop() and len(w) > 2)
+    """The words of a text that carry meaning, folded so that forms of one word, and its translations, meet."""
+    stems = (_stem(w) for w in _WORD.findall(plain(text)) if w not in _stop() and len(w) > 2)
+    return frozenset(_synonyms().get(w, w) for w in stems)
 
 
+@lru_cache(maxsize=16384)
 def speaker_key(name: str) -> str:
-    """A speaker's name without titles and accents, by its last word: Aleksandar Vučić → vucic."""
+    """A speaker's name without titles and accents, by its last word: Aleksandar Vučić → vucic.
+
+    An office without a name is told by its words: "minister of defence" and "Estonia's defence minister" are one.
+    """
     words = re.findall(r"\w+", plain(name))
+    offices = frozenset(load_toml("reconcile/words.toml")["offices"].split())
+    if words and (words[-1] in offices or (any(w in offices for w in words) and name[:1].islower())):
+        return " ".join(sorted(w for w in words if w in offices))
     return words[-1] if words else name
 
 

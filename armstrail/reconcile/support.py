@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from ..model import Claim, Document, Origin, OriginLink
 from ..resolve.links import speaker_named
 from ..resolve.origins import Root
-from ..rules import has_data, load_table, split_cell
+from ..rules import has_data, load_table, load_toml, split_cell
 from .clock import days_of, gap
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
-_CORRECTS = re.compile(r"\bcorrect(?:ion|s|ed)\b[:\s]|\bearlier version of this\b", re.IGNORECASE)
+_CORRECTS = re.compile(r"\bcorrect(?:ion|s|ed)\b[:,\s]|\bearlier version of this\b", re.IGNORECASE)
 
 
 def house_of(outlet: str | None, url: str | None, name: str) -> str:
@@ -117,6 +117,33 @@ def _speaker(name: str) -> tuple[str, str]:
     if found is None and (named := speaker_named(name)) is not None:
         found = _speakers().get(named[1].casefold())
     return found or ("", "")
+
+
+@cache
+def _states() -> dict[str, str]:
+    """States by what stands first in the name of a body of theirs: Polish, US, Poland."""
+    rows = load_table("names/states.tsv") if has_data("names/states.tsv") else ()
+    found: dict[str, str] = {}
+    for row in rows:
+        for name in (row["name"], row["code"], *split_cell(row["names"]), *split_cell(row["adjectives"])):
+            if not name.endswith("?"):
+                found.setdefault(name.casefold(), row["code"])
+    return found
+
+
+@lru_cache(maxsize=16384)
+def body_state(name: str) -> str | None:
+    """The state whose body a name is, by the tables or its words: "Danish defence ministry"; None for an outlet."""
+    state, kind = _speaker(name)
+    if state and kind in GOVERNMENT:
+        return state
+    words = fold_words(name)
+    named = load_toml("reconcile/words.toml")
+    government, armed = (frozenset(named[k].split()) for k in ("government", "armed"))
+    agency = armed & set(words) and {"agency", "centre", "center"} & set(words)
+    if not government & set(words) and not agency:
+        return None
+    return next((s for n in (3, 2, 1) if (s := _states().get(" ".join(words[:n])))), None)
 
 
 GOVERNMENT = ("executive", "ministry", "agency")
@@ -231,8 +258,10 @@ class Origins:
             rank = 3 if state and state in self.parties else 2 if not state else 1
         elif source.root.kind == "wire":
             rank = 2
+        elif source.root.kind == "own":
+            rank = 3 if body_state(source.house) in self.parties else 1
         else:
-            rank = 1 if source.root.kind == "own" else 0
+            rank = 0
         return Support(claim, source, origin, rank)
 
     def name(self, key: str) -> str:

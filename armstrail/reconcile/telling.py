@@ -17,10 +17,12 @@ from typing import Any
 
 from ..model import Claim, Document, Issue, Value, hash_of
 from ..rules import load_toml
-from .basis import basis_of
+from .basis import basis_of, bound_of
 from .clock import days_of, gap
 from .kinship import gear_of, kin, same_item
 
+LOOKS_BACK = 365
+"""Days before a report beyond which a transfer is what it looks back on."""
 MOST_BESIDE = 80
 """Transfers of one pair of states in one document that a further claim is compared with: registers list thousands."""
 Apart = frozenset[frozenset[str]]
@@ -217,10 +219,10 @@ def _price(claim: Claim) -> Price | None:
     amount = _number(claim.get("value"))
     if amount is None:
         return None
+    bound = bound_of(claim, "value")
     return (
         amount, _text(claim.get("currency")),
-        basis_of(claim.get("stage"), claim.get("value_basis"), claim.get("modality")),
-        _text(claim.get("bound")) if _number(claim.get("quantity")) is None else None,
+        basis_of(claim.get("stage"), claim.get("value_basis"), claim.get("modality"), bound), bound,
         _text(claim.get("value_scope")),
     )  # fmt: skip
 
@@ -241,7 +243,7 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
         count = _number(claim.get("quantity"))
         stage = _text(claim.get("stage")) if claim.get("modality") is None else None
         if count is not None and s.equipment is not None:
-            quantities.append((s.equipment, count, _text(claim.get("bound")), stage))
+            quantities.append((s.equipment, count, bound_of(claim, "quantity"), stage))
         price = _price(claim)
         if price is not None:
             prices.append(price)
@@ -518,20 +520,35 @@ def _parted(document: Document, said: Sequence[Said]) -> list[Telling]:
     return [_telling(document, group) for group in groups.values() if group]
 
 
+def _looks_back(telling: Telling) -> bool:
+    """Whether every step that a telling dates lies more than a year before the report."""
+    out = days_of(telling.published)
+    dated = [days for _, _, d in telling.steps if d is not None and (days := days_of(d)) is not None]
+    return out is not None and bool(dated) and all(out[0] - days[1] > LOOKS_BACK for days in dated)
+
+
 def _with_statements(
     document: Document,
     tellings: list[Telling],
     statements: list[Claim],
     places: Mapping[str, tuple[int, int]],
 ) -> list[Telling]:
-    """What was said goes to the transfer told in the same paragraph, else to the one that the report is about."""
+    """What was said goes to the transfer told in the same paragraph, else to the one that the report is about.
+
+    A transfer of years before, on which the report looks back, is not what it quotes people on.
+    """
     if not tellings or not statements:
         return tellings
-    main = max(range(len(tellings)), key=lambda i: (not tellings[i].bare, len(tellings[i].claims), -i))
+    fresh = [i for i, t in enumerate(tellings) if not _looks_back(t)]
+    main = max(
+        fresh or range(len(tellings)), key=lambda i: (not tellings[i].bare, len(tellings[i].claims), -i)
+    )
     given: dict[int, list[str]] = {}
     for statement in statements:
         best, place = 10**9, main
         for i, telling in enumerate(tellings):
+            if fresh and i not in fresh:
+                continue
             for claim in telling.claims:
                 start, end = places[claim]
                 distance = max(0, start - statement.end, statement.start - end)
