@@ -272,6 +272,21 @@ def test_goods_of_a_state_that_another_buys() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("pl", "Polska przekazała Ukrainie czołgi T-72, a Czechy haubice Dana."),
+        ("uk", "Польща передала Україні танки Т-72, а Чехія гаубиці Dana."),
+        ("es", "Polonia entregó a Ucrania tanques T-72 y la República Checa obuses Dana."),
+        ("el", "Η Πολωνία παρέδωσε στην Ουκρανία άρματα T-72 και η Τσεχία οβιδοβόλα Dana."),
+    ],
+)
+def test_clauses_that_leave_their_verb_out(language: str, text: str) -> None:
+    """Of two givers each has its own goods where the second clause leaves the verb to the first."""
+    told = {(c.get("supplier"), c.get("recipient"), c.get("equipment")) for c in read(language, text)}
+    assert told == {("PL", "UA", "T-72"), ("CZ", "UA", "Dana")}
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Polen kauft Panzer von " * 3000,

@@ -186,7 +186,10 @@ def _label(draft: Draft, units: list[Unit], header: Draft) -> None:
 
 def _fill_gap(draft: Draft, before: Draft) -> None:
     """Gives the parties of a clause without a verb the places of those of the clause before."""
-    parties = [*draft.suppliers, *draft.recipients, *draft.others]
+    parties = [*draft.suppliers, *draft.others]
+    told = draft.recipients
+    if not parties:
+        parties, told = told, []
     draft.main, draft.stage, draft.stage_span = before.main, before.stage, before.stage_span
     draft.modality, draft.modality_span = before.modality, before.modality_span
     draft.includes = False
@@ -194,7 +197,8 @@ def _fill_gap(draft: Draft, before: Draft) -> None:
     if before.main.frame == "take":
         draft.recipients = parties
     else:
-        draft.suppliers, draft.recipients = parties, list(before.recipients)
+        # "a Rusija Siriji sisteme Buk"
+        draft.suppliers, draft.recipients = parties, told or list(before.recipients)
 
 
 def _is_listed(text: str, start: int) -> bool:

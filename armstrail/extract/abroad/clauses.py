@@ -180,6 +180,9 @@ def _may_cut(units: list[Unit], at: int) -> bool:
         return any(u.means("verb") is not None for u in units[at + 1 : at + 4])
     if unit.means("clause") is not None:
         return _has_event(units[at:])
+    if before.means("and") is not None and _is_gapped(units, at):
+        # "a Czechy haubice Dana"; "to Poland and Romania Patriot missiles" has a party before the word
+        return at > 1 and units[at - 2].kind != "party" and any(u.kind == "item" for u in units[:at])
     if before.key in (",", ";") and (_is_gapped(units, at) or _next_deed(units, at)):
         return True
     if before.key == "," or before.means("and") is not None:
@@ -219,9 +222,14 @@ def _is_gapped(units: list[Unit], at: int) -> bool:
     n = 1 if rest[0].means("article") is not None and len(rest) > 1 else 0
     if rest[n].kind != "party" or rest[n].role not in ("state", "capital", "maker"):
         return False
+    if rest[n].cases and "nom" not in rest[n].cases:
+        return False
     for unit in rest[n + 1 : n + 5]:
         if unit.kind == "item":
             return True
+        if unit.kind == "party" and "dat" in unit.cases and rest[n].cases:
+            # "a Rusija Siriji sisteme Buk"
+            continue
         if unit.kind not in ("word", "prep", "count", "adjective", "mark") or unit.means("and") is not None:
             return False
     return False

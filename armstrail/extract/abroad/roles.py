@@ -430,7 +430,7 @@ def _by_case(unit: Unit, units: list[Unit], n: int, meaning: Meaning) -> str:
         return "other" if event is not None and event.frame == "deal" else "subject"
     if (
         "dat" in unit.cases
-        and meaning.frame in ("give", "arrive")
+        and (meaning.frame in ("give", "arrive") or meaning.name == "list")
         and (before is None or before.kind not in ("item", "body"))
     ):
         return "recipient"
