@@ -305,12 +305,16 @@ def _sources(draft: Draft) -> dict[int, list[Party | None]]:
     makers = [p for p in draft.suppliers if p.kind == "maker"]
     buyers = {p.code for p in draft.recipients}
     ahead = all(any(_beside(p, items, n, draft, before=True) for p in makers) for n in range(len(items)))
+    borrowed = draft.main.frame == "take" and {p.how for p in draft.suppliers} == {"origin"}
     for n, item in enumerate(items):
         own = [p for p in makers if _beside(p, items, n, draft, before=ahead)]
         if own and len(makers) > 1:
             found[n] = [own[0]]
         elif item.origin and item.origin_span is not None and item.origin not in buyers:
             found[n] = [Party(item.origin, (item.origin_span,), "state", "origin")]
+        elif borrowed and item.home and draft.suppliers[0].code not in item.home:
+            # "after the purchase of the Russian S-400 out of the F-35 programme": no Russian F-35
+            found[n] = []
     return found
 
 
