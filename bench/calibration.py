@@ -69,7 +69,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure"))
     parser.add_argument("--kind", default="transfer", help="the kind of claim")
-    parser.add_argument("--fit", action="store_true", help="fit the network's claims; undo an earlier fit first")
+    parser.add_argument(
+        "--fit", action="store_true", help="fit the network's claims; undo an earlier fit first"
+    )
     args = parser.parse_args()
     if args.fit:
         slope, offset = fit(outcomes(args.split, args.kind, "network."))
