@@ -255,7 +255,7 @@ class Reader:
         counted = before is not None and (self._counted(before) or text[before[0] : before[1]] in '«„“"»')
         moved = any(
             m.kind in ("event", "verb") and m.frame in ("give", "take")
-            for p, q in tokens[max(0, n - 2) : n]
+            for p, q in tokens[max(0, n - 3) : n]
             for m in self.lexicon.meanings(self.lexicon.key(text[p:q]))
         )
         if arms or ((counted or moved or a - self._last_item < 8) and len(word) > 2):
