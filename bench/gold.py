@@ -74,6 +74,21 @@ def scorer() -> object:
     return module
 
 
+CORE = ("supplier", "recipient", "equipment")
+
+
+def core_f1(rows: list[dict[str, str]]) -> float:
+    """Slot F1 of the transfers' supplier, recipient and equipment alone."""
+    kept = {"doc", "kind", "start", "end", "evidence", "spans", *CORE}
+    gold, guess = (
+        [{k: v for k, v in c.items() if k in kept} for c in claims]
+        for claims in (gold_claims(rows), predict(rows))
+    )
+    score = scorer()
+    tally = score.score(gold, guess, [r["name"] for r in rows])[0]["transfer"]  # type: ignore[attr-defined]
+    return float(score.f1(tally["slot_hit"], tally["slot_gold"], tally["slot_guess"])[2])  # type: ignore[attr-defined]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure"))

@@ -54,6 +54,22 @@ def by_language(split: str) -> str:
     return HEAD.format("language") + "".join(line(c, score(split, "--language", c)["all"]) for c in codes)
 
 
+def core() -> str:
+    """A table of how well supplier, recipient and item are read in other languages than English."""
+    sys.path.insert(0, str(ROOT / "bench"))
+    from gold import core_f1, load_index
+
+    out = "| language | texts apart | F1 | texts for dev | F1 |\n| --- | ---: | ---: | ---: | ---: |\n"
+    rows = {s: [r for r in load_index(s) if r.get("language", "en") != "en"] for s in ("measure", "dev")}
+    for code in (*sorted({r["language"] for r in rows["measure"]}), "all"):
+        cells = []
+        for split in ("measure", "dev"):
+            own = [r for r in rows[split] if code in (r["language"], "all")]
+            cells += [str(len(own)), f"{core_f1(own):.3f}"]
+        out += f"| {code} | {' | '.join(cells)} |\n"
+    return out
+
+
 def by_sort(split: str) -> str:
     """A table by sort of text, for English: what is meant to tell of transfers and what only looks like it."""
     names = {"news": "news", "notice": "official notices", "distractor": "looks like a transfer and is none"}
@@ -87,6 +103,7 @@ def main() -> None:
     )
     short = about + by_kind("measure")
     whole = short + "\nBy language:\n\n" + by_language("measure")
+    whole += "\nSupplier, recipient and item of transfers in other languages:\n\n" + core()
     whole += "\nEnglish texts by sort:\n\n" + by_sort("measure")
     whole += "\nStated confidence of transfer claims against truth (a claim is true where supplier, recipient and item "
     whole += "are; fitted on `dev`, shown on `measure`):\n\n" + calibration("measure")
