@@ -13,8 +13,8 @@ import re
 from ...model import Span
 from ...values import Count
 from .finds import base
+from .kinds import POINTERS, family
 from .lexicon import Meaning
-from .memory import POINTERS, family
 from .units import Reader, Unit
 
 _OPEN_MARKS = frozenset("-–‑'’\"„“”«»‹›()")

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from .drafts import Draft, Party, codes, put
+from .kinds import EXPORTERS, NO_ANAPHOR, POINTERS, SIDE, family, meant, same_item
 from .units import Unit
 
 _LONG_AGO = 8
@@ -39,7 +40,7 @@ class Told:
     @property
     def topic(self) -> bool:
         """Whether sentences without an item may go on about it."""
-        return not self.listed and bool(self.items) and not family(self.items[0]) & _SIDE
+        return not self.listed and bool(self.items) and not family(self.items[0]) & SIDE
 
     @property
     def pair(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -112,12 +113,12 @@ def _pieced(drafts: list[Draft], around: list[Party]) -> Told | None:
     for draft in drafts:
         if draft.main.kind in ("price", "list") or not (draft.items or draft.points_back or draft.acts):
             continue
-        vague = bool(draft.items) and all(i.name in _NO_ANAPHOR and i.count is None for i in draft.items)
+        vague = bool(draft.items) and all(i.name in NO_ANAPHOR and i.count is None for i in draft.items)
         sellers = [] if vague else [*draft.suppliers, *(p for p in draft.others if p.code in homes)]
         for item in draft.items:
             if item.origin and item.origin_span is not None and draft.main.frame and not draft.suppliers:
                 sellers.append(Party(item.origin, (item.origin_span,), "state", "origin"))
-            if all(item.name != o.name for o in items) and item.name not in _NO_ANAPHOR | POINTERS:
+            if all(item.name != o.name for o in items) and item.name not in NO_ANAPHOR | POINTERS:
                 items.append(item)
                 first = first or draft.sentence
         for side, parties in zip(sides, (sellers, draft.recipients), strict=True):
@@ -166,99 +167,7 @@ def _gives(draft: Draft) -> bool:
 
 def _exports(party: Party) -> bool:
     """Whether a party with which a deal is told most likely sells."""
-    return party.how == "stated" and party.code in _EXPORTERS[:12]
-
-
-# ---- kinds of things
-
-_FAMILIES = (
-    ("tank", ("tank destroyer",)),
-    ("drone", ("drone", "unmanned", "loitering", "uav")),
-    ("heli", ("helicopter", "tiltrotor")),
-    ("munition", ("bomb", "ammunition", "projectile", "shell", "grenade", "mine", "munition", "explosive")),
-    ("artillery", ("howitzer", "rocket launcher", "mortar", "artillery", "rocket system", "naval gun", "towed gun")),
-    ("torpedo", ("torpedo",)),
-    ("missile", ("missile", "rocket", "manpads")),
-    ("defence", ("air defense", "anti-aircraft", "surface-to-air")),
-    ("sea", ("ship", "frigate", "corvette", "submarine", "boat", "vessel", "destroyer", "aircraft carrier", "cruiser")),
-    ("plane", ("aircraft", "fighter", "bomber", "jet", "plane", "trainer", "gunship")),
-    ("tank", ("tank",)),
-    ("truck", ("truck", "lorry", "off-road", "suv", "bus")),
-    ("armour", ("vehicle", "carrier", "mrap", "armored car", "bridge", "recovery")),
-    ("arms", ("rifle", "pistol", "gun", "carbine", "launcher")),
-    ("radar", ("radar", "sonar", "sensor")),
-)  # fmt: skip
-POINTERS = frozenset({"machine", "vehicle", "system"})
-"""Nouns that mean a thing told elsewhere."""
-_WIDE = {
-    "aircraft": frozenset({"plane", "heli", "drone"}),
-    "vehicle": frozenset({"tank", "armour", "artillery", "defence", "truck"}),
-    "machine": frozenset(
-        {"plane", "heli", "drone", "tank", "armour", "artillery", "defence", "sea", "missile", ""}
-    ),
-    "system": frozenset({"artillery", "defence", "missile", "drone", "radar", ""}),
-    "launcher": frozenset({"artillery", "defence", "missile"}),
-    "air defense system": frozenset({"defence", "missile"}),
-    "multiple launch rocket system": frozenset({"artillery"}),
-    "armored vehicle": frozenset({"armour"}),
-    "combat vehicle": frozenset({"tank", "armour", "artillery", "defence"}),
-    "fighter jet": frozenset({"plane"}),
-    "warship": frozenset({"sea"}),
-}
-_OF_CATEGORY = {
-    "I": "tank",
-    "II": "armour",
-    "III": "artillery",
-    "IV": "plane",
-    "V": "heli",
-    "VI": "sea",
-    "VII": "missile",
-}
-_NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
-_SIDE = frozenset({"munition", "arms", "torpedo"})
-"""What seldom is the topic where something else was told too."""
-_EXPORTERS = (
-    "US", "RU", "FR", "CN", "DE", "IT", "GB", "IL", "KR", "ES", "TR", "NL", "SE", "UA", "PL", "NO",
-    "CH", "CZ", "BR", "BY", "BG", "ZA", "FI", "AT", "BE", "AU", "CA", "RS", "HR",
-)  # fmt: skip
-"""States by what they sell: of two that sign, where nothing tells who sells, the first does."""
-
-
-def family(unit: Unit) -> frozenset[str]:
-    """What sorts of thing an item may be."""
-    if unit.generic and unit.name in _WIDE:
-        return _WIDE[unit.name]
-    kind = unit.row["kind"].lower() + " " if unit.row is not None else unit.name.lower() + " "
-    if unit.row is not None or unit.generic:
-        if unit.row is not None and "surface-to-air" in kind:
-            return frozenset({"defence", "missile"})
-        for name, words in _FAMILIES:
-            if any(w in kind for w in words):
-                return frozenset({name})
-    found = _OF_CATEGORY.get(unit.category, "")
-    return frozenset({found})
-
-
-def same_item(one: Unit, other: Unit) -> bool:
-    """Whether two items have one name, or the one is a variant of the other."""
-    if one.name == other.name:
-        return True
-    if one.generic or other.generic:
-        return False
-    a, b = one.name.split()[0], other.name.split()[0]
-    # "Leopard" and "Leopard 1A5", "Mi-8" and "Mi-8MTV-1"
-    if a == b:
-        return True
-    shared = any(w.isalpha() and len(w) > 3 for w in {*one.name.split()} & {*other.name.split()})
-    # "M1 Abrams" and "M1A2 Abrams"
-    return (shared or min(len(a), len(b)) > 3) and (a.startswith(b) or b.startswith(a))
-
-
-def meant(item: Unit, known: Unit) -> bool:
-    """Whether a noun may mean a thing told before: "the helicopters", an AW149."""
-    if not item.generic or item.name in _NO_ANAPHOR:
-        return False
-    return bool(family(item) & family(known))
+    return party.how == "stated" and party.code in EXPORTERS[:12]
 
 
 # ---- filling in
@@ -494,7 +403,7 @@ def _matches(draft: Draft, told: Told) -> bool:
 def _fill_both(draft: Draft, memory: Memory) -> None:
     """Takes both sides from the transfer that the clause goes on about."""
     lead = draft.items[0]
-    vague = lead.generic and lead.name in _NO_ANAPHOR and lead.count is None
+    vague = lead.generic and lead.name in NO_ANAPHOR and lead.count is None
     pointed = (
         draft.includes or draft.listed or draft.unnamed or draft.also or draft.main.kind in ("event", "act")
     )
@@ -647,7 +556,7 @@ def _settle_others(draft: Draft, memory: Memory) -> None:
         return
     rest = [p for p in draft.others if p.code not in codes(draft.suppliers)]
     if len(rest) == 2 and not draft.suppliers and not draft.recipients and not homes:
-        rank = {c: n for n, c in enumerate(_EXPORTERS)}
+        rank = {c: n for n, c in enumerate(EXPORTERS)}
         rest.sort(key=lambda p: rank.get(p.code, len(rank)))
         if rank.get(rest[0].code, 99) < 12:
             draft.suppliers, draft.recipients, draft.others = rest[:1], rest[1:], []
