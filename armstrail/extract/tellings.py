@@ -20,11 +20,11 @@ from .once import keep_once, share_out
 from .signals import Candidate, Ints, Signals
 from .told import Party, Telling
 
-ENOUGH = 0.4
+ENOUGH = 0.3
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
 LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
-DOUBTFUL = 0.25
+DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.7
 """The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
