@@ -12,7 +12,7 @@ disagreements   found: the share of those in the gold that a case shows between 
 merged          cases that hold reports of two transfers of one pair of states
 in reach        pairs and disagreements of the gold for which extract gave a claim of each report (between the two
                 states; with the slot that they differ in): the most that reconcile can find
-found of KIND   disagreements found of those of the kind
+found of N KIND  disagreements found of those of the kind
 """
 
 from __future__ import annotations
@@ -144,17 +144,18 @@ def gives(row: Row, claims: Iterable[Claim], slot: str | None = None) -> bool:
     )  # fmt: skip
 
 
-def score_reach(rows: list[Row], claims: dict[str, list[Claim]]) -> tuple[float, float]:
-    """The shares of pairs and of disagreements for which each report has its claim."""
+def score_reach(rows: list[Row], claims: dict[str, list[Claim]]) -> tuple[float, dict[str, list[bool]]]:
+    """The share of pairs for which each report has its claim; by kind, for each disagreement whether they have."""
     pairs = [
         all(gives(row, claims.get(n, ())) for n in pair)
         for row in rows for pair in itertools.combinations(row["documents"], 2)
     ]  # fmt: skip
-    planted = [
-        sum(gives(row, claims.get(n, ()), wanted["slot"]) for n in wanted["documents"]) > 1
-        for row in rows for wanted in row["disagreements"]
-    ]  # fmt: skip
-    return sum(pairs) / max(len(pairs), 1), sum(planted) / max(len(planted), 1)
+    planted: dict[str, list[bool]] = {}
+    for row in rows:
+        for wanted in row["disagreements"]:
+            told = [gives(row, claims.get(n, ()), wanted["slot"]) for n in wanted["documents"]]
+            planted.setdefault(wanted["kind"], []).append(sum(told) > 1)
+    return sum(pairs) / max(len(pairs), 1), planted
 
 
 FIELDS = {"quote": "statements", "date": "stage"}
@@ -194,9 +195,9 @@ def score_disagreements(
     return scored, list(left.values())
 
 
-def found_by_kind(scored: list[tuple[Row, str | None]]) -> dict[str, float]:
-    kinds = {w["kind"]: [k is not None for v, k in scored if v["kind"] == w["kind"]] for w, _ in scored}
-    return {f"{kind} ({len(hits)})": sum(hits) / len(hits) for kind, hits in kinds.items()}
+def found_by_kind(scored: list[tuple[Row, str | None]]) -> dict[str, list[bool]]:
+    """By kind in the gold, for each disagreement whether it was found."""
+    return {w["kind"]: [k is not None for v, k in scored if v["kind"] == w["kind"]] for w, _ in scored}
 
 
 def show_errors(
@@ -217,7 +218,8 @@ def show_errors(
 def measure(split: str, *, errors: bool = False) -> dict[str, float]:
     rows = transfers(split)
     cases, claims = build(rows)
-    reach = score_reach(rows, claims)
+    pairs_in_reach, reach = score_reach(rows, claims)
+    in_reach = [r for held in reach.values() for r in held]
     hit, guessed, gold = score_pairs(rows, cases)
     told = [(row, best_case(row, cases)) for row in rows]
     fields = [(row["transfer"], score_fields(row, case)) for row, case in told]
@@ -242,9 +244,12 @@ def measure(split: str, *, errors: bool = False) -> dict[str, float]:
         "kind right": sum(wanted == kind for wanted, kind in kinds) / max(len(kinds), 1),
         "false alarms a case": len(false) / max(len(rows), 1),
         "merged": len(merged),
-        "pairs in reach": reach[0],
-        "disagreements in reach": reach[1],
-        **{f"found of {kind}": share for kind, share in sorted(found_by_kind(scored).items())},
+        "pairs in reach": pairs_in_reach,
+        "disagreements in reach": sum(in_reach) / max(len(in_reach), 1),
+        **{
+            f"found of {len(held)} {kind} ({sum(reach[kind])} in reach)": sum(held)
+            for kind, held in sorted(found_by_kind(scored).items())
+        },
     }
 
 
@@ -259,7 +264,7 @@ def main() -> None:
         print(json.dumps(found))
     else:
         for name, value in found.items():
-            print(f"{name:22} {value:.3f}" if isinstance(value, float) else f"{name:22} {value}")
+            print(f"{name:38} {value:.3f}" if isinstance(value, float) else f"{name:38} {value}")
 
 
 if __name__ == "__main__":

@@ -16,9 +16,11 @@ from .clock import days_of
 from .cluster import Group
 from .dating import date_claims, learnt_of
 from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, bound_of, field_of, gather, prefer
+from .figures import agree, slip
 from .items import group_equipment, make_items
 from .joining import RANK
 from .kinship import gear_of, kin
+from .rates import convert
 from .statements import group_statements
 from .support import Origins, Source, Support
 from .telling import leads_of
@@ -80,16 +82,35 @@ def _main(supports: Sequence[Support], items: Sequence[Item]) -> list[Support]:
     return found
 
 
+def _like(support: Support, split: Mapping[str | None, Sequence[Support]]) -> str | None:
+    """The basis among whose amounts there is this one, else one that it rounds or mistakes, else its conversion."""
+    mine, unit = _value(support), support.claim.get("currency")
+    nearest: list[tuple[int, str]] = []
+    for basis, held in split.items():
+        for s in held:
+            n, currency = _value(s), s.claim.get("currency")
+            if basis is None or n is None or mine is None:
+                continue
+            if currency != unit:
+                turned = convert(mine, str(unit), str(currency), support.source.published)
+                close = turned is not None and abs(turned.amount - n) <= differ.CONVERTED * n
+                nearest.extend([(2, basis)] if close else [])
+            elif agree(mine, n) or slip(mine, n):
+                nearest.append((int(mine != n), basis))
+    return min(nearest, default=(0, None))[1]
+
+
 def _values(
     supports: Sequence[Support], origins: Origins
 ) -> tuple[Field, tuple[Field, ...], list[Disagreement]]:
     by_basis: dict[str | None, list[Told]] = {}
     split = _split(supports)
-    loose = split.pop(None, [])
-    if loose:
-        for s in loose:
-            like = [b for b, held in split.items() if any(_value(h) == _value(s) for h in held)]
-            split.setdefault(like[0] if like else next(iter(sorted(split, key=str)), CEILING), []).append(s)
+    for s in split.pop(None, []):
+        split.setdefault(_like(s, split) or next(iter(sorted(split, key=str)), CEILING), []).append(s)
+    rest = {b: held for b, held in split.items() if b != DELIVERED}
+    for s in split.pop(DELIVERED, []):
+        # "The first of 12 jets, bought for 628 million, have arrived": the price is not of what arrived.
+        split.setdefault(_like(s, rest) or DELIVERED, []).append(s)
     for basis, held in split.items():
         by_basis[basis] = gather(held, amount=_value, currency="currency")
     fields: dict[str | None, Field] = {}
@@ -102,6 +123,7 @@ def _values(
         parts = [v for v in everything if v != best.value]
         found.extend(differ.of_numbers("value", told, best, None, parts if len(parts) > 1 else ()))
         found.extend(differ.of_currencies(told, best))
+    found.extend(differ.of_slips("value", supports, None, found))
     best_field = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(DELIVERED) or NOTHING
     return best_field, tuple(fields.values()), found
 
@@ -125,7 +147,7 @@ def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagr
     ]  # fmt: skip
     events.sort(key=lambda e: (RANK.get(e.stage, 99), e.modality or "", e.date or "~", e.claims))
     found = differ.of_stages([(s, m, held) for (s, m, _), held in sorted(steps.items(), key=str)])
-    found.extend(differ.of_intents(supports))
+    found.extend(differ.of_intents(supports) or differ.of_lone_steps(supports))
     for stage in STAGES:
         dated = [(d, held) for (s, m, d), held in steps.items() if s == stage and m is None and d is not None]
         found.extend(differ.of_dates(stage, sorted(dated, key=lambda x: x[0])))

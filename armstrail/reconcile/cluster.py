@@ -86,6 +86,7 @@ def _keys(telling: Telling) -> set[str]:
     for item in telling.items:
         gear = gear_of(item)
         keys |= gear.keys or {gear.noun}
+    keys |= {f"{amount} {currency}" for amount, currency, _, _, scope in telling.prices if scope is None}
     return keys
 
 

@@ -13,12 +13,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from ..model import Disagreement, Side, Statement, Variant
+from ..model import STAGES, Disagreement, Side, Statement, Variant
 from ..rules import load_toml
 from .clock import days_of, gap
-from .fields import Told
+from .fields import Told, gather, prefer
 from .figures import agree, digits, magnitude, rounded, swapped
-from .kinship import contradict, endings, gear_of, kin
+from .kinship import contradict, endings, fold, gear_of, kin
 from .rates import convert
 from .support import Support, fold_words
 
@@ -26,6 +26,8 @@ LEAST_WORDS = 5
 """Words of a quotation below which two wordings say nothing."""
 ONE_STEP = 60
 """Days between two dates of one step that are a disagreement; beyond them they are two steps."""
+WEEKS = 30
+"""Days between two reports within which a figure of one is that of the other, whatever step they call it."""
 CORRECTED = 60
 """Days between a report and one that says it corrects the figure."""
 CONVERTED = 0.15
@@ -165,6 +167,83 @@ def of_numbers(
     return found
 
 
+def of_slips(
+    field: str, supports: Sequence[Support], equipment: str | None, shown: Sequence[Disagreement]
+) -> list[Disagreement]:
+    """Figures told of unlike steps within weeks of each other, of which one is the other with a slip.
+
+    Whoever prints 205 for 250 may also print "ordered" for "approved". What was delivered, or comes next, is a batch.
+    """
+    known = [
+        {side.value for side in d.values} for d in shown if d.field == field and d.equipment == equipment
+    ]
+    counts = field == "quantity"
+    told = gather(
+        [s for s in supports if not counts or s.claim.get("stage") != "delivered"],
+        amount=lambda s: _figure(s, field),
+        currency=None if counts else "currency",
+    )
+    found: list[Disagreement] = []
+    for a, b in itertools.combinations(told, 2):
+        near = any(_near(x, y, WEEKS) for x in a.supports for y in b.supports)
+        if not near or _documents(a) & _documents(b) or {a.value, b.value} in known:
+            continue
+        best, _ = prefer((a, b))
+        other = b if best is a else a
+        if a.currency != b.currency:
+            found.extend(_conversion(best, other, told))
+            continue
+        kind = number_kind(best, other, ())
+        if kind is not None and kind[0] in ("magnitude", "digits", "unit", "rounding", "correction"):
+            found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
+    return found
+
+
+def _conversion(best: Told, other: Told, told: Sequence[Told]) -> list[Disagreement]:
+    """Two prices in unlike currencies that are one at the rate of the year, where no report gives them as one."""
+    day = next((s.source.published for s in (*other.supports, *best.supports) if s.source.published), None)
+    turned = convert(other.value, other.currency or "", best.currency or "", day)
+    pairs = {(t.value, t.currency, *a) for t in told for a in t.also}
+    one = {(best.value, best.currency, other.value, other.currency)}
+    one |= {(other.value, other.currency, best.value, best.currency)}
+    if turned is None or one & pairs or abs(turned.amount - best.value) > CONVERTED * best.value:
+        return []
+    why = (
+        f"{_who(other)} gives {_show(other)}, {_who(best)} {_show(best)}: at {turned.note} that is "
+        f"{money(round(turned.amount, -5), best.currency)}, a conversion"
+    )
+    return [Disagreement("value", "conversion", None, (_side(best), _side(other)), why)]
+
+
+def of_units(supports: Sequence[Support]) -> list[Disagreement]:
+    """Containers of some reports that others of the weeks count as pieces: 39 pods of six and 39 rockets, or 234."""
+    units = load_toml("reconcile/words.toml")
+    sorts = {w: unit for unit in ("containers", "pieces") for w in units[unit].split()}
+    counted = [
+        (s, n, sort)
+        for s in supports
+        if (n := _figure(s, "quantity")) is not None and (sort := sorts.get(_last_word(s))) is not None
+    ]
+    for (s, n, sort), (x, m, other) in itertools.permutations(counted, 2):
+        one = _one_thing(s, x) and s.source.id != x.source.id and _near(s, x, WEEKS)
+        if sort == "containers" and other == "pieces" and one and m in (n, *(n * pod for pod in PODS)):
+            why = f"{_houses([s])} counts {n:,.0f} {_last_word(s)}, {_houses([x])} {m:,.0f} {_last_word(x)}"
+            sides = (_told(n, [s]), _told(m, [x]))
+            return [Disagreement("quantity", "unit", str(x.claim.get("equipment")), sides, why)]
+    return []
+
+
+def _last_word(support: Support) -> str:
+    """The last word of what a claim counts, in the singular."""
+    folded = fold(str(support.claim.get("equipment") or "")).split()
+    return folded[-1] if folded else ""
+
+
+def _figure(support: Support, field: str) -> float | None:
+    n = support.claim.get(field)
+    return float(n) if isinstance(n, int | float) else None
+
+
 def exchanged(found: Sequence[Disagreement]) -> list[Disagreement]:
     """Disagreements, those of two items whose counts one report puts in each other's place made one."""
     left = list(found)
@@ -296,12 +375,11 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
     """One step told as done by some and as to come, alleged or denied by others within a week."""
     found: list[Disagreement] = []
     for stage in dict.fromkeys(s for s, _, _ in told):
-        # A first batch may be here and a second to come.
         done = [x for s, m, held in told if s == stage and m is None for x in held]
         for modality in ("planned", "denied", "alleged"):
             other = [x for s, m, held in told if s == stage and m == modality for x in held]
-            if modality == "planned" and stage not in ("requested", "approved", "notified"):
-                continue
+            if modality == "planned":
+                other = _still_to_come(stage, other, done)
             near = [x for x in other if any(_near(x, d) and _one_thing(x, d) for d in done)]
             if not near:
                 continue
@@ -324,6 +402,49 @@ def of_intents(supports: Sequence[Support]) -> list[Disagreement]:
         return []
     why = f"{_houses(intents)}: a paper of intent; {_houses(orders)}: an order; within a week"
     return [Disagreement("stage", "stage", None, (_told("agreed", intents), _told("ordered", orders)), why)]
+
+
+def _still_to_come(stage: str, planned: Sequence[Support], done: Sequence[Support]) -> list[Support]:
+    """Claims by which a step that others tell is still to come: of an order those of reports that tell of none.
+
+    A first batch may be here and a second to come, and who tells of an order says that the maker "will supply".
+    """
+    if stage in ("requested", "approved", "notified"):
+        return list(planned)
+    telling = {s.source.id for s in done}
+    return [s for s in planned if stage == "ordered" and s.source.id not in telling and s.rank >= _best(done)]
+
+
+def _best(supports: Sequence[Support]) -> int:
+    return max((s.rank for s in supports), default=0)
+
+
+LOWER = ("interest", "requested", "approved", "notified", "offered")
+
+
+def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
+    """A signature or a delivery that one origin alone tells, while others of the week tell of a step before it only."""
+    told = [s for s in supports if s.claim.get("modality") is None]
+    done = [s for s in told if s.claim.get("stage") in ("ordered", "delivered")]
+    beyond = {
+        s.source.id for s in told if s.claim.get("stage") in STAGES and s.claim.get("stage") not in LOWER
+    }
+    before = [s for s in told if s.claim.get("stage") in LOWER and s.source.id not in beyond]
+    near = [s for s in before if any(_near(s, d) and _one_thing(s, d) and _one_figure(s, d) for d in done)]
+    if not near or len({s.origin for s in done}) > 1 or max(s.rank for s in near) < max(s.rank for s in done):
+        return []
+    sides = tuple(_told(str(x[0].claim.get("stage")), x) for x in (near, done))
+    why = f"{_houses(done)}: {sides[1].value}; {_houses(near)}: {sides[0].value}, and no more; within a week"
+    return [Disagreement("stage", "stage", None, sides, why)]
+
+
+def _one_figure(a: Support, b: Support) -> bool:
+    """Whether two claims give one price, or else one count."""
+    for field in ("value", "quantity"):
+        x, y = _figure(a, field), _figure(b, field)
+        if x is not None and y is not None:
+            return agree(x, y)
+    return False
 
 
 @cache

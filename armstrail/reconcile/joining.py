@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from ..model import STAGES
 from .clock import Days, days_of, gap
-from .figures import agree, slip
+from .figures import agree, digits, slip
 from .kinship import contradict, gear_of, kin, same_item
 from .telling import Price, Quantity, Telling
 
@@ -96,6 +96,9 @@ def _compare_counts(a: tuple[Quantity, ...], b: tuple[Quantity, ...]) -> tuple[i
             if same_item(item, name) and (m == n or not stage == step == "delivered")
         ]
         if not others:
+            # "96 attack helicopters" are the 96 Apaches; of other numbers a general word says nothing.
+            if any(m == n and kin(item, name) >= 0.5 for name, m, _, _ in b):
+                found.append("same")
             continue
         found.append("same" if _adds_up(item, n, b) else _compare(n, bound, others))
     return found.count("same"), found.count("near"), found.count("unlike")
@@ -175,6 +178,8 @@ def weigh(a: Telling, b: Telling) -> Verdict:
     if any(all(gear_of(i).anything for i in t.items) for t in (a, b)):
         nearness = min(nearness, 0.4)
     same_document = a.document == b.document
+    if nearness < 0.5 and not same_document and _one_price(a, b):
+        nearness = 0.5
     if nearness == 0.0 and same_document and _unknown(a, b):
         nearness = 0.35
     if nearness == 0.0:
@@ -202,21 +207,18 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         # "Military aid worth $25bn" is no retelling of one sale, unless in the same breath.
         return Verdict(False, 0.0, "too general a word to tell which transfer it means")
     if same:
-        share = share / 3
+        share = share / (3 * same)
         if clash and days > SAME_EVENT * (2 if unlike else 7):
             return Verdict(False, 0.0, "the same step has two dates", objects=True)
     elif clash:
         return Verdict(False, 0.0, "the same step has two dates and no amount agrees", objects=True)
-    elif unlike and not near:
+    elif unlike or near:
         later = nearness >= 0.5 and _later_step(a, b) and not _variants(a, b)
-        if same_document and not later:
+        if same_document and not later and not near:
             return Verdict(False, 0.0, "one report gives two amounts")
-        if days > CLOSE and not later:
-            return Verdict(
-                False, 0.0, f"amounts differ and the steps lie {days} days apart", objects=days > RETOLD
-            )
-    elif near and days > SAME_EVENT * 2:
-        return Verdict(False, 0.0, f"amounts differ and the steps lie {days} days apart")
+        if not later and days > (SAME_EVENT * 2 if near else CLOSE):
+            objects = days > RETOLD and not near
+            return Verdict(False, 0.0, f"amounts differ and the steps lie {days} days apart", objects=objects)
     if share > 1.0:
         return Verdict(False, 0.0, f"{days} days apart")
     reasons = []
@@ -251,6 +253,15 @@ def _variants(a: Telling, b: Telling) -> bool:
     return bool(met) and all(contradict(x, y) for x, y in met)
 
 
+def _one_price(a: Telling, b: Telling) -> bool:
+    """Whether two tellings of the same weeks have one price, and it is no round sum or their counts agree as well."""
+    prices = {p[:2] for p in a.prices if p[4] is None} & {p[:2] for p in b.prices if p[4] is None}
+    counts = {n for _, n, _, _ in a.quantities} & {n for _, n, _, _ in b.quantities}
+    x, y = when(a), when(b)
+    soon = x is not None and y is not None and gap(x, y) <= CLOSE
+    return soon and any(counts or len(digits(amount)) > 1 for amount, _ in prices)
+
+
 def _framework(a: Telling, b: Telling) -> bool:
     """Whether one tells of an agreement on far more than the other says was ordered: the order is a case of its own."""
     return any(
@@ -260,6 +271,13 @@ def _framework(a: Telling, b: Telling) -> bool:
     )
 
 
+def _within(a: Telling, b: Telling) -> bool:
+    """Whether one telling gives limits ("up to 200") and the other what is bought within them."""
+    limits = [n for _, n, bound, _ in a.quantities if bound == "up to"]
+    plain = [n for _, n, bound, _ in b.quantities if bound is None]
+    return bool(limits) and len(limits) == len(a.quantities) and bool(plain) and max(plain) <= max(limits)
+
+
 def _later_step(a: Telling, b: Telling) -> bool:
     """Whether one telling is of an earlier step than the other throughout: a ceiling, then an order, then a batch."""
     mine = [RANK[s] for s, m, _ in a.steps if s is not None and m is None]
@@ -267,7 +285,7 @@ def _later_step(a: Telling, b: Telling) -> bool:
     if not mine or not theirs:
         return False
     if max(mine) == max(theirs):
-        return False
+        return _within(a, b) or _within(b, a)
     low, high = (a, b) if max(mine) < max(theirs) else (b, a)
     least = max((n for _, n, _, _ in low.quantities), default=0.0)
     most = max((n for _, n, _, _ in high.quantities), default=0.0)

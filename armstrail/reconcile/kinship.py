@@ -203,9 +203,13 @@ def gear_of(name: str) -> Gear:
         (r for i in range(1, len(words)) if (r := _nouns().get(" ".join(words[i:]))) is not None), None
     )
     if tail is not None:
-        # "M240C machine gun": its own last words say what it is.
+        # "M240C machine gun": its own last words say what it is; of "F-16 aircraft" the table says more.
         part = part or tail.get("part", "") == "yes"
-        return Gear(name, keys, variant, fold(tail["noun"]), _category(tail["category"]), part, False, False)
+        fuller = _equipment().get(_table_name(keys)) if not part and tail["category"] == "other" else None
+        noun, category = tail["noun"], tail["category"]
+        if fuller is not None and _subsumes(fold(noun), fold(fuller["kind"])):
+            noun, category = fuller["kind"], fuller["category"]
+        return Gear(name, keys, variant, fold(noun), _category(category), part, False, False)
     known = [r for k in sorted(keys) if len(k) > 3 for r in _by_key().get(k, ())]
     parent = min(
         known,
@@ -215,6 +219,13 @@ def gear_of(name: str) -> Gear:
     noun = fold(parent["kind"]) if parent is not None and not part else ""
     category = _category(parent["category"]) if parent is not None else None
     return Gear(name, keys, variant, noun, category, part, False, False)
+
+
+def _table_name(keys: frozenset[str]) -> str:
+    """The shortest name in the table that shares a designator with a name; empty where none does."""
+    rows = [r for k in sorted(keys) if any(c.isdigit() for c in k) for r in _by_key().get(k, ())]
+    found = min(rows, key=lambda r: (_is_part(r["kind"]), len(r["name"]), r["name"]), default=None)
+    return found["name"].casefold() if found is not None else ""
 
 
 def _is_part(kind: str) -> bool:

@@ -20,7 +20,10 @@ from .clock import days_of, gap
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
-_CORRECTS = re.compile(r"\bcorrect(?:ion|s|ed)\b[:,\s]|\bearlier version of this\b", re.IGNORECASE)
+_CORRECTS = re.compile(
+    r"\bcorrect(?:ion|s|ed)\b[:,.\s]|\b(?:earlier|first|previous|original) version\b|\berrat(?:um|a)\b",
+    re.IGNORECASE,
+)
 
 
 def house_of(outlet: str | None, url: str | None, name: str) -> str:
