@@ -99,18 +99,6 @@ def test_a_sentence_without_end_is_cut_into_rows_and_blocks() -> None:
         assert block.place.max() < ROW
 
 
-def test_chances_do_not_depend_on_other_sentences() -> None:
-    """A unit's state is made in its row alone: what else the page holds changes no chance."""
-    first = "Poland has ordered 180 K2 tanks from South Korea."
-    (alone,) = signals_of(first)
-    (more,) = signals_of(
-        first + "\n\nThe minister of Norway spoke of reindeer for a long time, and then of fish."
-    )
-    network = load_network()
-    a, b = network.read(alone), network.read(more)
-    assert np.allclose(a.chances, b.chances[: len(alone.units)], atol=1e-5)
-
-
 @settings(max_examples=40, deadline=None)
 @given(st.lists(st.sampled_from(REPORT.split(" ")), min_size=1, max_size=80))
 def test_any_order_of_words_is_read(words: list[str]) -> None:

@@ -116,7 +116,9 @@ class Signals:
 
     @cached_property
     def days(self) -> list[int]:
-        return [i for i, u in enumerate(self.units) if u.date is not None and u.date.value]
+        """Units that tell a day; in a text without a day of its own also "last month", which tells none yet."""
+        undated = self.page.document.published is None
+        return [i for i, u in enumerate(self.units) if u.date is not None and (u.date.value or undated)]
 
 
 def quantity_of(unit: Unit) -> int | None:
