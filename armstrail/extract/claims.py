@@ -101,11 +101,8 @@ def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> C
     if t.date is not None:
         date = units[t.date].date
         assert date is not None
-        if day := date.end_value or date.value:
-            put("date", day, (date.start, date.end))
-        else:
-            # "last month" of a text without a day: the evidence keeps the words.
-            used.append((date.start, date.end))
+        # "last month" of a text without a day tells none yet: reconcile may learn it from others.
+        put("date", date.end_value or date.value or "", (date.start, date.end))
     if t.source is not None:
         slots.append(slot(text, "asserted_by", t.source.speaker, *t.source.speaker_spans))
     told = page.sentences[sentence]
