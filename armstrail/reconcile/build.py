@@ -49,14 +49,24 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
         stated = s.claim.get("value_basis") if s.claim.get("value") is not None else None
         basis = basis_of(s.claim.get("stage"), stated, s.claim.get("modality"), bound_of(s.claim, "value"))
         found.setdefault(basis, []).append(s)
-    signed = {_value(s) for s in found.get(CONTRACT, ())}
-    for s in [
-        x for x in found.get(CEILING, ()) if x.claim.get("modality") == "planned" and _value(x) in signed
-    ]:
+    ceilings, contracts = found.get(CEILING, []), found.get(CONTRACT, [])
+    signed = {_value(s) for s in contracts}
+    for s in [x for x in ceilings if x.claim.get("modality") == "planned" and _value(x) in signed]:
         # "Will supply 180 tanks for $3.37bn", and others say that it is signed.
-        found[CEILING].remove(s)
-        found[CONTRACT].append(s)
+        ceilings.remove(s)
+        contracts.append(s)
+    for s in [x for x in contracts if any(_misnamed(x, c) for c in ceilings)]:
+        contracts.remove(s)
+        ceilings.append(s)
     return {basis: held for basis, held in found.items() if held}
+
+
+def _misnamed(contract: Support, ceiling: Support) -> bool:
+    """Whether the price of an order is the ceiling that a better source gave in the same weeks, with a slip."""
+    a, b = _value(contract), _value(ceiling)
+    if a is None or b is None or contract.claim.get("currency") != ceiling.claim.get("currency"):
+        return False
+    return ceiling.rank > contract.rank and slip(a, b) and differ.near(contract, ceiling, differ.WEEKS)
 
 
 def _own_prices(supports: Sequence[Support]) -> list[Support]:

@@ -54,15 +54,16 @@ class Group:
         if mine and theirs:
             return Verdict(False, 0.0, "another transmittal", objects=True)
         best = objection = Verdict(False, 0.0, "")
-        dated = False
+        dated = agrees = False
         for member in self._shapes.values():
             verdict = weigh(member, telling)
-            dated = dated or verdict.dated
-            if verdict.objects:
+            dated, agrees = dated or verdict.dated, agrees or verdict.agrees
+            if verdict.objects and (not objection.objects or not verdict.of_amounts):
                 objection = verdict
             elif verdict.score > best.score or (not best.reason and verdict.reason and not best.joined):
                 best = verdict
-        return objection if objection.objects and not dated else best
+        outweighed = dated or (agrees and objection.of_amounts)
+        return objection if objection.objects and not outweighed else best
 
 
 def _order(telling: Telling) -> tuple[int, int, str, str, str]:

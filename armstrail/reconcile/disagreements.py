@@ -73,7 +73,7 @@ def _side(told: Told) -> Side:
 
 def _corrects(a: Told, b: Told) -> bool:
     """Whether one value stands in a text that says it corrects, and the other in one that does not."""
-    if not any(_near(x, y, CORRECTED) for x in a.supports for y in b.supports):
+    if not any(near(x, y, CORRECTED) for x in a.supports for y in b.supports):
         return False
     if a.corrected != b.corrected:
         return True
@@ -150,7 +150,7 @@ def of_numbers(
     found: list[Disagreement] = []
     knowing = _documents(best) | (printed or {}).get(best.value, set())
     for other in told:
-        if other is best or other.currency != best.currency:
+        if other is best or other.currency != best.currency or _wished(other) != _wished(best):
             continue
         kind = number_kind(best, other, parts)
         # A report that prints both tells them apart itself, unless one is a slip of the other.
@@ -185,8 +185,8 @@ def of_slips(
     )
     found: list[Disagreement] = []
     for a, b in itertools.combinations(told, 2):
-        near = any(_near(x, y, WEEKS) for x in a.supports for y in b.supports)
-        if not near or _documents(a) & _documents(b) or {a.value, b.value} in known:
+        close = any(near(x, y, WEEKS) for x in a.supports for y in b.supports)
+        if not close or _documents(a) & _documents(b) or {a.value, b.value} in known:
             continue
         best, _ = prefer((a, b))
         other = b if best is a else a
@@ -225,7 +225,7 @@ def of_units(supports: Sequence[Support]) -> list[Disagreement]:
         if (n := _figure(s, "quantity")) is not None and (sort := sorts.get(_last_word(s))) is not None
     ]
     for (s, n, sort), (x, m, other) in itertools.permutations(counted, 2):
-        one = _one_thing(s, x) and s.source.id != x.source.id and _near(s, x, WEEKS)
+        one = _one_thing(s, x) and s.source.id != x.source.id and near(s, x, WEEKS)
         if sort == "containers" and other == "pieces" and one and m in (n, *(n * pod for pod in PODS)):
             why = f"{_houses([s])} counts {n:,.0f} {_last_word(s)}, {_houses([x])} {m:,.0f} {_last_word(x)}"
             sides = (_told(n, [s]), _told(m, [x]))
@@ -242,6 +242,11 @@ def _last_word(support: Support) -> str:
 def _figure(support: Support, field: str) -> float | None:
     n = support.claim.get(field)
     return float(n) if isinstance(n, int | float) else None
+
+
+def _wished(told: Told) -> bool:
+    """Whether a figure is only of what somebody would like."""
+    return all(s.claim.get("stage") == "interest" for s in told.supports)
 
 
 def exchanged(found: Sequence[Disagreement]) -> list[Disagreement]:
@@ -380,12 +385,12 @@ def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list
             other = [x for s, m, held in told if s == stage and m == modality for x in held]
             if modality == "planned":
                 other = _still_to_come(stage, other, done)
-            near = [x for x in other if any(_near(x, d) and _one_thing(x, d) for d in done)]
-            if not near:
+            close = [x for x in other if any(near(x, d) and _one_thing(x, d) for d in done)]
+            if not close:
                 continue
-            sides = (_told(stage, done), _told(f"{stage}, {modality}", near))
+            sides = (_told(stage, done), _told(f"{stage}, {modality}", close))
             says = {"planned": "still to come", "denied": "denied", "alleged": "alleged"}[modality]
-            why = f"{_houses(done)}: {stage}; {_houses(near)}: {says}; within a week"
+            why = f"{_houses(done)}: {stage}; {_houses(close)}: {says}; within a week"
             found.append(Disagreement("stage", "stage", None, sides, why))
     return found
 
@@ -396,7 +401,7 @@ def of_intents(supports: Sequence[Support]) -> list[Disagreement]:
     orders = [
         s for s in supports
         if s.claim.get("stage") == "ordered" and s.claim.get("modality") is None
-        and any(_near(s, i) and _one_thing(s, i) and s.source.id != i.source.id for i in intents)
+        and any(near(s, i) and _one_thing(s, i) and s.source.id != i.source.id for i in intents)
     ]  # fmt: skip
     if not orders:
         return []
@@ -430,11 +435,15 @@ def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
         s.source.id for s in told if s.claim.get("stage") in STAGES and s.claim.get("stage") not in LOWER
     }
     before = [s for s in told if s.claim.get("stage") in LOWER and s.source.id not in beyond]
-    near = [s for s in before if any(_near(s, d) and _one_thing(s, d) and _one_figure(s, d) for d in done)]
-    if not near or len({s.origin for s in done}) > 1 or max(s.rank for s in near) < max(s.rank for s in done):
+    close = [s for s in before if any(near(s, d) and _one_thing(s, d) and _one_figure(s, d) for d in done)]
+    if (
+        not close
+        or len({s.origin for s in done}) > 1
+        or max(s.rank for s in close) < max(s.rank for s in done)
+    ):
         return []
-    sides = tuple(_told(str(x[0].claim.get("stage")), x) for x in (near, done))
-    why = f"{_houses(done)}: {sides[1].value}; {_houses(near)}: {sides[0].value}, and no more; within a week"
+    sides = tuple(_told(str(x[0].claim.get("stage")), x) for x in (close, done))
+    why = f"{_houses(done)}: {sides[1].value}; {_houses(close)}: {sides[0].value}, and no more; within a week"
     return [Disagreement("stage", "stage", None, sides, why)]
 
 
@@ -466,7 +475,8 @@ def _one_thing(a: Support, b: Support) -> bool:
     return not isinstance(x, str) or not isinstance(y, str) or kin(x, y) > 0
 
 
-def _near(a: Support, b: Support, days: int = 7) -> bool:
+def near(a: Support, b: Support, days: int = 7) -> bool:
+    """Whether two claims stand in one report, or in reports within some days."""
     x, y = days_of(a.source.published), days_of(b.source.published)
     return a.source.id == b.source.id or (x is not None and y is not None and gap(x, y) <= days)
 

@@ -17,6 +17,7 @@ from .support import Origins, Support
 
 __all__ = ["CEILING", "CONTRACT", "DELIVERED", "Told", "basis_of", "bound_of", "field_of", "gather", "prefer"]
 
+OFFICIAL = 3
 _RANKS = ("a copy", "own reporting", "a wire or a named source", "an official's word")
 
 
@@ -101,10 +102,14 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
     """The preferred value among several, and why, in words."""
 
     def key(t: Told) -> tuple[object, ...]:
-        finer = sum(rounded(t.value, o.value) and len(digits(t.value)) > len(digits(o.value)) for o in told)
-        whole = t.scope is None
+        coarse = [
+            o for o in told if rounded(t.value, o.value) and len(digits(t.value)) > len(digits(o.value))
+        ]
+        finer, whole = len(coarse), t.scope is None
+        # What a wire rounds is no better for being the wire's; an official's round figure may be the figure.
+        rank = max(t.rank, *(o.rank for o in coarse if o.rank < OFFICIAL), 0)
         return (
-            t.corrected, t.rank, t.adds_up, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
+            t.corrected, rank, t.adds_up, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
             len(t.origins), len(t.outlets), len(t.supports), len(digits(t.value)), t.latest, t.value,
         )  # fmt: skip
 

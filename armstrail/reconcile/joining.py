@@ -47,6 +47,10 @@ class Verdict:
     reason: str
     objects: bool = False
     """True where the two cannot be one transfer, whatever else holds their groups together."""
+    of_amounts: bool = False
+    """True where it objects to amounts only: another report's same amount outweighs it."""
+    agrees: bool = False
+    """True where an amount is the same."""
     dated: bool = False
     """True where both give one step one date: then another report's date for it is a slip, and no other sale."""
 
@@ -218,7 +222,8 @@ def weigh(a: Telling, b: Telling) -> Verdict:
             return Verdict(False, 0.0, "one report gives two amounts")
         if not later and days > (SAME_EVENT * 2 if near else CLOSE):
             objects = days > RETOLD and not near
-            return Verdict(False, 0.0, f"amounts differ and the steps lie {days} days apart", objects=objects)
+            why = f"amounts differ and the steps lie {days} days apart"
+            return Verdict(False, 0.0, why, objects=objects, of_amounts=True)
     if share > 1.0:
         return Verdict(False, 0.0, f"{days} days apart")
     reasons = []
@@ -236,7 +241,7 @@ def weigh(a: Telling, b: Telling) -> Verdict:
     score = (
         nearness + 3.0 * same + (1.0 - share) + (0.5 if same_document else 0.0) + (0.3 if one_step else 0.0)
     )
-    return Verdict(True, score, ", ".join(reasons), dated=_one_date(a, b))
+    return Verdict(True, score, ", ".join(reasons), agrees=same > 0, dated=_one_date(a, b))
 
 
 def _unknown(a: Telling, b: Telling) -> bool:
@@ -264,8 +269,11 @@ def _one_price(a: Telling, b: Telling) -> bool:
 
 def _framework(a: Telling, b: Telling) -> bool:
     """Whether one tells of an agreement on far more than the other says was ordered: the order is a case of its own."""
+    agreed = [d for s, d, explicit in moments(a) if s == "agreed" and explicit]
+    ordered = [d for s, d, explicit in moments(b) if s == "ordered" and explicit]
+    steps = {"ordered", None} if any(x[1] < y[0] for x in agreed for y in ordered) else {"ordered"}
     return any(
-        stage == "agreed" and step == "ordered" and n >= FRAMEWORK * m and kin(item, name) >= 0.5
+        stage == "agreed" and step in steps and n >= FRAMEWORK * m and kin(item, name) >= 0.5
         for item, n, _, stage in a.quantities
         for name, m, _, step in b.quantities
     )
