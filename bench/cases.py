@@ -163,12 +163,16 @@ FIELDS = {"quote": "statements", "date": "stage"}
 
 
 def shows(case: Case, found: Disagreement, wanted: Row) -> bool:
-    """Whether a disagreement is on the gold's field and holds its reports against each other."""
+    """Whether a disagreement is on the gold's field and holds its reports against each other.
+
+    One of the reports is enough where the kind is the gold's: a copy may stand for the other.
+    """
     names = {d.id: d.name for d in case.documents}
     sides = [{names[d] for d in side.documents} for side in found.values]
     told = [{n for n in wanted["documents"] if n in side} for side in sides]
     apart = len({n for side in told for n in side}) > 1 and sum(map(bool, told)) > 1
-    return apart and found.field == FIELDS.get(wanted["slot"], wanted["slot"])
+    copied = sum(map(len, told)) == 1 and found.kind == wanted["kind"]
+    return (apart or copied) and found.field == FIELDS.get(wanted["slot"], wanted["slot"])
 
 
 def same_wanted(one: Row, other: Row) -> bool:

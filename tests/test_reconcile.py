@@ -552,7 +552,8 @@ def test_a_general_word_with_the_price_is_the_sale(press: Press) -> None:
     press.report("A", "2024-01-26", f16 | {"stage": "approved", "quantity": 40, "value": 23e9})
     press.report("B", "2024-01-27", f16 | {"equipment": "jets", "stage": "approved", "value": 23e9})
     press.report("C", "2024-06-13", f16 | {"equipment": "warplanes", "stage": "ordered", "quantity": 40})
-    assert len(press.one().documents) == 3
+    press.report("D", "2026-01-05", f16 | {"equipment": "jets", "stage": "delivered", "quantity": 4})
+    assert len(press.one().documents) == 4
 
 
 def test_the_stage_is_that_of_the_weapon(press: Press) -> None:

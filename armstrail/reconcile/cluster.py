@@ -126,6 +126,7 @@ def _place(
 def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[str, set[str]]) -> bool:
     """Put a telling that names no designation into the one named group that it can mean."""
     fitting: list[tuple[float, int, Verdict]] = []
+    awaited: list[tuple[float, int, Verdict]] = []
     for i in range(named):
         if not apart.get(telling.id, set()).isdisjoint(t.id for t in groups[i].tellings):
             continue
@@ -136,8 +137,13 @@ def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[
         days = _days_between(groups[i], telling)
         # A general word for a weapon means the one in the news of those weeks, not one of last year.
         if verdict.score < 3.0 and not here and days > 45:
+            if _told_of("delivered", [telling]) and _told_of("ordered", groups[i].tellings):
+                awaited.append((verdict.score, i, verdict))
             continue
         fitting.append((verdict.score + 2.0 * here, i, verdict))
+    if not fitting and len(awaited) == 1:
+        # "The first jets have arrived": those of the only order of jets.
+        fitting = awaited
     fitting.sort(key=lambda f: (-f[0], f[1]))
     if not fitting:
         return False
@@ -146,6 +152,11 @@ def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[
     _, i, verdict = fitting[0]
     groups[i].add(telling, f"{_told(telling)} joined: {verdict.reason}")
     return True
+
+
+def _told_of(stage: str, tellings: Iterable[Telling]) -> bool:
+    """Whether some telling says that a step was taken."""
+    return any(s == stage and modality is None for t in tellings for s, modality, _ in t.steps)
 
 
 def _days_between(group: Group, telling: Telling) -> int:

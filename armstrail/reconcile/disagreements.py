@@ -93,20 +93,21 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
     if best.scope != other.scope:
         wide = best if best.scope is not None else other
         return "scope", f"{here}: {_show(wide)} covers more than this sale"
-    if _corrects(best, other):
-        return "correction", f"{here}: a later text says that it corrects the figure"
     if rounded(a, b):
         return "rounding", f"{here}: one is the other rounded"
+    if _corrects(best, other):
+        return "correction", f"{here}: a later text says that it corrects the figure"
     bound = next((x for x in other.bounds if x), None)
     mine = next((x for x in best.bounds if x), None)
-    if agree(a, b, mine, bound):
+    exchange = swapped(a, b) and sorted(digits(a)) == sorted(digits(b))
+    if agree(a, b, mine, bound) and not exchange:
         return "bound", f"{here}: the one is a bound on the other"
     if magnitude(a, b):
         return "magnitude", f"{here}: the same digits, another power of ten"
     low, high = min(a, b), max(a, b)
     others = [p for p in parts if p not in (a, b)]
     added = best.currency is None and any(low + p == high for p in others)
-    if swapped(a, b) and not (added and sorted(digits(a)) != sorted(digits(b))):
+    if swapped(a, b) and (exchange or not added):
         return "digits", f"{here}: digits exchanged or mistaken"
     if best.currency is None:
         if any(abs(low * n - high) < 0.5 for n in PODS):
@@ -227,8 +228,13 @@ def of_units(supports: Sequence[Support]) -> list[Disagreement]:
     for (s, n, sort), (x, m, other) in itertools.permutations(counted, 2):
         one = _one_thing(s, x) and s.source.id != x.source.id and near(s, x, WEEKS)
         if sort == "containers" and other == "pieces" and one and m in (n, *(n * pod for pod in PODS)):
-            why = f"{_houses([s])} counts {n:,.0f} {_last_word(s)}, {_houses([x])} {m:,.0f} {_last_word(x)}"
-            sides = (_told(n, [s]), _told(m, [x]))
+            mine, theirs = (
+                [y for y, k, z in counted if k == c and z == unit] for c, unit in ((n, sort), (m, other))
+            )
+            why = (
+                f"{_houses(mine)} counts {n:,.0f} {_last_word(s)}, {_houses(theirs)} {m:,.0f} {_last_word(x)}"
+            )
+            sides = (_told(n, mine), _told(m, theirs))
             return [Disagreement("quantity", "unit", str(x.claim.get("equipment")), sides, why)]
     return []
 

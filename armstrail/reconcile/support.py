@@ -21,7 +21,8 @@ from .clock import days_of, gap
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
 _CORRECTS = re.compile(
-    r"\bcorrect(?:ion|s|ed)\b[:,.\s]|\b(?:earlier|first|previous|original) version\b|\berrat(?:um|a)\b",
+    r"\bcorrect(?:ion|s|ed)\b[:,.\s]"
+    r"|\b(?:earlier|first|previous|original) version of (?:this|the) (?:report|story|article|text)\b|\berrat(?:um|a)\b",
     re.IGNORECASE,
 )
 
