@@ -23,7 +23,6 @@ from .kinship import gear_of, kin
 from .rates import convert
 from .statements import group_statements
 from .support import Origins, Source, Support
-from .telling import leads_of
 
 ENDS = ("cancelled", "refused")
 
@@ -83,7 +82,8 @@ def _own_prices(supports: Sequence[Support]) -> list[Support]:
 
 def _main(supports: Sequence[Support], items: Sequence[Item]) -> list[Support]:
     """Supports that can be about the weapons of a case and not only about what is told beside them."""
-    leads = leads_of(i.equipment for i in items) or [i.equipment for i in items]
+    named = [i.equipment for i in items if not i.part and not gear_of(i.equipment).generic]
+    leads = named or [i.equipment for i in items]
     found = []
     for s in supports:
         name = s.claim.get("equipment")

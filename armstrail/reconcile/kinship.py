@@ -203,12 +203,13 @@ def gear_of(name: str) -> Gear:
         (r for i in range(1, len(words)) if (r := _nouns().get(" ".join(words[i:]))) is not None), None
     )
     if tail is not None:
-        # "M240C machine gun": its own last words say what it is; of "F-16 aircraft" the table says more.
+        # "M240C machine gun": its own last words say what it is; of "F-16 aircraft" the table says more, and a
+        # HIMARS launcher is what the table calls a multiple rocket launcher.
         part = part or tail.get("part", "") == "yes"
-        fuller = _equipment().get(_table_name(keys)) if not part and tail["category"] == "other" else None
+        fuller = _equipment().get(_table_name(keys)) if tail["category"] == "other" else None
         noun, category = tail["noun"], tail["category"]
         if fuller is not None and _subsumes(fold(noun), fold(fuller["kind"])):
-            noun, category = fuller["kind"], fuller["category"]
+            noun, category, part = fuller["kind"], fuller["category"], _is_part(fuller["kind"])
         return Gear(name, keys, variant, fold(noun), _category(category), part, False, False)
     known = [r for k in sorted(keys) if len(k) > 3 for r in _by_key().get(k, ())]
     parent = min(
