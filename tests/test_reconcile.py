@@ -528,8 +528,8 @@ def test_a_paper_of_intent_is_no_order(press: Press, words: str, kinds: set[tupl
     [
         ({"stage": "approved", "quantity": 250}, {"stage": "ordered", "quantity": 205}, ("quantity", "digits")),
         ({"stage": "approved", "value": 5e8}, {"stage": "ordered", "value": 5e8}, ("stage", "stage")),
-        ({"stage": "approved", "quantity": 4}, {"stage": "approved", "equipment": "M142 HIMARS launchers", "quantity": 40},
-         ("quantity", "magnitude")),
+        ({"stage": "approved", "quantity": 4},
+         {"stage": "approved", "equipment": "M142 HIMARS launchers", "quantity": 40}, ("quantity", "magnitude")),
         ({"stage": "ordered", "modality": "planned"}, {"stage": "ordered"}, ("stage", "stage")),
         ({"stage": "approved", "equipment": "GMLRS pods", "quantity": 39},
          {"stage": "approved", "equipment": "GMLRS rockets", "quantity": 39}, ("quantity", "unit")),
