@@ -571,13 +571,15 @@ def main() -> None:
         "--start", type=Path, help="go on from the .pt file that an earlier run left beside its --out"
     )
     parser.add_argument("--only", default="*", help="which files of training/reports")
-    parser.add_argument("--seeds", action="store_true", help="learn from ../shared/seeds too")
+    parser.add_argument(
+        "--seeds", type=int, default=0, help="learn from ../shared/seeds too, so many times an epoch"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
     args = parser.parse_args()
     torch.set_num_threads(1)
     reports, dev = read_reports(training_records(args.only)), read_reports(gold_records("dev"))
     if args.seeds:
-        reports += [r for _ in range(3) for r in read_reports(seed_records())]
+        reports += [r for _ in range(args.seeds) for r in read_reports(seed_records())]
     tellings = sum(len(r.tellings) for r in reports)
     print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
