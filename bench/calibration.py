@@ -32,12 +32,16 @@ def outcomes(split: str, kind: str = "transfer", rule: str = "") -> list[tuple[f
         for j, claim in enumerate(claims):
             if not claim["rule"].startswith(rule):
                 continue
-            wrong = j not in pairs or any(
-                slot in claim and not score.agrees(slot, truth[pairs[j]].get(slot), claim[slot])  # type: ignore[attr-defined]
-                for slot in CORE
-            )
+            wrong = j not in pairs or any(_contradicts(score, s, truth[pairs[j]], claim) for s in CORE)
             told.append((float(claim["confidence"]), not wrong))
     return told
+
+
+def _contradicts(score: Any, slot: str, gold: dict[str, Any], claim: dict[str, Any]) -> bool:
+    """Whether a claim fills a slot otherwise than the gold, which does not leave it open."""
+    if slot not in claim or slot in gold.get("open", ()):
+        return False
+    return gold.get(slot) is None or not score.agrees(slot, gold[slot], claim[slot])
 
 
 def table(split: str, kind: str = "transfer") -> str:

@@ -26,7 +26,7 @@ LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
-SURE = 0.7
+SURE = 0.64
 """The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
 PASSES = 3
 MOST = 400
