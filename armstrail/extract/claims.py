@@ -20,15 +20,23 @@ SLOPE, OFFSET = 0.47, 0.17
 """From the network's chance to how often it is right: fitted on ``dev`` with ``bench/calibration.py --fit``."""
 
 
+SURE_ALONE = 0.6
+"""The chance that the event and both parties of a telling without a thing must have."""
+
+
 def pairs_of(t: Telling) -> Iterable[dict[str, Party]]:
-    """Each supplier with each recipient. Who buys from itself tells no transfer, and one side alone is too little."""
+    """Each supplier with each recipient. Who buys from itself tells no transfer, and one side alone is too little.
+
+    Where no thing is named ("the request will be sent to Congress") all else must be sure.
+    """
     if t.kind != "transfer":
         yield from ({"state": p} for p in t.parties.get("state", ())[:1])
-    elif t.item is not None:
-        for supplier in t.parties.get("supplier", ()):
-            for recipient in t.parties.get("recipient", ()):
-                if supplier.code != recipient.code:
-                    yield {"supplier": supplier, "recipient": recipient}
+        return
+    for supplier in t.parties.get("supplier", ()):
+        for recipient in t.parties.get("recipient", ()):
+            sure = min(t.chance, supplier.chance, recipient.chance) >= SURE_ALONE
+            if supplier.code != recipient.code and (t.item is not None or sure):
+                yield {"supplier": supplier, "recipient": recipient}
 
 
 def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
