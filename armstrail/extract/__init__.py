@@ -69,7 +69,7 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     assert rules is not None
     network = load_network()
     with on_one_thread():
-        told, passed_over = find_tellings(read_signals(page, rules), network)
+        told, passed_over = find_tellings(list(read_signals(page, rules)), network)
     claims += [c for c in told if not _is_inside(c, notice.covered)]
     issues += passed_over
     claims += find_statements(page, about_arms=about_arms)

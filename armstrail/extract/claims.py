@@ -20,7 +20,7 @@ SLOPE, OFFSET = 0.47, 0.17
 """From the network's chance to how often it is right: fitted on ``dev`` with ``bench/calibration.py --fit``."""
 
 
-SURE_ALONE = 0.6
+SURE_ALONE = 0.75
 """The chance that the event and both parties of a telling without a thing must have."""
 
 

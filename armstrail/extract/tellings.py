@@ -8,7 +8,8 @@ see a telling whose arms and parties no unit names.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
@@ -28,12 +29,15 @@ DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.64
 """The confidence that at least one transfer of a text must have; set on ``dev``, where it silences all lookalikes."""
+_CONTRABAND = re.compile(
+    r"\b(?:seiz(?:ed?|es|ing|ures?)|smuggl\w+|contraband|traffick\w+|customs)\b", re.IGNORECASE
+)
 PASSES = 3
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
 
 
-def find_tellings(blocks: Iterable[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
+def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
     """The claims of a page's blocks in the order of its text, and what may tell something but is too unsure to keep.
 
     A page that tells no transfer surely tells none: tempting words come alone, what happened is told more than once.
@@ -46,12 +50,21 @@ def find_tellings(blocks: Iterable[Signals], network: Network) -> tuple[list[Cla
         issues += doubts
     transfers = [c for c in claims if c.kind == "transfer"]
     if transfers and max(c.confidence for c in transfers) < SURE:
-        claims = [c for c in claims if c.kind != "transfer"]
-        issues += [
-            _issue(c.doc, (c.start, c.end), c.get("stage"), "the text tells no transfer surely")
-            for c in transfers
-        ]
-    return claims, issues
+        dropped, why = transfers, "the text tells no transfer surely"
+    elif transfers and _is_of_contraband(blocks):
+        # What one state's customs seize no other state has sent; an armed group is supplied that way.
+        dropped = [c for c in transfers if len(str(c.get("recipient"))) == 2]
+        why = "the text is about smuggling"
+    else:
+        return claims, issues
+    issues += [_issue(c.doc, (c.start, c.end), c.get("stage"), why) for c in dropped]
+    return [c for c in claims if c not in dropped], issues
+
+
+def _is_of_contraband(blocks: Iterable[Signals]) -> bool:
+    """Whether a page speaks of smuggled goods more than in passing."""
+    text = next((s.page.text for s in blocks), "")
+    return len(_CONTRABAND.findall(text)) >= 3
 
 
 def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
