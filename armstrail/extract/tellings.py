@@ -33,6 +33,8 @@ _CONTRABAND = re.compile(
     r"\b(?:seiz(?:ed?|es|ing|ures?)|smuggl\w+|contraband|traffick\w+|customs)\b", re.IGNORECASE
 )
 PASSES = 3
+SOURCE = 0.8
+"""The chance of a supplier that the sentence names as the source."""
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
 
@@ -189,6 +191,8 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
             role: network.roles(role, query[rows], by_code, entity[rows])
             for role, (rows, _, by_code) in played.items()
         }
+        if len(transfers):
+            _heed_source(signals, anchors[transfers], chances["supplier"], chances["recipient"])
         best = [["", ""] for _ in told]
         for role, (rows, _, _) in played.items():
             for n, code in zip(rows, chances[role].argmax(axis=1), strict=True):
@@ -200,6 +204,38 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
             if code >= 0:
                 found = (code, *_beside(signals, code, chances[role][row], scores[row]))
                 told[n].parties[role] = [_party(signals, c, chances[role][row], scores[row]) for c in found]
+
+
+def _heed_source(signals: Signals, anchors: Ints, suppliers: Floats, recipients: Floats) -> None:
+    """Makes the state supply that a sentence names as the source, where only the weapon's make speaks for another.
+
+    "Argentina signed a contract with Denmark for 24 F-16s": the jets are American, and Denmark's to sell.
+    """
+    for n, anchor in enumerate(anchors):
+        chosen = int(suppliers[n].argmax()) - 1
+        here = signals.row == signals.row[anchor]
+        named = {c.code for c in signals.candidates if c.type != "home" and here[c.unit]}
+        if chosen >= 0 and signals.codes[chosen] in named:
+            continue
+        sources = list(_sources(signals, int(signals.row[anchor])))
+        receiver = int(recipients[n].argmax()) - 1
+        sources = [s for s in sources if s != receiver]
+        if sources:
+            suppliers[n, 1 + sources[0]] = max(suppliers[n].max(), SOURCE)
+
+
+def _sources(signals: Signals, row: int) -> Iterable[int]:
+    """The codes of the parties behind "from", or behind "with" after a word for a deal, in a sentence."""
+    units = signals.units
+    first, last = (int(x) for x in np.searchsorted(signals.row, (row, row + 1)))
+    for i in range(first, last - 1):
+        dealt = any(
+            t.frame == "deal" or t.kind == "noun" for u in units[max(first, i - 4) : i] for t in u.triggers
+        )
+        if units[i].low == "from" or (units[i].low == "with" and dealt):
+            party = units[i + 1].party
+            if party is not None and party.code in signals.codes:
+                yield signals.codes.index(party.code)
 
 
 def _thing_of(telling: Telling, signals: Signals) -> str:
