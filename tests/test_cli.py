@@ -208,7 +208,7 @@ def test_cases_in_a_pipe_are_lines(ledger: Path) -> None:
 
 def test_cases_as_csv(ledger: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run("cases", "--ledger", ledger, "--format", "csv").stdout)))
-    assert any(r["equipment"] == "M142 HIMARS" and r["recipient"] == "PL" for r in rows)
+    assert any(r["equipment"].startswith("M142 HIMARS") and r["recipient"] == "PL" for r in rows)
 
 
 def test_a_case_and_its_reasons(ledger: Path) -> None:

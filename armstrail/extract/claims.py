@@ -39,6 +39,12 @@ def pairs_of(t: Telling) -> Iterable[dict[str, Party]]:
                 yield {"supplier": supplier, "recipient": recipient}
 
 
+def is_tail(t: Telling, signals: Signals) -> bool:
+    """Whether a telling's thing is the vague end of a list: "and related equipment"."""
+    item = signals.units[t.item].item if t.item is not None else None
+    return t.kind == "transfer" and item is not None and item.vague and t.quantity is None and t.money is None
+
+
 def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
     page, text, units = signals.page, signals.page.text, signals.units
     sentence = signals.sentence[t.anchor]

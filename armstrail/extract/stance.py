@@ -30,7 +30,7 @@ LONGEST_SEARCHED = 3_000
 MOST_SEARCHED = 40
 """Parts of a quotation in which stance is looked for."""
 
-SURE_ENOUGH = 0.6
+SURE_ENOUGH = 0.85
 """The chance from which the weighed words give a stance."""
 
 TURNED = -0.5

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..model import STAGES, Claim, Issue, Span
 from .choices import ONE, SELF, Pointers, Told, entity_features, party_features, pointers
-from .claims import make_telling_claim, pairs_of
+from .claims import is_tail, make_telling_claim, pairs_of
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
 from .once import keep_once, share_out
 from .signals import Candidate, Ints, Signals
@@ -82,7 +82,7 @@ def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[I
     _choose(told, query, reading, signals, network)
     if signals.candidates:
         _cast(told, query, reading, signals, network)
-    kept = keep_once(told, signals)
+    kept = [t for t in keep_once(told, signals) if not is_tail(t, signals)]
     share_out(kept)
     claims: list[Claim] = []
     for t in kept:
