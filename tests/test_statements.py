@@ -147,9 +147,10 @@ def test_every_slot_gives_back_its_words_on_the_seeds() -> None:
     assert found >= 19
 
 
-def test_words_that_no_rule_has_show_a_stance_together() -> None:
+def test_words_that_no_rule_has_show_a_stance_together(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("armstrail.extract.stance.SURE_ENOUGH", 0.6)
     (claim,) = read(
-        "“These jets make our alliance stronger, our ties closer and our security greater,” Jan Novak said after the purchase."
+        "“These jets make our alliance stronger and our ties closer,” Jan Novak said after the purchase."
     )
     assert claim.get("stance") == "for"
     shown = next(s for s in claim.slots if s.name == "stance")
