@@ -187,6 +187,8 @@ class _Beliefs(Things, Parties):
         if cues.ACT_AFTER.match(self.folded, find.end) or self.follows_given_name(find):
             return
         classed = self.of_a_class(find)
+        if not find.plural and self.goes_on(find):
+            return
         code = self.is_code(find)
         sure = code or classed or self.is_capital_name(find)
         for entry in find.entries:
@@ -195,6 +197,11 @@ class _Beliefs(Things, Parties):
             if sure or self.is_counted(find) or (self.inside_sentence(find) and self.state_in_sentence(find)):
                 find.entry = entry
                 return
+
+    def goes_on(self, find: Find) -> bool:
+        """Whether the name is the beginning of a longer one: "Pampa Weekly", "Golan Heights"."""
+        after = cues.CAPITAL_AFTER.match(self.piece, find.end)
+        return after is not None and self.index_at(after.start(1)) is None
 
     def is_counted(self, find: Find) -> bool:
         return find.plural and bool(

@@ -52,6 +52,8 @@ THE_BEFORE = re.compile(
     r"|every|any|no|one|another|modern|armed|upgraded|latest|ageing|aging|second hand) $"
 )
 """What stands before a thing, and before no town."""
+CAPITAL_AFTER = re.compile(r" ([A-Z][a-z]{2,})\b")
+"""A word in capitals right after a name."""
 FIRM_AFTER = re.compile(
     r" (?:firm|company|yard|shipyard|group|maker|factory|plant|region|province|coast|border)\b"
 )

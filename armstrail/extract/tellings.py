@@ -225,17 +225,20 @@ def _heed_source(signals: Signals, anchors: Ints, suppliers: Floats, recipients:
 
 
 def _sources(signals: Signals, row: int) -> Iterable[int]:
-    """The codes of the parties behind "from", or behind "with" after a word for a deal, in a sentence."""
+    """The codes of the parties behind "from" or "pay", or behind "with" after a word for a deal, in a sentence."""
     units = signals.units
     first, last = (int(x) for x in np.searchsorted(signals.row, (row, row + 1)))
     for i in range(first, last - 1):
         dealt = any(
             t.frame == "deal" or t.kind == "noun" for u in units[max(first, i - 4) : i] for t in u.triggers
         )
-        if units[i].low == "from" or (units[i].low == "with" and dealt):
+        if units[i].low in _BEFORE_SOURCE or (units[i].low == "with" and dealt):
             party = units[i + 1].party
             if party is not None and party.code in signals.codes:
                 yield signals.codes.index(party.code)
+
+
+_BEFORE_SOURCE = frozenset({"from", "pay", "pays", "paid", "paying"})
 
 
 def _thing_of(telling: Telling, signals: Signals) -> str:
