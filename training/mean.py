@@ -16,7 +16,9 @@ def main() -> None:
     if bytes(one["about"]) != bytes(other["about"]):
         raise SystemExit("the two know different words or features")
     mean = {
-        name: a if name == "about" else np.float16(share * a.astype("f4") + (1 - share) * other[name].astype("f4"))
+        name: a
+        if name == "about"
+        else np.float16(share * a.astype("f4") + (1 - share) * other[name].astype("f4"))
         for name, a in one.items()
     }
     np.savez_compressed(sys.argv[4], **mean)  # type: ignore[arg-type]
