@@ -306,7 +306,7 @@ class ItemReader(Cursor):
             and self.page.text[atom.start].isupper()
             and atom.end - atom.start > 2
             and atom.start != self.atoms[0].start
-            and atom.low not in _NO_NAMES
+            and atom.low not in self.items["nameless"]
             and atom.low not in self.parties["institution"]
             and atom.low not in self.words["determiners"]
             and atom.low not in self.words["ordinals"]
@@ -395,14 +395,6 @@ class ItemReader(Cursor):
         )
 
 
-_NO_NAMES = frozenset((
-    "new", "western", "european", "eastern", "arab", "asian", "african", "gulf", "soviet-era", "cold-war",
-    "navy", "army", "air", "force", "ministry", "defence", "defense", "nato-standard", "nato-calibre", "nato",
-    "western-made", "soviet-made", "pentagon", "monday", "tuesday", "wednesday", "thursday", "friday",
-    "saturday", "sunday", "president", "minister", "general", "secretary", "federal", "republic", "royal",
-    "national",
-))  # fmt: skip
-"""Words in capitals before a noun of arms that are no part of its name."""
 _LINKS = frozenset(
     [
         "of",

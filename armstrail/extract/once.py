@@ -42,7 +42,7 @@ def _in_apposition_to(signals: Signals, at: int) -> int:
         comma = comma or unit.low == ","
         if (
             unit.kind not in ("word", "mark")
-            or unit.low in _PARTING
+            or unit.low in signals.grammar.words["parting"]
             or (unit.kind == "mark" and unit.low not in ',("“')
         ):
             return -1
@@ -61,30 +61,6 @@ def _in_apposition_to(signals: Signals, at: int) -> int:
     after = at + 1
     lists = comma and after + 1 < len(units) and units[after].low in (",", "and", "or", "as", "plus")
     return -1 if lists and any(u.item is not None for u in units[after + 1 : after + 4]) else before
-
-
-_PARTING = frozenset(
-    {
-        "and",
-        "or",
-        "with",
-        "for",
-        "from",
-        "to",
-        "of",
-        "plus",
-        "including",
-        "on",
-        "in",
-        "by",
-        "as",
-        "than",
-        "like",
-        "such",
-        "but",
-    }
-)
-"""Words that part what they stand between: no apposition goes over them."""
 
 
 def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:

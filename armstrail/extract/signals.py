@@ -62,6 +62,7 @@ class Signals:
     """A page as the network sees it; arrays hold one number for each unit."""
 
     page: Page
+    grammar: Grammar
     units: list[Unit]
     sentence: Ints
     """The index of the unit's sentence on the page."""
@@ -137,15 +138,15 @@ def read_signals(page: Page, grammar: Grammar) -> Iterator[Signals]:
         for start in range(0, len(new), ROW):
             part = new[start : start + ROW]
             if units and len(units) + len(part) > BLOCK:
-                yield _signals(page, units, rows)
+                yield _signals(page, grammar, units, rows)
                 units, rows = [], []
             units += part
             rows += [index] * len(part)
     if units:
-        yield _signals(page, units, rows)
+        yield _signals(page, grammar, units, rows)
 
 
-def _signals(page: Page, units: list[Unit], sentence: list[int]) -> Signals:
+def _signals(page: Page, grammar: Grammar, units: list[Unit], sentence: list[int]) -> Signals:
     place: list[int] = []
     row: list[int] = []
     for i, index in enumerate(sentence):
@@ -167,6 +168,7 @@ def _signals(page: Page, units: list[Unit], sentence: list[int]) -> Signals:
                 sources.append(Source(attribution, at[0] if at else 0, covers))
     signals = Signals(
         page,
+        grammar,
         units,
         np.array(sentence, dtype=np.int64),
         np.array(row, dtype=np.int64),

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from ..model import STAGES, Claim, Issue, Span
-from .choices import ONE, SELF, Pointers, Told, entity_features, party_features, pointers
+from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_features, pointers
 from .claims import is_tail, make_telling_claim, pairs_of
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
 from .once import keep_once, share_out
 from .signals import Candidate, Ints, Signals
-from .told import Party, Telling
+from .told import Party, Telling, thing_of
 
 ENOUGH = 0.3
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
@@ -29,14 +30,14 @@ DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.76
 """The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
-_CONTRABAND = re.compile(
-    r"\b(?:seiz(?:ed?|es|ing|ures?)|smuggl\w+|contraband|traffick\w+|customs)\b", re.IGNORECASE
-)
+OF_CONTRABAND = 3
+"""Words of smuggling and seizure from which a page is about them."""
 PASSES = 3
 SOURCE = 0.8
 """The chance of a supplier that the sentence names as the source."""
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
+_WORD = re.compile(r"\w+")
 
 
 def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
@@ -50,23 +51,23 @@ def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Cla
         found, doubts = _read_block(signals, network)
         claims += found
         issues += doubts
-    transfers = [c for c in claims if c.kind == "transfer"]
-    if transfers and max(c.confidence for c in transfers) < SURE:
-        dropped, why = transfers, "the text tells no transfer surely"
-    elif transfers and _is_of_contraband(blocks):
-        # What one state's customs seize no other state has sent; an armed group is supplied that way.
-        dropped = [c for c in transfers if len(str(c.get("recipient"))) == 2]
-        why = "the text is about smuggling"
-    else:
+    surest = max((c.confidence for c in claims if c.kind == "transfer"), default=None)
+    if surest is None or (surest >= SURE and not _is_of_contraband(blocks)):
         return claims, issues
-    issues += [_issue(c.doc, (c.start, c.end), c.get("stage"), why) for c in dropped]
-    return [c for c in claims if c not in dropped], issues
+    why = "the text tells no transfer surely" if surest < SURE else "the text is about smuggling"
+
+    def is_dropped(claim: Claim) -> bool:
+        # What one state's customs seize no other state has sent; an armed group is supplied that way.
+        return claim.kind == "transfer" and (surest < SURE or len(str(claim.get("recipient"))) == 2)
+
+    issues += [_issue(c.doc, (c.start, c.end), c.get("stage"), why) for c in claims if is_dropped(c)]
+    return [c for c in claims if not is_dropped(c)], issues
 
 
-def _is_of_contraband(blocks: Iterable[Signals]) -> bool:
+def _is_of_contraband(blocks: Sequence[Signals]) -> bool:
     """Whether a page speaks of smuggled goods more than in passing."""
-    text = next((s.page.text for s in blocks), "")
-    return len(_CONTRABAND.findall(text)) >= 3
+    words = blocks[0].grammar.words["contraband"]
+    return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower())) >= OF_CONTRABAND
 
 
 def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
@@ -141,7 +142,7 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
     """Fills in every slot but the parties."""
     anchors = np.array([t.anchor for t in told], dtype=np.int64)
     chosen: dict[str, tuple[Ints, Floats, Pointers]] = {}
-    for task in ("equipment", "quantity", "value", "date", "asserted_by"):
+    for task in TASKS:
         found = pointers(task, signals, anchors)
         chances = network.slots(task, query, reading.states, found)
         chosen[task] = (chances.argmax(axis=1), chances, found)
@@ -184,6 +185,7 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
         for role, rows in (("supplier", transfers), ("recipient", transfers), ("state", others))
         if len(rows)
     }
+    sources = [_sources_of(signals, int(row)) for row in signals.row[anchors[transfers]]]
     memory: list[Told] | None = None
     for _ in range(PASSES if len(told) > 1 else 1):
         entity = entity_features(signals, anchors, memory)
@@ -191,8 +193,8 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
             role: network.roles(role, query[rows], by_code, entity[rows])
             for role, (rows, _, by_code) in played.items()
         }
-        if len(transfers):
-            _heed_source(signals, anchors[transfers], chances["supplier"], chances["recipient"])
+        for n, source in enumerate(sources):
+            _heed(source, signals.codes, chances["supplier"][n], chances["recipient"][n])
         best = [["", ""] for _ in told]
         for role, (rows, _, _) in played.items():
             for n, code in zip(rows, chances[role].argmax(axis=1), strict=True):
@@ -206,44 +208,47 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
                 told[n].parties[role] = [_party(signals, c, chances[role][row], scores[row]) for c in found]
 
 
-def _heed_source(signals: Signals, anchors: Ints, suppliers: Floats, recipients: Floats) -> None:
+@dataclass(frozen=True, slots=True)
+class _Sources:
+    """What a sentence says of who supplies."""
+
+    named: frozenset[str]
+    """The codes that it names, not counting makers of arms."""
+    sources: tuple[int, ...]
+    """The parties behind "from" or "pay", or behind "with" after a word for a deal, as indices of codes."""
+
+
+def _sources_of(signals: Signals, row: int) -> _Sources:
+    units, before = signals.units, signals.grammar.words["source"]
+    first, last = (int(x) for x in np.searchsorted(signals.row, (row, row + 1)))
+    found = []
+    for i in range(first, last - 1):
+        party = units[i + 1].party
+        if party is None or party.code not in signals.codes:
+            continue
+        dealt = any(
+            t.frame == "deal" or t.kind == "noun" for u in units[max(first, i - 4) : i] for t in u.triggers
+        )
+        if units[i].low in before or (units[i].low == "with" and dealt):
+            found.append(signals.codes.index(party.code))
+    named = (c.code for c in signals.candidates if c.type != "home" and first <= c.unit < last)
+    return _Sources(frozenset(named), tuple(found))
+
+
+def _heed(told: _Sources, codes: list[str], suppliers: Floats, recipients: Floats) -> None:
     """Makes the state supply that a sentence names as the source, where only the weapon's make speaks for another.
 
     "Argentina signed a contract with Denmark for 24 F-16s": the jets are American, and Denmark's to sell.
     """
-    for n, anchor in enumerate(anchors):
-        chosen = int(suppliers[n].argmax()) - 1
-        here = signals.row == signals.row[anchor]
-        named = {c.code for c in signals.candidates if c.type != "home" and here[c.unit]}
-        if chosen >= 0 and signals.codes[chosen] in named:
-            continue
-        sources = list(_sources(signals, int(signals.row[anchor])))
-        receiver = int(recipients[n].argmax()) - 1
-        sources = [s for s in sources if s != receiver]
-        if sources:
-            suppliers[n, 1 + sources[0]] = max(suppliers[n].max(), SOURCE)
-
-
-def _sources(signals: Signals, row: int) -> Iterable[int]:
-    """The codes of the parties behind "from" or "pay", or behind "with" after a word for a deal, in a sentence."""
-    units = signals.units
-    first, last = (int(x) for x in np.searchsorted(signals.row, (row, row + 1)))
-    for i in range(first, last - 1):
-        dealt = any(
-            t.frame == "deal" or t.kind == "noun" for u in units[max(first, i - 4) : i] for t in u.triggers
-        )
-        if units[i].low in _BEFORE_SOURCE or (units[i].low == "with" and dealt):
-            party = units[i + 1].party
-            if party is not None and party.code in signals.codes:
-                yield signals.codes.index(party.code)
-
-
-_BEFORE_SOURCE = frozenset({"from", "pay", "pays", "paid", "paying"})
+    chosen, receiver = int(suppliers.argmax()) - 1, int(recipients.argmax()) - 1
+    source = next((s for s in told.sources if s != receiver), None)
+    if source is not None and (chosen < 0 or codes[chosen] not in told.named):
+        suppliers[1 + source] = max(suppliers.max(), SOURCE)
 
 
 def _thing_of(telling: Telling, signals: Signals) -> str:
     """What a telling is about, for the others to know."""
-    item = signals.units[telling.item].item if telling.item is not None else None
+    item = thing_of(telling, signals)
     return (item.known or item.name.lower()) if item is not None else ""
 
 
@@ -275,11 +280,8 @@ def _beside(signals: Signals, best: int, chances: Floats, scores: Floats) -> Ite
                     if chances[1 + code] >= LISTED * chances[1 + best]:
                         yield code
                 gap = 0
-            elif units[at].low in _JOINS and gap < 4:
+            elif units[at].low in signals.grammar.words["joins"] and gap < 4:
                 gap += 1
             else:
                 break
             at += step
-
-
-_JOINS = frozenset({",", "and", "or", "&", "the", "as", "well", "both", "/", "then", "also"})

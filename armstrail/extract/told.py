@@ -11,6 +11,7 @@ from ..model import STAGES
 from .attribution import Attribution
 from .network import EVENTS, FORCES
 from .signals import Candidate, Signals
+from .units import Item
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,12 @@ class Telling:
         return "transfer" if name in STAGES else "force" if name in FORCES else "spending"
 
 
+def thing_of(telling: Telling, signals: Signals) -> Item | None:
+    """The thing that a telling is about."""
+    return signals.units[telling.item].item if telling.item is not None else None
+
+
 def name_of_thing(telling: Telling, signals: Signals) -> str:
     """What the words of its item call the thing; empty where it has none."""
-    item = signals.units[telling.item].item if telling.item is not None else None
+    item = thing_of(telling, signals)
     return item.name if item is not None else ""
