@@ -6,20 +6,19 @@ Enters: a Telling and who plays its parts. Leaves: a Claim, or None where a numb
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 
 from ..model import Claim, Slot, Span, make_claim, slot
+from ..values import Count, Money
 from .network import EVENTS
 from .signals import Signals, quantity_of
-from .told import Party, Telling
+from .told import Party, Telling, thing_of
 from .units import Item, Unit
 
 SLOPE, OFFSET = 0.47, 0.17
 """From the network's chance to how often it is right: fitted on ``dev`` with ``bench/calibration.py --fit``."""
-
-
 SURE_ALONE = 0.75
 """The chance that the event and both parties of a telling without a thing must have."""
 
@@ -41,98 +40,110 @@ def pairs_of(t: Telling) -> Iterable[dict[str, Party]]:
 
 def is_tail(t: Telling, signals: Signals) -> bool:
     """Whether a telling's thing is the vague end of a list: "and related equipment"."""
-    item = signals.units[t.item].item if t.item is not None else None
+    item = thing_of(t, signals)
     return t.kind == "transfer" and item is not None and item.vague and t.quantity is None and t.money is None
 
 
+Bound = tuple[str, Span]
+Put = Callable[..., None]
+"""Adds a slot: its name, its value, and the spans of its words."""
+
+
 def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> Claim | None:
-    page, text, units = signals.page, signals.page.text, signals.units
-    sentence = signals.sentence[t.anchor]
-    where = _deed(t, signals)
+    """The claim of a telling; None where a force has no number, or a sum no currency."""
+    text, units, name = signals.page.text, signals.units, EVENTS[t.event]
+    anchor, where = (units[t.anchor].start, units[t.anchor].end), _deed(t, signals)
     slots: list[Slot] = []
-    used: list[Span] = [(units[t.anchor].start, units[t.anchor].end), where]
-    name = EVENTS[t.event]
+    used: list[Span] = [anchor, where]
 
     def put(slot_name: str, value: str | int | float, *spans: Span) -> None:
         slots.append(slot(text, slot_name, value, *spans))
         used.extend(spans)
 
+    if not _has_amount(t, units[t.anchor]):
+        return None
     for role, party in who.items():
         put(role, party.code, party.candidate.span)
-    bound: tuple[str, Span] | None = None
     if t.kind == "transfer":
         put("stage", name, where)
-        if t.modality:
-            put("modality", t.modality, where)
-        if t.item is not None:
-            item = units[t.item].item
-            assert item is not None
-            put("equipment", item.name, *item.spans)
-        if t.quantity is not None:
-            number, span, bound = _number(units[t.quantity])
-            put("quantity", number, span)
-        elif t.one:
-            put("quantity", 1, (units[t.anchor].start, units[t.anchor].end))
+        bound = _put_transfer(put, t, signals, who["supplier"].code, where)
     else:
-        put("measure", name, (units[t.anchor].start, units[t.anchor].end))
+        put("measure", name, anchor)
         put("basis", t.basis, where)
-        if t.kind == "force":
-            if quantity_of(units[t.anchor]) is None:
-                return None
-            number, span, bound = _number(units[t.anchor])
-            put("amount", number, span)
-    at = t.money if t.kind == "transfer" else t.anchor if t.kind == "spending" else None
-    if at is not None:
-        money = units[at].money
-        if money is None or money.currency is None:
-            if t.kind == "spending":
-                return None
-        else:
-            main, also = money, money.also
-            if (
-                t.kind == "transfer"
-                and also is not None
-                and also.currency == "USD"
-                and who["supplier"].code == "US"
-            ):
-                # The currency that a sale of the United States is set in.
-                main, also = also, main
-            span = (main.start, main.end)
-            put("amount" if t.kind == "spending" else "value", main.amount, span)
-            put("currency", main.currency or "", span)
-            if money.bound is not None and money.bound_span is not None:
-                bound = bound or (money.bound, money.bound_span)
-            if t.kind == "transfer":
-                if t.value_basis:
-                    put("value_basis", t.value_basis, span)
-                if t.shared:
-                    put("value_scope", "shared", span)
-                if also is not None and also.currency is not None:
-                    put("value_also", also.amount, (also.start, also.end))
-                    put("currency_also", also.currency, (also.start, also.end))
+        bound = _put_amount(put, t, units[t.anchor])
     if bound is not None:
-        put("bound", bound[0], bound[1])
-    if t.date is not None:
-        date = units[t.date].date
-        assert date is not None
+        put("bound", *bound)
+    date = units[t.date].date if t.date is not None else None
+    if date is not None:
         # "last month" of a text without a day tells none yet: reconcile may learn it from others.
         put("date", date.end_value or date.value or "", (date.start, date.end))
     if t.source is not None:
         slots.append(slot(text, "asserted_by", t.source.speaker, *t.source.speaker_spans))
-    told = page.sentences[sentence]
+    told = signals.page.sentences[signals.sentence[t.anchor]]
     inside = [(a, b) for a, b in used if told.start <= a and b <= told.end]
-    start, end = min(a for a, _ in inside), max(b for _, b in inside)
-    sure = t.chance * t.item_chance
-    for party in who.values():
-        sure *= party.chance
+    span = min(a for a, _ in inside), max(b for _, b in inside)
+    sure = math.prod((t.chance, t.item_chance, *(party.chance for party in who.values())))
+    rule = f"network.{t.kind}.{name.replace(' ', '-')}"
     return make_claim(
-        page.document,
-        t.kind,
-        (start, end),
-        slots,
-        rule=f"network.{t.kind}.{name.replace(' ', '-')}",
-        confidence=round(calibrated(sure), 2),
+        signals.page.document, t.kind, span, slots, rule=rule, confidence=round(calibrated(sure), 2)
     )
+
+
+def _has_amount(t: Telling, anchor: Unit) -> bool:
+    """Whether the words that tell a force or a sum give its number, and the currency."""
+    if t.kind == "force":
+        return quantity_of(anchor) is not None
+    return t.kind == "transfer" or (anchor.money is not None and anchor.money.currency is not None)
+
+
+def _put_transfer(put: Put, t: Telling, signals: Signals, supplier: str, where: Span) -> Bound | None:
+    """Adds what a transfer tells beside its parties and its stage; the bound of its number, else of its price."""
+    units, bound = signals.units, None
+    if t.modality:
+        put("modality", t.modality, where)
+    item = thing_of(t, signals)
+    if item is not None:
+        put("equipment", item.name, *item.spans)
+    if t.quantity is not None:
+        number, span, bound = _number(units[t.quantity])
+        put("quantity", number, span)
+    elif t.one:
+        put("quantity", 1, (units[t.anchor].start, units[t.anchor].end))
+    money = units[t.money].money if t.money is not None else None
+    if money is None or money.currency is None:
+        return bound
+    main, also = money, money.also
+    if also is not None and also.currency == "USD" and supplier == "US":
+        # The currency that a sale of the United States is set in.
+        main, also = also, main
+    span = (main.start, main.end)
+    put("value", main.amount, span)
+    put("currency", main.currency or "", span)
+    if t.value_basis:
+        put("value_basis", t.value_basis, span)
+    if t.shared:
+        put("value_scope", "shared", span)
+    if also is not None and also.currency is not None:
+        put("value_also", also.amount, (also.start, also.end))
+        put("currency_also", also.currency, (also.start, also.end))
+    return bound or _bound_of(money)
+
+
+def _put_amount(put: Put, t: Telling, anchor: Unit) -> Bound | None:
+    """Adds the number of a force or the sum spent; its bound."""
+    if t.kind == "force":
+        number, span, bound = _number(anchor)
+        put("amount", number, span)
+        return bound
+    money = anchor.money
+    assert money is not None
+    put("amount", money.amount, (money.start, money.end))
+    put("currency", money.currency, (money.start, money.end))
+    return _bound_of(money)
+
+
+def _bound_of(told: Item | Count | Money) -> Bound | None:
+    return (told.bound, told.bound_span) if told.bound and told.bound_span else None
 
 
 def calibrated(chance: float) -> float:
@@ -141,19 +152,15 @@ def calibrated(chance: float) -> float:
     return 1 / (1 + math.exp(-SLOPE * math.log(odds / (1 - odds)) - OFFSET))
 
 
-def _number(unit: Unit) -> tuple[int, Span, tuple[str, Span] | None]:
+def _number(unit: Unit) -> tuple[int, Span, Bound | None]:
     """The number of a unit, its words, and its bound with the words of that."""
-    item: Item | None = unit.item
-    if item is not None:
-        assert item.quantity is not None
-        assert item.quantity_span is not None
-        bound = (item.bound, item.bound_span) if item.bound and item.bound_span else None
-        return item.quantity, item.quantity_span, bound
-    count = unit.count
-    assert count is not None
-    assert count.value is not None
-    bound = (count.bound, count.bound_span) if count.bound and count.bound_span else None
-    return count.value, (count.start, count.end), bound
+    if unit.item is not None:
+        assert unit.item.quantity is not None
+        assert unit.item.quantity_span is not None
+        return unit.item.quantity, unit.item.quantity_span, _bound_of(unit.item)
+    assert unit.count is not None
+    assert unit.count.value is not None
+    return unit.count.value, (unit.count.start, unit.count.end), _bound_of(unit.count)
 
 
 def _deed(t: Telling, signals: Signals) -> Span:

@@ -77,5 +77,3 @@ class Unit:
     count: Count | None = None
     triggers: tuple[Trigger, ...] = field(default=())
     mention: Mention | None = None
-    heads_list: bool = False
-    """True for an item that the items after it spell out."""

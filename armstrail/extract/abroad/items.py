@@ -10,7 +10,6 @@ from __future__ import annotations
 import itertools
 import re
 
-from ...model import Span
 from ...values import Count
 from .finds import base
 from .kinds import POINTERS, family
@@ -414,8 +413,3 @@ def printed(text: str, unit: Unit) -> str:
     # "Belharra" is another name of the FDI: the text's own stands, as in English.
     told = set(_WORDS.findall(words.lower()))
     return unit.name if told <= set(_WORDS.findall(unit.name.lower())) else words
-
-
-def span_of(unit: Unit) -> Span:
-    """Where an item stands, its noun with it."""
-    return unit.start, unit.end
