@@ -21,17 +21,15 @@ import argparse
 import itertools
 import json
 import sys
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gold import scorer
+from gold import claims_of, read_records, scorer
 
 from armstrail.model import Case, Claim, Disagreement
 from armstrail.reconcile import reconcile_claims
-from armstrail.run import extract_inputs
 
 GOLD = Path(__file__).resolve().parents[1] / "tests" / "gold"
 Row = dict[str, Any]
@@ -49,15 +47,15 @@ def build(rows: list[Row]) -> tuple[list[Case], dict[str, list[Claim]]]:
     """The cases of all reports that the rows name, and the claims of each report."""
     names = {n for r in rows for n in (*r["documents"], *r.get("mentioned_in", ()))}
     records = [d for d in read_rows(GOLD / "cases" / "documents.jsonl") if d["name"] in names]
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for d in records:
-            text = (GOLD / "cases" / f"{d['name']}.txt").read_text(encoding="utf-8")
-            told = {k: d[k] for k in ("published", "outlet", "language")}
-            file.write(json.dumps({"id": d["name"], "text": text, **told}, ensure_ascii=False) + "\n")
-        file.flush()
-        read = [(d, c) for d, c, _ in extract_inputs([Path(file.name)], processes=1) if d is not None]
-    cases, _ = reconcile_claims([d for d, _ in read], [c for _, held in read for c in held])
-    return list(cases), {d.name: list(held) for d, held in read}
+    told = ("published", "outlet", "language")
+    read = read_records(
+        {k: d[k] for k in told}
+        | {"id": d["name"], "text": (GOLD / "cases" / f"{d['name']}.txt").read_text(encoding="utf-8")}
+        for d in records
+    )
+    claims = {d.name: list(claims_of(d)) for d in read}
+    cases, _ = reconcile_claims(read, [c for held in claims.values() for c in held])
+    return list(cases), claims
 
 
 def codes(value: str | list[str]) -> set[str]:

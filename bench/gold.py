@@ -13,7 +13,13 @@ import io
 import json
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+
+from armstrail.extract import extract_claims
+from armstrail.model import Claim, Document
+from armstrail.read import read_documents
+from armstrail.screen import find_passages
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
@@ -31,25 +37,30 @@ def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
     return rows
 
 
+def read_records(records: Iterable[dict[str, object]]) -> list[Document]:
+    """Documents of records with id, text, published and the like, read as ``armstrail read`` reads JSON lines."""
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
+        file.writelines(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
+        file.flush()
+        return [d for d, _ in read_documents([Path(file.name)]) if d is not None]
+
+
+def claims_of(document: Document) -> tuple[Claim, ...]:
+    """What ``screen`` and ``extract`` make of a document."""
+    return extract_claims(document, find_passages(document)[0])[0]
+
+
 def predict(rows: list[dict[str, str]]) -> list[dict[str, object]]:
     """The claims of the documents, as records; each is read with its day of publication, as a reader has it."""
-    from armstrail.extract import extract_claims
-    from armstrail.read import read_documents
-    from armstrail.screen import find_passages
-
-    records: list[dict[str, object]] = []
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for r in rows:
-            text = (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8")
-            line = {"id": r["name"], "published": r.get("published"), "text": text}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        file.flush()
-        for document, _ in read_documents([Path(file.name)]):
-            if document is not None:
-                passages, _ = find_passages(document)
-                claims, _ = extract_claims(document, passages)
-                records += [c.as_record() for c in claims]
-    return records
+    documents = read_records(
+        {
+            "id": r["name"],
+            "published": r.get("published"),
+            "text": (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8"),
+        }
+        for r in rows
+    )
+    return [c.as_record() for d in documents for c in claims_of(d)]
 
 
 def gold_claims(rows: list[dict[str, str]]) -> list[dict[str, object]]:

@@ -6,14 +6,9 @@ looked at as a score only.
 
 from __future__ import annotations
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 import pytest
+from benches import load_bench
 
-ROOT = Path(__file__).resolve().parents[1]
 AT_LEAST = {
     "dev": {
         "pairs precision": 0.98, "pairs F1": 0.8, "fields right": 0.86, "disagreements found": 0.63, "kind right": 0.8,
@@ -28,21 +23,6 @@ AT_MOST = {
 }
 OF_REACH = {"dev": 0.98, "measure": 0.88}
 """The share of the pairs for which extract gives both reports their claim that reconcile puts together."""
-
-
-def load_bench(name: str) -> ModuleType:
-    """A script of bench/, which finds its neighbours as it does when it is run."""
-    path = ROOT / "bench" / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"bench_{name}", path)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.path.insert(0, str(path.parent))
-    try:
-        spec.loader.exec_module(module)
-    finally:
-        sys.path.remove(str(path.parent))
-    return module
 
 
 @pytest.mark.skipif(load_bench("gold").SCORER is None, reason="the scorer of ../shared/tools is not here")

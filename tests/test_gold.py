@@ -5,29 +5,19 @@ The floors stand in tests/gold/floors.toml. ``measure`` is looked at as a score 
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import tomllib
 from pathlib import Path
-from types import ModuleType
 
 import pytest
+from benches import load_bench
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
 FLOORS = tomllib.loads((GOLD / "floors.toml").read_text(encoding="utf-8"))
 
 
-def load_bench() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("bench_gold", ROOT / "bench" / "gold.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-BENCH = load_bench()
+BENCH = load_bench("gold")
 KINDS = [(split, kind) for split in FLOORS for kind in FLOORS[split]]
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import importlib.util
-import json
 import time
 from pathlib import Path
 
 import pytest
+from benches import load_bench
 
 from armstrail.extract.abroad import find_transfers_abroad, split_sentences
 from armstrail.extract.abroad.lexicon import lexicon
@@ -17,7 +16,7 @@ from armstrail.rules import load_table, load_toml
 
 LANGUAGES = ("de", "fr", "es", "pt", "it", "pl", "sr", "ru", "uk", "el")
 GOLD = Path(__file__).parent / "gold"
-SCORER = Path(__file__).parents[1] / ".." / "shared" / "tools" / "score.py"
+BENCH = load_bench("gold")
 SLOTS = ("supplier", "recipient", "equipment")
 FLOORS = {
     "de": 0.52,
@@ -221,30 +220,12 @@ def test_sentences_end_where_they_end() -> None:
     assert [text[a:b] for a, b in split_sentences(page, "de")] == [text[:35], text[36:]]
 
 
+@pytest.mark.skipif(BENCH.SCORER is None, reason="the scorer of ../shared/tools is not here")
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_gold(language: str) -> None:
     """Supplier, recipient and item on the measured half of the gold do not fall below the floors."""
-    if not SCORER.exists():
-        pytest.skip("the scorer of ../shared is not here")
-    spec = importlib.util.spec_from_file_location("score", SCORER)
-    assert spec is not None
-    assert spec.loader is not None
-    score = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(score)
-    rows = [json.loads(line) for line in (GOLD / "index_l.jsonl").read_text(encoding="utf-8").splitlines()]
-    names = [r["name"] for r in rows if r["language"] == language and r["split"] == "measure"]
-    gold, guessed = [], []
-    for name in names:
-        lines = (GOLD / "claims" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
-        gold += [json.loads(line) for line in lines if line.strip()]
-        text = (GOLD / "texts" / f"{name}.txt").read_text(encoding="utf-8")
-        page = lay_out(Document(text, name, language=language))
-        guessed += [c.as_record() for c in find_transfers_abroad(page, language)]
-    kept = {"doc", "kind", "start", "end", "evidence", "spans", *SLOTS}
-    cut = [[{k: v for k, v in r.items() if k in kept} for r in claims] for claims in (gold, guessed)]
-    tally = score.score(*cut, names)[0]["transfer"]
-    _, _, f1 = score.f1(tally["slot_hit"], tally["slot_gold"], tally["slot_guess"])
-    assert f1 >= FLOORS[language]
+    rows = [r for r in BENCH.load_index("measure") if r.get("language") == language]
+    assert BENCH.core_f1(rows) >= FLOORS[language]
 
 
 @pytest.mark.parametrize(

@@ -27,13 +27,13 @@ from armstrail.extract.network import (
 class Shape:
     """Sizes of the network, and how it is kept from learning by heart."""
 
-    vectors: int = 64
+    vectors: int = 96
     features: int = 48
-    width: int = 128
+    width: int = 160
     pairs: int = 64
     entities: int = 32
     attention: int = 1
-    page: int = 0
+    page: int = 64
     drop: float = 0.25
     drop_words: float = 0.1
 

@@ -1,4 +1,4 @@
-"""The measure of ../shared/tools/score.py, which says when two names of arms or people are the same."""
+"""What bench/gold.py gives: the gold, the reading of texts, and the measure of ../shared/tools/score.py."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "bench"))
 
-from gold import scorer
+from gold import GOLD, gold_claims, load_index, read_records, scorer
+
+__all__ = ["GOLD", "equipment", "f1", "gold_claims", "load_index", "read_records", "same_name", "score"]
 
 score = scorer()
 equipment = cache(score.equipment)  # type: ignore[attr-defined]

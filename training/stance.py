@@ -10,20 +10,18 @@ from __future__ import annotations
 
 import argparse
 import collections
-import json
-import tempfile
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from scoring import score
+from records import training_records
+from scoring import read_records, score
 
 from armstrail.extract import annotate
 from armstrail.extract.page import Page
 from armstrail.extract.stance import SURE_ENOUGH, Hints, read_hints, stance_by_rule
 from armstrail.extract.statements import find_quotations, make_statement
-from armstrail.read import read_documents
 from armstrail.screen import find_passages
 
 HERE = Path(__file__).resolve().parent
@@ -73,17 +71,14 @@ def examples_of(page: Page, report: str, gold: list[dict[str, object]]) -> list[
 
 def read_examples(records: list[dict[str, object]]) -> list[Example]:
     """The statements of all reports."""
+    fields = ("id", "published", "text")
+    documents = read_records({"language": "en"} | {k: r[k] for k in fields} for r in records)
     examples: list[Example] = []
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for r in records:
-            line = {"id": r["id"], "published": r["published"], "text": r["text"], "language": "en"}
-            file.write(json.dumps(line, ensure_ascii=False) + "\n")
-        file.flush()
-        for record, (document, _) in zip(records, read_documents([Path(file.name)]), strict=True):
-            passages = find_passages(document)[0] if document is not None else []
-            if document is not None and passages:
-                gold = [c for c in record["claims"] if c["kind"] == "statement"]  # type: ignore[attr-defined]
-                examples += examples_of(annotate(document, passages), str(record["id"]), gold)
+    for record, document in zip(records, documents, strict=True):
+        passages = find_passages(document)[0]
+        if passages:
+            gold = [c for c in record["claims"] if c["kind"] == "statement"]  # type: ignore[attr-defined]
+            examples += examples_of(annotate(document, passages), str(record["id"]), gold)
     return examples
 
 
@@ -160,7 +155,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    records = [json.loads(line) for p in sorted((HERE / "reports").glob("*.jsonl")) for line in p.open()]
+    records = training_records()
     words = Words([r["text"] for r in records])
     examples = read_examples([r for r in records if any(c["kind"] == "statement" for c in r["claims"])])
     seen = table(examples, words)

@@ -13,16 +13,14 @@ import json
 import math
 import random
 import sys
-import tempfile
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from armstrail.extract import annotate
 from armstrail.extract.choices import (
     TASKS,
     Told,
@@ -30,112 +28,21 @@ from armstrail.extract.choices import (
     party_features,
     pointers,
 )
-from armstrail.extract.grammar import grammar
 from armstrail.extract.network import EVENTS, ROLES, Network, word_row
-from armstrail.extract.signals import Signals, read_signals
 from armstrail.extract.tellings import find_tellings
 from armstrail.model import STAGES
-from armstrail.read import read_documents
-from armstrail.screen import find_passages
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
 from model import Batch, Model, Shape
+from records import Report, gold_records, read_reports, seed_records, training_records
 from scoring import f1, score
-from targets import Target, class_of, find_targets, right_choices, right_codes
+from targets import Target, class_of, right_choices, right_codes
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 OPEN = 0.3
 """What a slot that gold leaves open counts for."""
-
-
-@dataclass
-class Report:
-    """One report: its signals, what gold says, and tensors that do not change."""
-
-    name: str
-    gold: list[dict[str, object]]
-    signals: Signals | None
-    tellings: list[Target] = field(default_factory=list)
-    silent: set[int] = field(default_factory=set)
-    tensors: dict[str, torch.Tensor] = field(default_factory=dict)
-    pairs: dict[tuple[str, int], object] = field(default_factory=dict)
-    """What choices.py gives for one anchor, by task or role."""
-
-
-def read_reports(records: list[dict[str, object]]) -> list[Report]:
-    """Reports with their signals; one that the screen rejects has none."""
-    rules = grammar("en")
-    assert rules is not None
-    with tempfile.NamedTemporaryFile("w", suffix=".jsonl", encoding="utf-8") as file:
-        for r in records:
-            fields = {k: r[k] for k in ("id", "published", "text")}
-            file.write(json.dumps({**fields, "language": "en"}, ensure_ascii=False) + "\n")
-        file.flush()
-        documents = [d for d, _ in read_documents([Path(file.name)])]
-    out = []
-    for r, document in zip(records, documents, strict=True):
-        assert document is not None
-        passages, _ = find_passages(document)
-        signals = next(iter(read_signals(annotate(document, passages), rules)), None) if passages else None
-        report = Report(document.name, list(r["claims"]), signals)  # type: ignore[call-overload]
-        if signals is not None:
-            found = find_targets(signals, report.gold)
-            report.tellings, report.silent = found.tellings, found.silent
-        out.append(report)
-    return out
-
-
-def training_records(only: str = "*") -> list[dict[str, object]]:
-    return [
-        json.loads(line)
-        for path in sorted((HERE / "reports").glob(f"{only}.jsonl"))
-        for line in path.read_text(encoding="utf-8").splitlines()
-    ]
-
-
-def seed_records() -> list[dict[str, object]]:
-    """The five reports of ../shared/seeds with their gold: the first truth that armstrail was given."""
-    shared = ROOT.parent / "shared"
-    days = {
-        "000": "2024-01-14",
-        "001": "2024-01-11",
-        "002": "2024-01-11",
-        "003": "2024-01-11",
-        "004": "2024-01-12",
-    }
-    gold = [
-        json.loads(line)
-        for line in (shared / "gold" / "seeds.jsonl").read_text(encoding="utf-8").splitlines()
-    ]
-    out = []
-    for path in sorted((shared / "seeds").glob("*.txt")):
-        claims = [
-            {**c, "end": c.get("end", c["start"] + len(c.get("evidence", "")))}
-            for c in gold
-            if c["doc"] == path.stem
-        ]
-        text = path.read_text(encoding="utf-8")
-        out.append({"id": path.stem, "published": days[path.stem[:3]], "text": text, "claims": claims})
-    return out
-
-
-def gold_records(split: str) -> list[dict[str, object]]:
-    from gold import GOLD, gold_claims, load_index
-
-    rows = [
-        r for r in load_index(split) if r.get("language", "en") == "en" and r.get("kind", "news") != "notice"
-    ]
-    return [
-        {
-            "id": r["name"],
-            "published": r["published"],
-            "text": (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8"),
-            "claims": gold_claims([r]),
-        }
-        for r in rows
-    ]
 
 
 # ---- tensors
