@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 import numpy as np
 
 from ..model import Claim, Slot, Span, make_claim, slot
-from ..values import Count, Money
+from ..values import Count, Money, currency_of
 from .network import EVENTS
 from .signals import Signals, quantity_of
 from .told import Party, Telling, thing_of
@@ -60,17 +60,20 @@ def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> C
         slots.append(slot(text, slot_name, value, *spans))
         used.extend(spans)
 
-    if not _has_amount(t, units[t.anchor]):
+    sum_spent = units[t.anchor].money
+    if sum_spent is not None and t.kind == "spending":
+        sum_spent = in_currency_of(sum_spent, *(p.code for p in who.values()))
+    if not _has_amount(t, units[t.anchor], sum_spent):
         return None
     for role, party in who.items():
         put(role, party.code, party.candidate.span)
     if t.kind == "transfer":
         put("stage", name, where)
-        bound = _put_transfer(put, t, signals, who["supplier"].code, where)
+        bound = _put_transfer(put, t, signals, who["supplier"].code, who["recipient"].code, where)
     else:
         put("measure", name, anchor)
         put("basis", t.basis, where)
-        bound = _put_amount(put, t, units[t.anchor])
+        bound = _put_amount(put, t, units[t.anchor], sum_spent)
     if bound is not None:
         put("bound", *bound)
     date = units[t.date].date if t.date is not None else None
@@ -89,14 +92,16 @@ def make_telling_claim(signals: Signals, t: Telling, who: dict[str, Party]) -> C
     )
 
 
-def _has_amount(t: Telling, anchor: Unit) -> bool:
+def _has_amount(t: Telling, anchor: Unit, money: Money | None) -> bool:
     """Whether the words that tell a force or a sum give its number, and the currency."""
     if t.kind == "force":
         return quantity_of(anchor) is not None
-    return t.kind == "transfer" or (anchor.money is not None and anchor.money.currency is not None)
+    return t.kind == "transfer" or money is not None
 
 
-def _put_transfer(put: Put, t: Telling, signals: Signals, supplier: str, where: Span) -> Bound | None:
+def _put_transfer(
+    put: Put, t: Telling, signals: Signals, supplier: str, recipient: str, where: Span
+) -> Bound | None:
     """Adds what a transfer tells beside its parties and its stage; the bound of its number, else of its price."""
     units, bound = signals.units, None
     if t.modality:
@@ -110,7 +115,8 @@ def _put_transfer(put: Put, t: Telling, signals: Signals, supplier: str, where: 
     elif t.one:
         put("quantity", 1, (units[t.anchor].start, units[t.anchor].end))
     money = units[t.money].money if t.money is not None else None
-    if money is None or money.currency is None:
+    money = in_currency_of(money, recipient, supplier) if money is not None else None
+    if money is None:
         return bound
     main, also = money, money.also
     if also is not None and also.currency == "USD" and supplier == "US":
@@ -129,13 +135,25 @@ def _put_transfer(put: Put, t: Telling, signals: Signals, supplier: str, where: 
     return bound or _bound_of(money)
 
 
-def _put_amount(put: Put, t: Telling, anchor: Unit) -> Bound | None:
+def in_currency_of(money: Money, *states: str) -> Money | None:
+    """A sum with the currency that its words mean in the mouth of these states: "28 billion pesos" of a sale to the
+    Philippines; None where they leave it open. The first state that has money of that name counts.
+    """
+    if money.currency is None:
+        own = (currency_of(state) for state in states)
+        code = next((code for code in own if code is not None), None)
+    else:
+        meant = (currency_of(state, money.currency) for state in states)
+        code = next((code for code in meant if code != money.currency), money.currency)
+    return money._replace(currency=code) if code is not None else None
+
+
+def _put_amount(put: Put, t: Telling, anchor: Unit, money: Money | None) -> Bound | None:
     """Adds the number of a force or the sum spent; its bound."""
     if t.kind == "force":
         number, span, bound = _number(anchor)
         put("amount", number, span)
         return bound
-    money = anchor.money
     assert money is not None
     put("amount", money.amount, (money.start, money.end))
     put("currency", money.currency, (money.start, money.end))

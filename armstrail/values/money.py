@@ -51,6 +51,10 @@ class _Sum(NamedTuple):
 _RANGE = re.compile(r"[^\S\n]?[-–—‑][^\S\n]?$")
 _NAME_AFTER = re.compile(r"[- ][Cc]lass\b")
 _ALSO = re.compile(r"[\s,;]{0,2}(?:[(\[]|\bor|/|=)\s{0,2}(?:[^\W\d_]{1,14}[ ]){0,3}$")
+_FAR = 120
+"""Characters over which a list of sums goes on."""
+_STOP = re.compile(r"[.!?;:]\s|\n")
+_SUM_ENDS = re.compile(r"\s?(?:[,.;)](?:\s|$)|$|(?:and|for|to|in|from|of it|went|respectively)\b)")
 _CLOSE = frozenset({"USD", "EUR", "GBP", "CHF", "CAD", "AUD"})
 
 
@@ -253,7 +257,22 @@ def _collect(reading: Reading) -> list[Money]:
         if one.marked and one.quantity.value > 0:
             bound, span = find_bound(reading, one.start, one.end, (one.first, one.last))
             found.append(Money(one.start, one.end, one.quantity.value, _code(one), bound, span))
+        elif found and not one.marked and _goes_on(reading.text, found[-1], one):
+            bound, span = find_bound(reading, one.start, one.end, (one.first, one.last))
+            found.append(Money(one.start, one.end, one.quantity.value, found[-1].currency, bound, span))
     return _join_also(reading.text, found)
+
+
+def _goes_on(text: str, last: Money, one: _Sum) -> bool:
+    """Whether a bare sum goes on in the currency told before it: "$143 million to India, 126.4 million to Oman"."""
+    gap = text[last.end : one.start]
+    return (
+        one.quantity.scaled >= 1e6
+        and one.quantity.value > 0
+        and len(gap) <= _FAR
+        and not _STOP.search(gap)
+        and _SUM_ENDS.match(text, one.end) is not None
+    )
 
 
 def _join_also(text: str, found: list[Money]) -> list[Money]:

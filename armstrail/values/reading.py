@@ -192,6 +192,9 @@ def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary
             figure += wide[1].replace(" ", "")
     if b - a == 1 and text[a - 1 : a] == "Q" and not (a > 1 and text[a - 2].isalnum()):
         atoms.append(Atom(a - 1, a, "P", "q"))
+    code = vocabulary.initials.get(text[a - 1 : a])
+    if code is not None and not (a > 1 and text[a - 2].isalnum()) and _LARGE.match(text, b, end):
+        atoms.append(Atom(a - 1, a, "p", code))
     atoms.append(Atom(a, b, "n", parse_figure(figure, vocabulary.decimal)))
     hanging = _HANGING.match(text, b, end)
     if hanging is not None:
@@ -205,6 +208,9 @@ def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary
             return max(b, _add_word(atoms, text, (hanging.start(1), hanging.end(), end), fitting))
     return b
 
+
+_LARGE = re.compile(r"[ -]?(?:bn|b|mn|m|million|billion|trillion|tn)\b")
+"""What makes a sum of a figure with a letter before it: "R1.079 billion" are rand, an R-1 is none."""
 
 _JOINED = frozenset({" ", "-", "\u00a0", "\n", "‑", "‐"})
 

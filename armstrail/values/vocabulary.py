@@ -61,6 +61,8 @@ class Vocabulary:
     indefinite: frozenset[str]
     units: frozenset[str]
     hyphen_units: frozenset[str]
+    initials: dict[str, str]
+    """Currencies by the letter that stands right before a large sum."""
     labels: frozenset[str]
     countables: frozenset[str]
     headline_words: frozenset[str]
@@ -233,6 +235,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         indefinite=frozenset(_texts(words, "indefinite")),
         units=frozenset(_texts(counts, "units")),
         hyphen_units=frozenset(_texts(counts, "hyphen_units")),
+        initials={str(k): str(v) for k, v in tables.get("currency_initials", {}).items()},
         labels=frozenset(_texts(counts, "labels")),
         countables=frozenset(_texts(counts, "countables")),
         headline_words=frozenset(_texts(counts, "headline_words")),
