@@ -30,6 +30,8 @@ DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
 SURE = 0.76
 """The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
+TOGETHER = 2.5
+"""What the confidences of a text's transfers must come to where none is that sure: many tellings bear each other out."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
 PASSES = 3
@@ -51,14 +53,15 @@ def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Cla
         found, doubts = _read_block(signals, network)
         claims += found
         issues += doubts
-    surest = max((c.confidence for c in claims if c.kind == "transfer"), default=None)
-    if surest is None or (surest >= SURE and not _is_of_contraband(blocks)):
+    chances = [c.confidence for c in claims if c.kind == "transfer"]
+    is_sure = max(chances, default=0.0) >= SURE or sum(chances) >= TOGETHER
+    if not chances or (is_sure and not _is_of_contraband(blocks)):
         return claims, issues
-    why = "the text tells no transfer surely" if surest < SURE else "the text is about smuggling"
+    why = "the text is about smuggling" if is_sure else "the text tells no transfer surely"
 
     def is_dropped(claim: Claim) -> bool:
         # What one state's customs seize no other state has sent; an armed group is supplied that way.
-        return claim.kind == "transfer" and (surest < SURE or len(str(claim.get("recipient"))) == 2)
+        return claim.kind == "transfer" and (not is_sure or len(str(claim.get("recipient"))) == 2)
 
     issues += [_issue(c.doc, (c.start, c.end), c.get("stage"), why) for c in claims if is_dropped(c)]
     return [c for c in claims if not is_dropped(c)], issues
