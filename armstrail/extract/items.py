@@ -359,7 +359,9 @@ class ItemReader(Cursor):
         part = nouns[-1] if nouns and nouns[-1].part else None
         if names:
             first = names[0]
-            main = next((n for n in names if n.row is not None), first)
+            in_table = [n for n in names if n.row is not None]
+            # "Sukhoi Su-27": the maker's name stands for any of its kind, the designation for one.
+            main = next((n for n in in_table if not _is_make(n)), in_table[0] if in_table else first)
             printed = printed_name(text, names, main)
             known = main.name if main.row is not None else ""
             spans = [(n.start, n.end) for n in names]
@@ -476,6 +478,7 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
     first, _, rest = main.name.partition(" ")
     own, whole = _bare(first), _bare(main.name)
     other = ""
+    whole_is_told = False
     for mention in names:
         if mention.name != main.name:
             continue
@@ -483,6 +486,9 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         words = words.removesuffix("s") if words[-2:-1].isdigit() else words
         bare = _bare(words)
         if bare in (whole, own, whole + "s", own + "s"):
+            whole_is_told = True
+            if bare == own and words != first and main.state != _HYPHENS:
+                return f"{words} {rest}".rstrip()
             continue
         if _VARIANT_TAIL.search(first) and bare.startswith(own):
             # The table's spelling of the designation, and the variant as printed: "F16V Block 70" is an F-16V Block 70.
@@ -490,9 +496,21 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
             return words if set(rest.split()) & set(words.split()) else f"{words} {rest}".rstrip()
         if bare.startswith(whole):
             return words
-        if not any(bare.startswith(part) or part.startswith(bare) for part in _parts(main.name)):
+        parts = _parts(main.name)
+        if any(bare in (part, part + "s") for part in parts):
+            whole_is_told = True
+        elif not any(part.startswith(bare) for part in parts):
             other = words
-    return other or main.name
+    return main.name if whole_is_told or not other else other
+
+
+_HYPHENS = "US"
+"""Whose designations have a set spelling (MIL-STD-1661, DoD 4120.15-L): "F16" is an F-16; a C295 is no C-295."""
+
+
+def _is_make(mention: Mention) -> bool:
+    """Whether a name of the table is its maker's: "Sukhoi", "Kamov"."""
+    return mention.row is not None and mention.name == mention.row.get("makers")
 
 
 def _behind(words: str, letters: int) -> str:
