@@ -36,6 +36,7 @@ CONTEXTS = (
     "other",
     "stateless",
     "home",
+    "dateline",
 )
 FORMS = ("name", "adjective", "people", "capital", "metonym")
 SAID = ("direct", "indirect", "mixed")

@@ -20,12 +20,15 @@ from ..model import Span
 from .attribution import Attribution
 from .grammar import Grammar, Trigger
 from .page import Page
+from .places import dateline_states
 from .phrases import read_units
 from .units import Item, Party, Unit
 
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
 _WORD = re.compile(r"[a-z]+|\d+")
+UNSAID = frozenset({"home", "dateline"})
+"""What tells a state without naming it: who makes a thing, where a report was written."""
 _LONGEST = 6
 """Words of one unit that are looked at."""
 ROW = 120
@@ -94,12 +97,14 @@ class Signals:
     @cached_property
     def times_named(self) -> Counter[str]:
         """How often each code is named, not counting makers of arms."""
-        return Counter(c.code for c in self.candidates if c.type != "home")
+        return Counter(c.code for c in self.candidates if c.context not in UNSAID)
 
     @cached_property
     def named_first(self) -> frozenset[str]:
         """The codes that the first two sentences name."""
-        return frozenset(c.code for c in self.candidates if c.type != "home" and self.row[c.unit] <= 1)
+        return frozenset(
+            c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1
+        )
 
     @cached_property
     def items(self) -> list[int]:
@@ -213,6 +218,15 @@ def _candidates(page: Page, units: list[Unit], within: _Within) -> Iterable[Cand
         if unit.item is not None and unit.item.home:
             for code in unit.item.home.split(";"):
                 yield Candidate(i, code, "home", "", "home", unit.item.spans[0])
+    yield from _of_datelines(page, within)
+
+
+def _of_datelines(page: Page, within: _Within) -> Iterable[Candidate]:
+    """Whose government, ministry or army a report means that names none: "OSLO - The government has ordered ..."."""
+    for code, span, end in dateline_states(page.document):
+        unit = bisect_left(within.starts, end)
+        if unit < len(within.starts):
+            yield Candidate(unit, code, "state", "", "dateline", span)
 
 
 def _deeds(units: list[Unit], place: list[int]) -> list[tuple[str, ...]]:

@@ -19,7 +19,7 @@ from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_fe
 from .claims import is_tail, make_telling_claim, pairs_of
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
 from .once import keep_once, share_out
-from .signals import Candidate, Ints, Signals
+from .signals import UNSAID, Candidate, Ints, Signals
 from .told import Party, Telling, thing_of
 
 ENOUGH = 0.3
@@ -234,7 +234,9 @@ def _sources_of(signals: Signals, row: int) -> _Sources:
         )
         if units[i].low in before or (units[i].low == "with" and dealt):
             found.append(signals.codes.index(party.code))
-    named = (c.code for c in signals.candidates if c.type != "home" and first <= c.unit < last)
+    named = (
+        c.code for c in signals.candidates if c.context not in UNSAID and first <= c.unit < last
+    )
     return _Sources(frozenset(named), tuple(found))
 
 

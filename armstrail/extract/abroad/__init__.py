@@ -15,6 +15,7 @@ from ...model import Claim, Slot, Span, make_claim, slot
 from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
+from ..places import dateline_states
 from .clauses import cut_clauses, is_carrier, kicker_of, label_of, read_clause, without_dateline
 from .drafts import Draft, Party
 from .finds import Finds
@@ -58,6 +59,13 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     drafts, around = _read(page.text, sentences, words, finds)
     if not drafts:
         return []
+    named = {p.code for p in around}
+    # Whose ministry it is, where the text names none.
+    around += [
+        Party(code, (span,), "state", "context")
+        for code, span, _ in dateline_states(page.document)
+        if code not in named
+    ]
     nation = words.rules["words"].get("nation", "")
     memory = Memory(around=around, nation=nation)
     _fill([d.copy() for d in drafts], memory)
