@@ -122,6 +122,17 @@ def _pointers(report: Report, task: str, anchor: int) -> tuple[list[int], torch.
     return report.pairs[key]  # type: ignore[return-value]
 
 
+def _right(asked: Asked, task: str, units: list[int], open_: torch.Tensor) -> list[int]:
+    """The right ones among the open choices of a slot."""
+    key = (f"{task} of {id(asked.target)}", asked.anchor)
+    pairs = asked.report.pairs
+    if key not in pairs:
+        assert asked.report.signals is not None
+        found = right_choices(task, asked.report.signals, asked.target, asked.anchor, units)
+        pairs[key] = [r for r in found if bool(open_[r])]
+    return pairs[key]  # type: ignore[return-value]
+
+
 # ---- the loss
 
 
@@ -295,10 +306,7 @@ def _task(
         units, open_, marks = _pointers(a.report, task, a.anchor)
         if int(open_.sum()) < 2:
             continue
-        assert a.report.signals is not None
-        right = [
-            r for r in right_choices(task, a.report.signals, a.target, a.anchor, units) if bool(open_[r])
-        ]
+        right = _right(a, task, units, open_)
         if not right:
             continue
         choices = torch.nonzero(open_).squeeze(-1)
@@ -363,13 +371,14 @@ def show(scores: dict[str, tuple[float, ...]]) -> str:
     )
 
 
-def _batches(reports: list[Report]) -> list[list[Report]]:
-    """The reports in a new order, put together to about 1,100 units."""
-    random.shuffle(reports)
+def _batches(reports: list[Report], order: random.Random, units: int) -> list[list[Report]]:
+    """The reports in a new order, put together to about so many units."""
+    reports = list(reports)
+    order.shuffle(reports)
     out: list[list[Report]] = [[]]
     size = 0
     for report in reports:
-        if size > 1100:
+        if size > units:
             out.append([])
             size = 0
         out[-1].append(report)
@@ -377,64 +386,76 @@ def _batches(reports: list[Report]) -> list[list[Report]]:
     return out
 
 
-def train(
-    reports: list[Report],
-    dev: list[Report],
-    *,
-    shape: Shape,
-    epochs: int,
-    seed: int,
-    rate: float,
-    quiet: bool = False,
-    out: Path | None = None,
-    start: Path | None = None,
-) -> Model:
-    """A model trained on reports, its weights averaged over the last steps; out is kept up to date on the way."""
-    torch.manual_seed(seed)
-    random.seed(seed)
+@dataclass(frozen=True)
+class Plan:
+    """How to train: ``workers`` processes read batches side by side and take each step together."""
+
+    shape: Shape
+    epochs: int
+    seed: int
+    rate: float
+    out: Path
+    start: Path | None = None
+    workers: int = 1
+
+
+UNITS = 1100
+"""Units of a batch of one worker alone; of two, each reads two thirds of them."""
+
+
+def train(reports: list[Report], dev: list[Report], plan: Plan, worker: int = 0) -> Model:
+    """A model trained on reports, its weights averaged over the last steps; plan.out is kept up to date on the way."""
+    torch.manual_seed(plan.seed)
+    random.seed(plan.seed + 1000 * worker)
     vectors = np.load(HERE / "vectors.npz")
     words = [str(w) for w in vectors["words"]]
     seen = [r.signals for r in reports if r.signals is not None]
     features = sorted({f for s in seen for row in (*s.features, *s.settings, *s.deeds) for f in row})
+    shape = plan.shape
     model = Model(shape, words, features, vectors["vectors"][:, : shape.vectors].astype(np.float32))
-    if start is not None:
-        _begin(model, start)
+    if plan.start is not None:
+        _begin(model, plan.start)
     read = [r for r in reports if r.signals is not None]
     for r in read:
         prepare(r, model)
     slow = [model.words.weight]
     rest = [p for name, p in model.named_parameters() if name != "words.weight"]
     optimizer = torch.optim.AdamW(
-        [{"params": rest}, {"params": slow, "weight_decay": 0.0}], lr=rate, weight_decay=0.01
+        [{"params": rest}, {"params": slow, "weight_decay": 0.0}], lr=plan.rate, weight_decay=0.01, fused=True
     )
-    steps, step = epochs * len(_batches(read)), 0
+    order = random.Random(plan.seed)
+    size = UNITS if plan.workers == 1 else UNITS * 4 // 3 // plan.workers
+    steps, step = plan.epochs * (len(_batches(read, random.Random(0), size)) // plan.workers), 0
+    torch.manual_seed(plan.seed + 1000 * worker)
     mean = {name: p.detach().clone() for name, p in model.named_parameters()}
     started = time.perf_counter()
-    for epoch in range(epochs):
+    for epoch in range(plan.epochs):
         model.train()
         parts: collections.Counter[str] = collections.Counter()
-        for batch in _batches(read):
-            now = rate * min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * step / steps))
+        batches = _batches(read, order, size)
+        for at in range(0, len(batches) - plan.workers + 1, plan.workers):
+            now = plan.rate * min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))
             step += 1
             optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = now, now / 10
-            optimizer.zero_grad()
-            loss, told = loss_of(model, batch)
+            optimizer.zero_grad(set_to_none=False)
+            loss, told = loss_of(model, batches[at + worker])
             (loss / 50).backward()
             parts += told
+            if plan.workers > 1:
+                _share(model)
             torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
             optimizer.step()
             keep = min(0.998, step / (step + 9))
             with torch.no_grad():
                 for name, p in model.named_parameters():
                     mean[name].mul_(keep).add_(p, alpha=1 - keep)
-        if not quiet and (epoch % 4 == 3 or epoch == epochs - 1):
+        if worker == 0 and (epoch % 4 == 3 or epoch == plan.epochs - 1):
             model.eval()
-            if out is not None:
-                _keep(model, mean, out)
+            _keep(model, mean, plan.out)
             seconds = time.perf_counter() - started
-            costs = " ".join(f"{k} {v / len(read):.2f}" for k, v in parts.items())
+            costs = " ".join(f"{k} {v * plan.workers / len(read):.2f}" for k, v in parts.items())
             print(
-                f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(model.export()), dev))}",
+                f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(dict(np.load(plan.out))), dev))}",
                 file=sys.stderr,
                 flush=True,
             )
@@ -442,6 +463,17 @@ def train(
         for name, p in model.named_parameters():
             p.copy_(mean[name])
     return model.eval()
+
+
+def _share(model: Model) -> None:
+    """Makes the gradients of all workers one: their sum."""
+    grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in model.parameters()]
+    flat = torch.cat([g.reshape(-1) for g in grads])
+    torch.distributed.all_reduce(flat)
+    at = 0
+    for p in model.parameters():
+        p.grad = flat[at : at + p.numel()].view_as(p)
+        at += p.numel()
 
 
 def _keep(model: Model, mean: dict[str, torch.Tensor], out: Path) -> None:
@@ -477,32 +509,41 @@ def main() -> None:
     parser.add_argument(
         "--start", type=Path, help="go on from the .pt file that an earlier run left beside its --out"
     )
+    parser.add_argument("--workers", type=int, default=1, help="processes that train together, one a core")
     parser.add_argument("--only", default="*", help="which files of training/reports")
     parser.add_argument(
         "--seeds", type=int, default=0, help="learn from ../shared/seeds too, so many times an epoch"
     )
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
     args = parser.parse_args()
-    torch.set_num_threads(1)
-    reports, dev = read_reports(training_records(args.only)), read_reports(gold_records("dev"))
-    if args.seeds:
-        reports += [r for _ in range(args.seeds) for r in read_reports(seed_records())]
-    tellings = sum(len(r.tellings) for r in reports)
-    print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
-    shape = Shape(**args.shape)
-    model = train(
-        reports,
-        dev,
-        shape=shape,
-        epochs=args.epochs,
-        seed=args.seed,
-        rate=args.rate,
-        out=args.out,
-        start=args.start,
-    )
-    np.savez_compressed(args.out, **model.export())  # type: ignore[arg-type]
-    print(show(evaluate(Network(model.export()), dev)))
+    plan = Plan(
+        Shape(**args.shape), args.epochs, args.seed, args.rate, args.out, args.start, args.workers
+    )  # fmt: skip
+    if args.workers > 1:
+        torch.multiprocessing.spawn(work, (plan, args.only, args.seeds), nprocs=args.workers)
+    else:
+        work(0, plan, args.only, args.seeds)
+
+
+def work(worker: int, plan: Plan, only: str, seeds: int) -> None:
+    """What one of the processes does that train together."""
+    torch.set_num_threads(1)
+    if plan.workers > 1:
+        meeting = plan.out.with_suffix(".meeting")
+        torch.distributed.init_process_group(
+            "gloo", init_method=f"file://{meeting.resolve()}", rank=worker, world_size=plan.workers
+        )
+    reports, dev = read_reports(training_records(only)), read_reports(gold_records("dev"))
+    if seeds:
+        reports += [r for _ in range(seeds) for r in read_reports(seed_records())]
+    if worker == 0:
+        tellings = sum(len(r.tellings) for r in reports)
+        print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
+    model = train(reports, dev, plan, worker)
+    if worker == 0:
+        np.savez_compressed(plan.out, **model.export())  # type: ignore[arg-type]
+        print(show(evaluate(Network(dict(np.load(plan.out))), dev)))
 
 
 if __name__ == "__main__":

@@ -59,13 +59,7 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     drafts, around = _read(page.text, sentences, words, finds)
     if not drafts:
         return []
-    named = {p.code for p in around}
-    # Whose ministry it is, where the text names none.
-    around += [
-        Party(code, (span,), "state", "context")
-        for code, span, _ in dateline_states(page.document)
-        if code not in named
-    ]
+    around += _unnamed(page, finds, {p.code for p in around})
     nation = words.rules["words"].get("nation", "")
     memory = Memory(around=around, nation=nation)
     _fill([d.copy() for d in drafts], memory)
@@ -152,6 +146,13 @@ def _around(units: list[list[Unit]]) -> list[Party]:
         if u.role == "maker" and not (n + 1 < len(line) and is_carrier(line[n + 1]))
     }
     return [*states, *makers.values()]
+
+
+def _unnamed(page: Page, finds: Finds, named: set[str]) -> list[Party]:
+    """Whose ministry is meant where the text does not say: that of the dateline's place, or of an official named."""
+    told = [(code, span) for code, span, _ in dateline_states(page.document)]
+    told += [(m.state, (m.start, m.end)) for m in finds.mentions if m.type == "person" and len(m.state) == 2]
+    return [Party(code, (span,), "state", "context") for code, span in dict(told[::-1]).items() if code not in named]
 
 
 def _carry(draft: Draft, before: Draft) -> None:
