@@ -189,10 +189,13 @@ class _Beliefs(Things, Parties):
         classed = self.of_a_class(find)
         if not find.plural and self.goes_on(find):
             return
-        code = self.is_code(find)
-        sure = code or classed or self.is_capital_name(find)
+        code = self.is_code(find) or self.is_acronym(find)
         for entry in find.entries:
-            if entry.type != "equipment" or (len(entry.pattern) <= 3 and not code and not classed):
+            if entry.type != "equipment":
+                continue
+            made_here = any(c.isdigit() for c in words) and self.maker_is_told(entry)
+            sure = code or classed or made_here or self.is_capital_name(find)
+            if len(entry.pattern) <= 3 and not code and not classed and not made_here:
                 continue
             if sure or self.is_counted(find) or (self.inside_sentence(find) and self.state_in_sentence(find)):
                 find.entry = entry
@@ -240,6 +243,24 @@ class _Beliefs(Things, Parties):
             return False
         long = len(words) > 3 or "-" in words or words[0].isdigit()
         return long and any(c.isdigit() for c in words)
+
+    def is_acronym(self, find: Find) -> bool:
+        """Whether capitals stand where a thing would: "60 VAB carriers", "to buy the NSM"."""
+        words = self.piece[find.start : find.end]
+        before = self.folded[max(0, find.start - 40) : find.start]
+        return (
+            len(words) >= 3
+            and words.isalpha()
+            and words.isupper()
+            and not self.in_capitals(find)
+            and (cues.EXACT_BEFORE.search(before) or cues.THE_BEFORE.search(before)) is not None
+        )
+
+    def maker_is_told(self, entry: Entry) -> bool:
+        """Whether the text names who makes a thing: "K9" beside Hanwha."""
+        makers = str(entry.row.get("makers", "")) if entry.row is not None else ""
+        own = {m.split(" ")[0] for m in makers.split(";") if m}
+        return any(f.entry is not None and f.entry.type == "maker" and f.entry.name.split(" ")[0] in own for f in self.finds)
 
     def inside_sentence(self, find: Find) -> bool:
         """Whether a small letter stands right before a name, so that its capital says something."""

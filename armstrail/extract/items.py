@@ -198,6 +198,10 @@ class ItemReader(Cursor):
             ):
                 k += 1
                 continue
+            elif names and atoms[k].low in "-‑–" and self.low(k + 1) in ("class", "type"):
+                # "three Kilo-class submarines"
+                k += 2
+                continue
             else:
                 break
             k += 1
@@ -458,6 +462,8 @@ _INSIDE = frozenset(
     ]
 ) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
+_PLURAL_CODE = re.compile(r"(?<=\d)s$|(?<=\d[A-Z])s$|(?<=/[A-Z])s$|(?<= [A-Z])s$")
+"""The plural of a designation: "Mi-35Ms", "F-16C/Ds"."""
 _NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
 """The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
 
@@ -483,7 +489,7 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         if mention.name != main.name:
             continue
         words = _NOUN_TAIL.sub("", " ".join(text[mention.start : mention.end].split()))
-        words = words.removesuffix("s") if words[-2:-1].isdigit() else words
+        words = _PLURAL_CODE.sub("", words)
         bare = _bare(words)
         if bare in (whole, own, whole + "s", own + "s"):
             whole_is_told = True
@@ -495,6 +501,9 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
             words = first + _behind(words, len(own))
             return words if set(rest.split()) & set(words.split()) else f"{words} {rest}".rstrip()
         if bare.startswith(whole):
+            return words
+        if own.startswith(bare) and bare[-1].isdigit():
+            # "KC-46" says less than KC-46A Pegasus.
             return words
         parts = _parts(main.name)
         if any(bare in (part, part + "s") for part in parts):

@@ -258,7 +258,8 @@ def _compose(reading: tuple[str, Vocabulary], atoms: list[Atom], first: int) -> 
             between = text[atom.end : atoms[last + 1].start].replace("-", " ").split()
             if not between or (len(between) == 1 and between[0].lower() in vocabulary.indefinite):
                 scale = float(atoms[last + 1].value or 1)
-                return Quantity(start, atoms[last + 1].end, 0.5 * scale, first, last + 1, True, scale)
+                share = float(atom.value or 0)
+                return Quantity(start, atoms[last + 1].end, share * scale, first, last + 1, True, scale)
         return None
     total = 0.0
     current = 0.0

@@ -209,6 +209,8 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
     words = tables.get("words", {})
     for phrase in _texts(words, "half"):
         add("f", 0.5, phrase)
+    for phrase in _texts(words, "quarter"):
+        add("f", 0.25, phrase)
     for phrase in _texts(words, "dozen"):
         add("z", 12.0, phrase)
     for phrase in _texts(words, "vague"):
