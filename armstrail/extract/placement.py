@@ -230,6 +230,8 @@ class Placement:
             return first.text not in ".;?!"
         if "to" in cue.takes and first.low == "to":
             return True
+        if "thing" in cue.takes and first.low not in lists.prepositions and first.text not in ".,;:?!":
+            return True
         if "noun" in cue.takes and cue.ing and first.text not in ".,;":
             return True
         if (
@@ -262,6 +264,9 @@ class Placement:
                         "over",
                         "least",
                         "roughly",
+                        "us",
+                        "usd",
+                        "eur",
                     )
                 )
                 for k in range(content + 1, min(content + 28, len(words) - 1))
