@@ -34,6 +34,8 @@ TOGETHER = 2.5
 """What the confidences of a text's transfers must come to where none is that sure: many tellings bear each other out."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
+ENOUGH_BESIDE = 0.2
+"""The chance that another state must have to be taken where one is the likeliest on both sides."""
 PASSES = 3
 SOURCE = 0.8
 """The chance of a supplier that the sentence names as the source."""
@@ -198,6 +200,7 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
         }
         for n, source in enumerate(sources):
             _heed(source, signals.codes, chances["supplier"][n], chances["recipient"][n])
+            _part(chances["supplier"][n], chances["recipient"][n])
         best = [["", ""] for _ in told]
         for role, (rows, _, _) in played.items():
             for n, code in zip(rows, chances[role].argmax(axis=1), strict=True):
@@ -249,6 +252,20 @@ def _heed(told: _Sources, codes: list[str], suppliers: Floats, recipients: Float
     source = next((s for s in told.sources if s != receiver), None)
     if source is not None and (chosen < 0 or codes[chosen] not in told.named):
         suppliers[1 + source] = max(suppliers.max(), SOURCE)
+
+
+def _part(suppliers: Floats, recipients: Floats) -> None:
+    """Nobody sells to itself: where one state is the likeliest on both sides, the likelier pair of two is taken."""
+    code = int(suppliers.argmax())
+    if code == 0 or code != int(recipients.argmax()):
+        return
+    other_supplier, other_recipient = (np.delete(x, code).max() for x in (suppliers, recipients))
+    if max(other_supplier, other_recipient) < ENOUGH_BESIDE:
+        return
+    if other_supplier * recipients[code] > suppliers[code] * other_recipient:
+        suppliers[code] = 0
+    else:
+        recipients[code] = 0
 
 
 def _thing_of(telling: Telling, signals: Signals) -> str:
