@@ -61,6 +61,7 @@ def kinds(text: str) -> list[str]:
         ("МОСКВА, 11 янв - РИА Новости. Польша купит танки.", "МОСКВА, 11 янв - РИА Новости. "),
         ("WASHINGTON, May 3, 2021 - The Agency (DSCA) announced it.", "WASHINGTON, May 3, 2021 - "),
         ("Paris (AFP) – France sold jets.", "Paris (AFP) – "),
+        ("OSLO, 20 December 2017. The agency signed.", "OSLO, 20 December 2017. "),
         ("UNITED NATIONS — The council met.", "UNITED NATIONS — "),
         ("(Reuters) - The Pentagon said.", "(Reuters) - "),
         ("BERLIN (dpa) - Deutschland liefert Panzer.", "BERLIN (dpa) - "),
@@ -86,6 +87,7 @@ def test_a_dateline_is_found(line: str, words: str) -> None:
         "Washington said on January 11 - the day of the vote - that it would sell.",
         "RQ-4 Global Hawk - a drone - was sold.",
         "Lockheed Martin - the maker - said so.",
+        "In Paris, 3 May 2010. The end of it.",
     ],
 )
 def test_prose_is_no_dateline(line: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -22,6 +24,7 @@ from armstrail.extract.grammar import grammar
 from armstrail.extract.network import load_network
 from armstrail.extract.signals import BLOCK, ROW, Signals, read_signals
 from armstrail.model import Document, Passage
+from armstrail.read import read_documents
 
 REPORT = (
     "Poland buys more tanks\n\nWARSAW - Poland has ordered 180 K2 tanks from South Korea for $3.4 billion, Defence "
@@ -60,6 +63,47 @@ def test_candidates_name_states_and_makers_of_arms() -> None:
     for candidate in signals.candidates:
         assert 0 <= candidate.unit < len(signals.units)
         assert REPORT[slice(*candidate.span)].strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("OSLO - The government has ordered 24 K9 howitzers from Hanwha.", "NO", "OSLO"),
+        ("GDYNIA, Aug 3 (Reuters) - The navy received the first tanks from Hyundai.", "PL", "GDYNIA"),
+        ("Lisbon, 22 August 2019. The cabinet approved the sale of five F-16s.", "PT", "Lisbon"),
+    ],
+)
+def test_the_place_of_a_dateline_may_buy(text: str, code: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "report.txt").write_text(text, encoding="utf-8")
+    document = next(d for d, _ in read_documents([tmp_path]) if d is not None)
+    rules = grammar("en")
+    assert rules is not None
+    (signals,) = read_signals(annotate(document, (Passage(0, len(document.text)),)), rules)
+    places = [c for c in signals.candidates if c.context == "dateline"]
+    assert [(c.code, document.text[slice(*c.span)]) for c in places] == [(code, words)]
+    assert code not in signals.times_named
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "quantity"),
+    [
+        ("bought three Kilo-class submarines from Russia", "Kilo-class submarine", 3),
+        ("bought 12 Sukhoi Su-35 fighters", "Su-35", 12),
+        ("bought 16 High Mobility Artillery Rocket Systems (HIMARS)", "M142 HIMARS", 16),
+        ("bought two C295 transports", "C295", 2),
+        ("bought 24 F16 jets", "F-16 Fighting Falcon", 24),
+        ("bought 14 Gripen C/D fighters", "Gripen C/D", 14),
+        ("bought 50 Hellfire II missiles", "Hellfire II", 50),
+        ("bought two KC-46 tankers", "KC-46", 2),
+        ("bought four Mi-35Ms", "Mi-35M", 4),
+        ("bought a quarter of a million Kalashnikovs", "Kalashnikovs", 250_000),
+        ("bought 24 Leopard 2A7V tanks and 60 VAB carriers", "VAB", 60),
+    ],
+)
+def test_a_thing_is_called_what_the_text_calls_it(words: str, name: str, quantity: int) -> None:
+    (signals,) = signals_of(f"The army, which flies MiG-29s and F-15s, {words}.")
+    found = [(u.item.name, u.item.quantity) for u in signals.units if u.item is not None]
+    assert (name, quantity) in found
 
 
 def test_a_deed_beside_a_unit_is_told_to_it() -> None:

@@ -13,6 +13,10 @@ PUBLISHED = "2024-01-14"  # a Sunday
 MONEY = """
 about $75 million  ->  $75 million = 75000000 USD about
 for an estimated cost of $75 million.  ->  $75 million = 75000000 USD
+161 Scouts for R1.079 billion  ->  R1.079 billion = 1079000000 ZAR
+wins W844.7b frigate order  ->  W844.7b = 844700000000 KRW
+143.3 million euros to India, 126.4 million to Oman and 97 million to Qatar.  ->  143.3 million euros = 143300000 EUR | 126.4 million = 126400000 EUR | 97 million = 97000000 EUR
+3 billion euros a year, for 30 million inhabitants  ->  3 billion euros = 3000000000 EUR
 a $2.53bn deal  ->  $2.53bn = 2530000000 USD
 US$1.2 B  ->  US$1.2 B = 1200000000 USD
 USD 75m  ->  USD 75m = 75000000 USD
