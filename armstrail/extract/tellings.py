@@ -19,7 +19,7 @@ from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_fe
 from .claims import is_tail, make_telling_claim, pairs_of
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
 from .once import keep_once, share_out
-from .signals import UNSAID, Candidate, Ints, Signals
+from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
 from .told import Party, Telling, thing_of
 
 ENOUGH = 0.3
@@ -150,7 +150,7 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
     for task in TASKS:
         found = pointers(task, signals, anchors)
         chances = network.slots(task, query, reading.states, found)
-        chosen[task] = (chances.argmax(axis=1), chances, found)
+        chosen[task] = (_likeliest(task, chances, found, told, signals), chances, found)
     modality, basis = network.classes("modality", query), network.classes("basis", query)
     for n, t in enumerate(told):
         picked = {task: _unit(int(best[n]), t, found) for task, (best, _, found) in chosen.items()}
@@ -171,6 +171,45 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
         t.date = picked["date"]
         best = int(chosen["asserted_by"][0][n])
         t.source = signals.sources[best - 3].attribution if best >= 3 else None
+
+
+def _likeliest(task: str, chances: Floats, found: Pointers, told: list[Telling], signals: Signals) -> Ints:
+    """The choice of each telling: of all that say the same (a thing named five times) the chances are one."""
+    means = [_meaning(task, int(u), signals) for u in found.units]
+    numbers = {m: n for n, m in enumerate(dict.fromkeys(means))}
+    group = np.array([3 + numbers[m] for m in means], dtype=np.int64)
+    picked = np.empty(len(told), dtype=np.int64)
+    for n, t in enumerate(told):
+        total = np.zeros(3 + len(numbers), dtype=np.float32)
+        total[:3] = chances[n, :3]
+        np.add.at(total, group, chances[n, 3:])
+        own = _meaning(task, t.anchor, signals) if task in ("equipment", "quantity") else None
+        if own in numbers and found.open[n, SELF]:
+            # What the anchor tells itself may be told elsewhere too.
+            total[3 + numbers[own]] += total[SELF]
+            total[SELF] = 0
+        best = int(total.argmax())
+        if best >= 3:
+            of_it = np.flatnonzero(group == best)
+            best = 3 + int(of_it[chances[n, 3 + of_it].argmax()])
+            if own is not None and own == means[best - 3] and found.open[n, SELF]:
+                best = SELF
+        picked[n] = best
+    return picked
+
+
+def _meaning(task: str, unit: int, signals: Signals) -> object:
+    """What a unit says for a slot, so that two units which say the same are one choice."""
+    told = signals.units[unit]
+    if task == "equipment":
+        return (told.item.known or told.item.name.lower()) if told.item is not None else None
+    if task == "quantity":
+        return quantity_of(told)
+    if task == "value":
+        return (told.money.amount, told.money.currency) if told.money is not None else None
+    if task == "date":
+        return (told.date.value, told.date.end_value) if told.date is not None else None
+    return unit
 
 
 def _unit(best: int, telling: Telling, found: Pointers) -> int | None:
