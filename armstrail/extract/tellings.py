@@ -88,6 +88,7 @@ def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[I
     _choose(told, query, reading, signals, network)
     if signals.candidates:
         _cast(told, query, reading, signals, network)
+    _name(told, signals)
     kept = [t for t in keep_once(told, signals) if not is_tail(t, signals)]
     share_out(kept)
     claims: list[Claim] = []
@@ -100,6 +101,20 @@ def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[I
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
     return claims, issues
+
+
+def _name(told: list[Telling], signals: Signals) -> None:
+    """Gives "the howitzers" and "ten more tanks" the name that the same two states' deal had last."""
+    last: dict[tuple[str, str, str, str], int] = {}
+    for t in told:
+        item = thing_of(t, signals)
+        if t.kind != "transfer" or item is None or item.part or item.vague:
+            continue
+        deal = (t.who("supplier"), t.who("recipient"), item.category, item.head)
+        if item.known and t.item is not None:
+            last[deal] = t.item
+        elif item.generic and item.head and (item.definite or item.more):
+            t.item = last.get(deal, t.item)
 
 
 def _doubtful(signals: Signals, reading: Reading) -> Iterable[tuple[int, int, str]]:
