@@ -164,7 +164,7 @@ Strv 122|Leopard 2A5
 Leopard 2A8|Leopard 2A8
 Challenger 2|Challenger 2
 M1A1|M1A1 Abrams
-M1A2T|M1A2 SEPv3
+M1A2T|M1A2T Abrams
 SEPv3|
 K2|K2 Black Panther
 K2PL|K2PL

@@ -260,7 +260,10 @@ class _Beliefs(Things, Parties):
         """Whether the text names who makes a thing: "K9" beside Hanwha."""
         makers = str(entry.row.get("makers", "")) if entry.row is not None else ""
         own = {m.split(" ")[0] for m in makers.split(";") if m}
-        return any(f.entry is not None and f.entry.type == "maker" and f.entry.name.split(" ")[0] in own for f in self.finds)
+        return any(
+            f.entry is not None and f.entry.type == "maker" and f.entry.name.split(" ")[0] in own
+            for f in self.finds
+        )
 
     def inside_sentence(self, find: Find) -> bool:
         """Whether a small letter stands right before a name, so that its capital says something."""

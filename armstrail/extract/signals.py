@@ -20,8 +20,8 @@ from ..model import Span
 from .attribution import Attribution
 from .grammar import Grammar, Trigger
 from .page import Page
-from .places import dateline_states
 from .phrases import read_units
+from .places import dateline_states
 from .units import Item, Party, Unit
 
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -102,9 +102,7 @@ class Signals:
     @cached_property
     def named_first(self) -> frozenset[str]:
         """The codes that the first two sentences name."""
-        return frozenset(
-            c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1
-        )
+        return frozenset(c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1)
 
     @cached_property
     def items(self) -> list[int]:

@@ -31,7 +31,7 @@ DOUBTFUL = 0.2
 SURE = 0.76
 """The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
 TOGETHER = 2.5
-"""What the confidences of a text's transfers must come to where none is that sure: many tellings bear each other out."""
+"""What the confidences of a text's transfers must come to where none is that sure: many bear each other out."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
 ENOUGH_BESIDE = 0.2
@@ -291,9 +291,7 @@ def _sources_of(signals: Signals, row: int) -> _Sources:
         )
         if units[i].low in before or (units[i].low == "with" and dealt):
             found.append(signals.codes.index(party.code))
-    named = (
-        c.code for c in signals.candidates if c.context not in UNSAID and first <= c.unit < last
-    )
+    named = (c.code for c in signals.candidates if c.context not in UNSAID and first <= c.unit < last)
     return _Sources(frozenset(named), tuple(found))
 
 

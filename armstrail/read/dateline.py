@@ -21,7 +21,9 @@ from .outlets import Outlet, outlet_named
 _WIDTH = 140
 _SEPARATOR = re.compile(r"\s*(?:[—–―]|-{2,})\s*|\s-\s|\s-(?=\S)|:\s")
 _WIRE = re.compile(r"[(\[]\s*([^()\[\]]{2,50}?)\s*[)\]]|/\s?([A-Z][\w .-]{1,30}?)\s?/\.?")
-_DATED = re.compile(r"((?!(?:In|At|On|From|By)\b)[^\W\d_][^.,\d\n]{2,30},\s[^.,\n]{3,14}(?:,\s)?\d{4})\.\s+(?=[A-Z“\"])")
+_DATED = re.compile(
+    r"((?!(?:In|At|On|From|By)\b)[^\W\d_][^.,\d\n]{2,30},\s[^.,\n]{3,14}(?:,\s)?\d{4})\.\s+(?=[A-Z“\"])"
+)
 _AFTER = re.compile(r"([^.\n]{2,30})\.\s+")
 _NO_PLACE = frozenset(
     (
@@ -120,9 +122,13 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
             return None
     else:
         found = _SEPARATOR.search(head)
-        dated = _DATED.match(head)
-        if dated is not None and (found is None or dated.end() <= found.start()):
-            place_text, stop, colon = dated[1], dated.end(), False  # "OSLO, 20 December 2017. The agency ..."
+        stopped = _DATED.match(head)
+        if stopped is not None and (found is None or stopped.end() <= found.start()):
+            place_text, stop, colon = (
+                stopped[1],
+                stopped.end(),
+                False,
+            )  # "OSLO, 20 December 2017. The agency ..."
         elif found is None:
             if "\n" in head or end - start > 60:
                 return None

@@ -152,7 +152,11 @@ def _unnamed(page: Page, finds: Finds, named: set[str]) -> list[Party]:
     """Whose ministry is meant where the text does not say: that of the dateline's place, or of an official named."""
     told = [(code, span) for code, span, _ in dateline_states(page.document)]
     told += [(m.state, (m.start, m.end)) for m in finds.mentions if m.type == "person" and len(m.state) == 2]
-    return [Party(code, (span,), "state", "context") for code, span in dict(told[::-1]).items() if code not in named]
+    return [
+        Party(code, (span,), "state", "context")
+        for code, span in dict(told[::-1]).items()
+        if code not in named
+    ]
 
 
 def _carry(draft: Draft, before: Draft) -> None:
