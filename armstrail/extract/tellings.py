@@ -47,7 +47,8 @@ _WORD = re.compile(r"\w+")
 def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
     """The claims of a page's blocks in the order of its text, and what may tell something but is too unsure to keep.
 
-    A page that tells no transfer surely tells none: tempting words come alone, what happened is told more than once.
+    A page that tells no transfer surely, or names no arms, tells none: tempting words come alone, what happened is
+    told more than once.
     """
     claims: list[Claim] = []
     issues: list[Issue] = []
@@ -57,6 +58,7 @@ def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Cla
         issues += doubts
     chances = [c.confidence for c in claims if c.kind == "transfer"]
     is_sure = max(chances, default=0.0) >= SURE or sum(chances) >= TOGETHER
+    is_sure = is_sure and any(s.items for s in blocks)
     if not chances or (is_sure and not _is_of_contraband(blocks)):
         return claims, issues
     why = "the text is about smuggling" if is_sure else "the text tells no transfer surely"
