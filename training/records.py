@@ -14,7 +14,9 @@ from scoring import GOLD, gold_claims, load_index, read_records
 from targets import Target, find_targets
 
 from armstrail.extract import annotate
+from armstrail.extract.abroad import read_glossed
 from armstrail.extract.grammar import grammar
+from armstrail.extract.page import lay_out
 from armstrail.extract.signals import Signals, read_signals
 from armstrail.screen import find_passages
 
@@ -43,12 +45,18 @@ def read_reports(records: list[dict[str, object]]) -> list[Report]:
     """Reports with their signals; one that the screen rejects has none."""
     rules = grammar("en")
     assert rules is not None
-    fields = ("id", "published", "text")
-    documents = read_records({"language": "en"} | {k: r[k] for k in fields} for r in records)
+    fields = ("id", "published", "text", "language")
+    documents = read_records({"language": "en"} | {k: r[k] for k in fields if k in r} for r in records)
     out = []
     for r, document in zip(records, documents, strict=True):
         passages, _ = find_passages(document)
-        signals = next(iter(read_signals(annotate(document, passages), rules)), None) if passages else None
+        language = str(r.get("language", "en"))
+        if not passages:
+            signals = None
+        elif language != "en":
+            signals = read_glossed(lay_out(document), language)
+        else:
+            signals = next(iter(read_signals(annotate(document, passages), rules)), None)
         report = Report(document.name, list(r["claims"]), signals)  # type: ignore[call-overload]
         if signals is not None:
             found = find_targets(signals, report.gold)

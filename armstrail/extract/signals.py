@@ -141,15 +141,18 @@ def read_signals(page: Page, grammar: Grammar) -> Iterator[Signals]:
         for start in range(0, len(new), ROW):
             part = new[start : start + ROW]
             if units and len(units) + len(part) > BLOCK:
-                yield _signals(page, grammar, units, rows)
+                yield make_signals(page, grammar, units, rows)
                 units, rows = [], []
             units += part
             rows += [index] * len(part)
     if units:
-        yield _signals(page, grammar, units, rows)
+        yield make_signals(page, grammar, units, rows)
 
 
-def _signals(page: Page, grammar: Grammar, units: list[Unit], sentence: list[int]) -> Signals:
+def make_signals(
+    page: Page, grammar: Grammar, units: list[Unit], sentence: list[int], named: list[Candidate] | None = None
+) -> Signals:
+    """The signals of units in a row; ``named`` are the parties that they name, where the page's mentions do not tell."""
     place: list[int] = []
     row: list[int] = []
     for i, index in enumerate(sentence):
@@ -177,12 +180,16 @@ def _signals(page: Page, grammar: Grammar, units: list[Unit], sentence: list[int
         np.array(row, dtype=np.int64),
         np.array(place, dtype=np.int64),
         [_features(u, page) for u in units],
-        [_setting(zones[i], place[i] == 0, i in quoted, i in attributed) for i in range(len(units))],
+        [
+            _setting(zones[i], place[i] == 0, i in quoted, i in attributed, named is not None)
+            for i in range(len(units))
+        ],
         _deeds(units, place),
         [words_of(u, page.text) for u in units],
         sources=sources,
     )
-    signals.candidates = list(_candidates(page, units, within))
+    parties = named if named is not None else list(_named(page, units, within))
+    signals.candidates = [*parties, *_makers(units), *_of_datelines(page, within)]
     return signals
 
 
@@ -198,7 +205,7 @@ class _Within:
         return range(first, max(first, last))
 
 
-def _candidates(page: Page, units: list[Unit], within: _Within) -> Iterable[Candidate]:
+def _named(page: Page, units: list[Unit], within: _Within) -> Iterable[Candidate]:
     for mention in page.mentions:
         if mention.type not in ("state", "group", "body", "maker", "person"):
             continue
@@ -212,11 +219,14 @@ def _candidates(page: Page, units: list[Unit], within: _Within) -> Iterable[Cand
             codes, context = mention.name, "stateless"
         for code in codes.split(";") if codes else ():
             yield Candidate(at[0], code, mention.type, mention.form, context, (mention.start, mention.end))
+
+
+def _makers(units: list[Unit]) -> Iterable[Candidate]:
+    """The states that make the things which units name."""
     for i, unit in enumerate(units):
         if unit.item is not None and unit.item.home:
             for code in unit.item.home.split(";"):
                 yield Candidate(i, code, "home", "", "home", unit.item.spans[0])
-    yield from _of_datelines(page, within)
 
 
 def _of_datelines(page: Page, within: _Within) -> Iterable[Candidate]:
@@ -289,8 +299,8 @@ def _words(low: str) -> list[str]:
 
 
 @cache
-def _setting(zone: str, first: bool, quoted: bool, attributed: bool) -> tuple[str, ...]:
-    flags = (("first", first), ("quoted", quoted), ("attributed", attributed))
+def _setting(zone: str, first: bool, quoted: bool, attributed: bool, glossed: bool) -> tuple[str, ...]:
+    flags = (("first", first), ("quoted", quoted), ("attributed", attributed), ("glossed", glossed))
     return (f"zone={zone}", *(name for name, true in flags if true))
 
 
@@ -328,7 +338,8 @@ def _features(unit: Unit, page: Page) -> tuple[str, ...]:
         return _of_mark(unit.low)
     if unit.kind in ("word", "verb", "noun"):
         words = page.text[unit.start : unit.end]
-        return _of_word(words[0].isupper(), len(words) > 1 and words.isupper(), unit.triggers, unit.kind)
+        capital = words[:1].isupper() and words[:1].lower() == unit.low[:1]
+        return _of_word(capital, capital and len(words) > 1 and words.isupper(), unit.triggers, unit.kind)
     found = [f"kind={unit.kind}"]
     if unit.party is not None:
         found += _of_party(unit.party)

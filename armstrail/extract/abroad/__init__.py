@@ -16,16 +16,18 @@ from ...values import find_counts, find_money
 from ..mentions import vocabulary
 from ..page import Page
 from ..places import dateline_states
+from ..signals import Signals
 from .clauses import cut_clauses, is_carrier, kicker_of, label_of, read_clause, without_dateline
 from .drafts import Draft, Party
 from .finds import Finds
+from .gloss import gloss_page
 from .items import Joiner, printed
 from .lexicon import Lexicon, lexicon
 from .memory import Memory, about, complete
 from .sentences import split_sentences
 from .units import Reader, Unit
 
-__all__ = ["SAME", "find_transfers_abroad", "split_sentences"]
+__all__ = ["SAME", "find_transfers_abroad", "read_glossed", "split_sentences"]
 
 SAME = {"sh": "sr", "bs": "sr", "hr": "sr", "me": "sr", "cnr": "sr", "gl": "es"}
 """Languages read with the files of another."""
@@ -43,19 +45,10 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     """The transfers of a page in a language that has files of its own; none for any other."""
     code = SAME.get(language, language)
     words = lexicon(code)
-    if words is None or not page.sentences:
+    sentences = split_sentences(page, code) if words is not None and page.sentences else []
+    if words is None or not sentences:
         return []
-    sentences = split_sentences(page, code)
-    if not sentences:
-        return []
-    start, end = page.sentences[0].start, page.sentences[-1].end
-    names = vocabulary()
-    finds = Finds(
-        names.find(page.text, start, end),
-        find_counts(page.text, start, end, language=code),
-        find_money(page.text, start, end, language=code),
-        names,
-    )
+    finds = _finds(page, code)
     drafts, around = _read(page.text, sentences, words, finds)
     if not drafts:
         return []
@@ -71,13 +64,41 @@ def find_transfers_abroad(page: Page, language: str) -> list[Claim]:
     return sorted(unique.values(), key=lambda c: (c.start, c.end, c.id))
 
 
-def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tuple[list[Draft], list[Party]]:
-    """What the clauses tell by themselves, and the states that the text names, the most named first."""
+def read_glossed(page: Page, language: str) -> Signals | None:
+    """The signals of a page in a language that has files of its own, for the network; None for any other."""
+    code = SAME.get(language, language)
+    words = lexicon(code)
+    sentences = split_sentences(page, code) if words is not None and page.sentences else []
+    if words is None or not sentences:
+        return None
+    lines = _lines(page.text, sentences, words, _finds(page, code))
+    return gloss_page(page, code, words, list(zip(sentences, lines, strict=True)))
+
+
+def _finds(page: Page, language: str) -> Finds:
+    start, end = page.sentences[0].start, page.sentences[-1].end
+    names = vocabulary()
+    return Finds(
+        names.find(page.text, start, end),
+        find_counts(page.text, start, end, language=language),
+        find_money(page.text, start, end, language=language),
+        names,
+    )
+
+
+def _lines(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> list[list[Unit]]:
+    """The units of each sentence."""
     joiner = Joiner(Reader(text, words, finds))
     units = [joiner.units(a, b) for a, b in sentences]
     # Names that the text explains later are known now.
     for n, (a, b) in enumerate(sentences[:_HEAD]):
         units[n] = joiner.units(a, b)
+    return units
+
+
+def _read(text: str, sentences: list[Span], words: Lexicon, finds: Finds) -> tuple[list[Draft], list[Party]]:
+    """What the clauses tell by themselves, and the states that the text names, the most named first."""
+    units = _lines(text, sentences, words, finds)
     drafts: list[Draft] = []
     header: Draft | None = None
     for n, (a, b) in enumerate(sentences):
