@@ -514,6 +514,9 @@ def main() -> None:
     parser.add_argument(
         "--seeds", type=int, default=0, help="learn from ../shared/seeds too, so many times an epoch"
     )
+    parser.add_argument(
+        "--abroad", type=int, default=1, help="read reports in other languages so many times an epoch"
+    )
     parser.add_argument("--out", type=Path, default=ROOT / "armstrail" / "data" / "model" / "english.npz")
     args = parser.parse_args()
     args.out.parent.mkdir(parents=True, exist_ok=True)
@@ -521,12 +524,12 @@ def main() -> None:
         Shape(**args.shape), args.epochs, args.seed, args.rate, args.out, args.start, args.workers
     )  # fmt: skip
     if args.workers > 1:
-        torch.multiprocessing.spawn(work, (plan, args.only, args.seeds), nprocs=args.workers)
+        torch.multiprocessing.spawn(work, (plan, args.only, args.seeds, args.abroad), nprocs=args.workers)
     else:
-        work(0, plan, args.only, args.seeds)
+        work(0, plan, args.only, args.seeds, args.abroad)
 
 
-def work(worker: int, plan: Plan, only: str, seeds: int) -> None:
+def work(worker: int, plan: Plan, only: str, seeds: int, abroad: int) -> None:
     """What one of the processes does that train together."""
     torch.set_num_threads(1)
     if plan.workers > 1:
@@ -534,7 +537,9 @@ def work(worker: int, plan: Plan, only: str, seeds: int) -> None:
         torch.distributed.init_process_group(
             "gloo", init_method=f"file://{meeting.resolve()}", rank=worker, world_size=plan.workers
         )
-    reports, dev = read_reports(training_records(only)), read_reports(gold_records("dev"))
+    records = training_records(only)
+    records += (abroad - 1) * [r for r in records if r.get("language", "en") != "en"]
+    reports, dev = read_reports(records), read_reports(gold_records("dev"))
     if seeds:
         reports += [r for _ in range(seeds) for r in read_reports(seed_records())]
     if worker == 0:

@@ -152,7 +152,7 @@ def read_signals(page: Page, grammar: Grammar) -> Iterator[Signals]:
 def make_signals(
     page: Page, grammar: Grammar, units: list[Unit], sentence: list[int], named: list[Candidate] | None = None
 ) -> Signals:
-    """The signals of units in a row; ``named`` are the parties that they name, where the page's mentions do not tell."""
+    """The signals of units in a row; ``named`` are their parties, where the page's mentions do not tell."""
     place: list[int] = []
     row: list[int] = []
     for i, index in enumerate(sentence):

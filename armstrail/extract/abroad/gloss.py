@@ -1,8 +1,8 @@
-"""A page in another language as the network sees it: its units, each with the English word that stands for it.
+"""A page in another language as the network sees it: units, each with the English word that stands for it.
 
-Enters: a Page and its language. Leaves: Signals, as ``extract/signals.py`` makes them of English. Names do not enter the
-network, and verbs, nouns and prepositions of transfers are known by the tables of the language, so that what was learned
-of English sentences holds for others; the case of a name stands as a preposition before it. It cannot see what a word
+Enters: a Page and its language. Leaves: Signals, as ``extract/signals.py`` makes them of English. Names do not enter
+the network, and the tables of the language know verbs, nouns and prepositions of transfers, so that what was learned of
+English sentences holds for others; the case of a name stands as a preposition before it. It cannot see what a word
 means that no table has.
 """
 
@@ -47,7 +47,9 @@ def _gloss() -> _Words:
     return _Words(**dict(load_toml("languages/gloss.toml")))
 
 
-def gloss_page(page: Page, language: str, words: Lexicon, lines: list[tuple[Span, list[Unit]]]) -> Signals | None:
+def gloss_page(
+    page: Page, language: str, words: Lexicon, lines: list[tuple[Span, list[Unit]]]
+) -> Signals | None:
     """The signals of a page whose sentences were cut into units."""
     rules = grammar("en")
     assert rules is not None
