@@ -100,6 +100,14 @@ def _is_sum(signals: Signals, unit: int, amount: object) -> bool:
     return any(abs(n - amount) <= 1e-3 * abs(amount) for n in told)
 
 
+def _likeness(thing: object, signals: Signals, unit: int) -> float:
+    """How well a unit's item is the thing that gold means: by its name, or by the words as they are declined there."""
+    item = signals.units[unit].item
+    assert item is not None
+    words = (signals.page.text[a:b] for a, b in item.spans)
+    return max(float(equipment(thing, name)) for name in (item.name, *words))
+
+
 def _anchors(
     signals: Signals, claim: Record, within: list[int], gold: list[Record]
 ) -> tuple[list[int], bool]:
@@ -109,7 +117,7 @@ def _anchors(
     found: list[int] = []
     back = False
     if thing is not None:
-        scores = {i: equipment(thing, units[i].item.name) for i in items if not units[i].item.pointer}  # type: ignore[union-attr]
+        scores = {i: _likeness(thing, signals, i) for i in items if not units[i].item.pointer}  # type: ignore[union-attr]
         best = max(scores.values(), default=0)
         if best:
             found = [i for i, score in scores.items() if score == best]
@@ -131,7 +139,7 @@ def _anchors(
                     for i in items
                     if (units[i].item.generic or units[i].item.pointer)  # type: ignore[union-attr]
                     and not units[i].item.part  # type: ignore[union-attr]
-                    and not any(equipment(other, units[i].item.name) == 1 for other in named)  # type: ignore[union-attr]
+                    and not any(_likeness(other, signals, i) == 1 for other in named)
                 ]
                 pointing = [i for i in loose if units[i].item.pointer or units[i].item.definite]  # type: ignore[union-attr]
                 found = pointing or loose
@@ -161,7 +169,7 @@ def right_choices(task: str, signals: Signals, target: Target, anchor: int, unit
         thing = claim.get("equipment")
         if thing is None:
             return [NONE]
-        scores = [equipment(thing, all_units[u].item.name) for u in units]  # type: ignore[union-attr]
+        scores = [_likeness(thing, signals, u) for u in units]
         best = max(scores, default=0)
         found = [3 + j for j, score in enumerate(scores) if score == best and score]
         return found if target.points_back else [SELF, *found]
