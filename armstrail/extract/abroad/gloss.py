@@ -117,9 +117,10 @@ class _Reader:
             if kind == "party" and not unit.code:
                 found.append((self._anaphor(unit, "body"), None))
                 return
-            case = self.gloss.cases.get(next(iter(unit.cases), "")) if len(unit.cases) == 1 else None
-            if case and self.declines and not after_preposition and kind == "party":
-                found.append((english.Unit("word", start, start, case), None))
+            if kind == "party" and self.declines and not after_preposition:
+                case = self._case(unit, found)
+                if case:
+                    found.append((english.Unit("word", start, start, case), None))
             found.append(self._party(unit))
         elif kind == "item":
             self._item(found, unit)
@@ -133,6 +134,17 @@ class _Reader:
             found.append((english.Unit("mark", start, end, unit.key), None))
         else:
             found.append((self._word(unit), None))
+
+    def _case(self, unit: Unit, before: list[Told]) -> str:
+        """The preposition that a name's case stands for where none goes before it.
+
+        A locative needs one: without it the same form is a dative. What may be genitive too is one behind a noun.
+        """
+        cases = unit.cases - {"loc"}
+        if cases == {"gen", "dat"}:
+            behind_noun = bool(before) and before[-1][0].kind in ("item", "noun", "party")
+            cases = frozenset({"gen" if behind_noun else "dat"})
+        return self.gloss.cases.get(next(iter(cases)), "") if len(cases) == 1 else ""
 
     def _party(self, unit: Unit) -> Told:
         role = "state" if unit.kind == "adjective" else _ROLES.get(unit.role, unit.role)
