@@ -1,4 +1,4 @@
-"""Stated confidence against truth: ``python bench/calibration.py [dev|measure] [--fit]``.
+"""Stated confidence against truth: ``python bench/calibration.py [dev|measure|held] [--fit]``.
 
 A claim counts as true where it pairs with a gold claim and none of its supplier, recipient and equipment contradicts
 it. Prints one row a stated confidence: how many claims state it, how many of them are true. ``--fit`` prints the slope
@@ -71,7 +71,7 @@ def fit(told: list[tuple[float, bool]]) -> tuple[float, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure"))
+    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure", "held"))
     parser.add_argument("--kind", default="transfer", help="the kind of claim")
     parser.add_argument(
         "--fit", action="store_true", help="fit the network's claims; undo an earlier fit first"

@@ -1,7 +1,8 @@
-"""Scores the extractor on the project's own gold set: ``python bench/gold.py [dev|measure] [--errors N] [--json]``.
+"""Scores the extractor on the project's own gold set: ``python bench/gold.py [dev|measure|held] [--errors N] [--json]``.
 
 Runs ``read``, ``screen`` and ``extract`` on tests/gold/texts and the score.py of ../shared/tools on the claims. Errors
-are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else.
+are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else. ``held`` are the reports of training/held,
+which the network will learn from when it is trained again, and has not seen.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from armstrail.extract import extract_claims
 from armstrail.model import Claim, Document
@@ -26,8 +28,10 @@ GOLD = ROOT / "tests" / "gold"
 SCORER = next((p for p in (d / "shared" / "tools" / "score.py" for d in ROOT.parents) if p.exists()), None)
 
 
-def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
+def load_index(split: str, kind: str = "") -> list[dict[str, Any]]:
     """The documents of one split; ``kind`` keeps those whose index row has that ``kind`` (news, notice, distractor)."""
+    if split == "held":
+        return [r for r in _held() if not kind or r["kind"] == kind]
     rows = []
     for path in sorted(GOLD.glob("index_*.jsonl")):
         for line in path.read_text(encoding="utf-8").splitlines():
@@ -35,6 +39,30 @@ def load_index(split: str, kind: str = "") -> list[dict[str, str]]:
             if row["split"] == split and (not kind or row.get("kind", "news") == kind):
                 rows.append(row)
     return rows
+
+
+def _held() -> list[dict[str, Any]]:
+    """The reports of training/held as rows of an index that hold their text and claims."""
+    rows = []
+    for path in sorted((ROOT / "training" / "held").glob("*.jsonl")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            r = json.loads(line)
+            claims = [{**c, "doc": r["id"]} for c in r["claims"]]
+            kind = "news" if any(c["kind"] == "transfer" for c in claims) else "distractor"
+            rows.append(
+                {
+                    "name": r["id"],
+                    "published": r["published"],
+                    "kind": kind,
+                    "text": r["text"],
+                    "claims": claims,
+                }
+            )
+    return rows
+
+
+def _text(row: dict[str, Any]) -> str:
+    return str(row.get("text") or (GOLD / "texts" / f"{row['name']}.txt").read_text(encoding="utf-8"))
 
 
 def read_records(records: Iterable[dict[str, object]]) -> list[Document]:
@@ -50,27 +78,29 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
     return extract_claims(document, find_passages(document)[0])[0]
 
 
-def predict(rows: list[dict[str, str]]) -> list[dict[str, object]]:
+def predict(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
     """The claims of the documents, as records; each is read with its day of publication, as a reader has it."""
     documents = read_records(
         {
             "id": r["name"],
             "published": r.get("published"),
-            "text": (GOLD / "texts" / f"{r['name']}.txt").read_text(encoding="utf-8"),
+            "text": _text(r),
         }
         for r in rows
     )
     return [c.as_record() for d in documents for c in claims_of(d)]
 
 
-def gold_claims(rows: list[dict[str, str]]) -> list[dict[str, object]]:
+def gold_claims(rows: list[dict[str, Any]]) -> list[dict[str, object]]:
     """The gold claims of the documents."""
-    return [
-        json.loads(line)
-        for r in rows
-        for line in (GOLD / "claims" / f"{r['name']}.jsonl").read_text(encoding="utf-8").splitlines()
-        if line.strip()
-    ]
+    found = []
+    for r in rows:
+        if "claims" in r:
+            found += r["claims"]
+            continue
+        lines = (GOLD / "claims" / f"{r['name']}.jsonl").read_text(encoding="utf-8").splitlines()
+        found += [json.loads(line) for line in lines if line.strip()]
+    return found
 
 
 def scorer() -> object:
@@ -88,7 +118,7 @@ def scorer() -> object:
 CORE = ("supplier", "recipient", "equipment")
 
 
-def core_f1(rows: list[dict[str, str]]) -> float:
+def core_f1(rows: list[dict[str, Any]]) -> float:
     """Slot F1 of the transfers' supplier, recipient and equipment alone."""
     kept = {"doc", "kind", "start", "end", "evidence", "spans", *CORE}
     gold, guess = (
@@ -102,7 +132,7 @@ def core_f1(rows: list[dict[str, str]]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure"))
+    parser.add_argument("split", nargs="?", default="dev", choices=("dev", "measure", "held"))
     parser.add_argument("--kind", default="", help="news, notice, distractor or a language's kind")
     parser.add_argument("--language", default="", help="only documents of this language")
     parser.add_argument("--errors", type=int, default=0)

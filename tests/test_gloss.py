@@ -42,7 +42,9 @@ def test_every_language_gives_parties_deed_and_thing(language: str) -> None:
     assert all("glossed" in s for s in signals.settings)
 
 
-@pytest.mark.parametrize(("language", "word"), [("pl", "to"), ("uk", "to"), ("ru", "to"), ("sr", "from"), ("de", "to")])
+@pytest.mark.parametrize(
+    ("language", "word"), [("pl", "to"), ("uk", "to"), ("ru", "to"), ("sr", "from"), ("de", "to")]
+)
 def test_a_case_or_a_preposition_tells_the_part(language: str, word: str) -> None:
     units = glossed(language, SENTENCES[language]).units
     states = [n for n, u in enumerate(units) if u.party is not None and u.party.code]

@@ -22,15 +22,15 @@ from .once import keep_once, share_out
 from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
 from .told import Party, Telling, thing_of
 
-ENOUGH = 0.3
+ENOUGH = 0.4
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
 LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
-SURE = 0.76
+SURE = 0.79
 """The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
-TOGETHER = 2.5
+TOGETHER = 3.0
 """What the confidences of a text's transfers must come to where none is that sure: many bear each other out."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
