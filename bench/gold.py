@@ -1,8 +1,8 @@
-"""Scores the extractor on the project's own gold set: ``python bench/gold.py [dev|measure|held] [--errors N] [--json]``.
+"""Scores the extractor on the project's gold set: ``python bench/gold.py [dev|measure|held] [--errors N] [--json]``.
 
 Runs ``read``, ``screen`` and ``extract`` on tests/gold/texts and the score.py of ../shared/tools on the claims. Errors
-are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else. ``held`` are the reports of training/held,
-which the network will learn from when it is trained again, and has not seen.
+are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else. ``held`` are the reports of
+training/held: the network has not seen them, and will learn from them when it is trained again.
 """
 
 from __future__ import annotations
