@@ -250,8 +250,8 @@ def test_seeds_as_they_are_read(tmp_path: Path) -> None:
         assert reconcile_claims(order, claims) == expected
     (case,) = (c for c in expected[0] if c.recipient == "RO")
     assert (case.reached, [h.date for h in case.history]) == ("approved", ["2023-12"])
-    (main,) = (c for c in expected[0] if (c.supplier, c.recipient) == ("US", "XK"))
-    assert {i.equipment for i in main.items} >= {"FGM-148 Javelin", "Javelin LwCLU"}
+    sales = [c for c in expected[0] if (c.supplier, c.recipient) == ("US", "XK")]
+    assert any({i.equipment for i in c.items} >= {"FGM-148 Javelin", "Javelin LwCLU"} for c in sales)
     with Ledger.open(tmp_path / "a.db") as ledger:
         for path in sorted(SEEDS.glob("*.txt"), reverse=True):
             read_into(ledger, [path])

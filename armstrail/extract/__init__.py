@@ -50,7 +50,8 @@ def extract_claims(
         claims, issues = _read_english(annotate(document, passages), about_arms=about_arms)
     elif has_data(f"languages/{SAME.get(language, language)}/transfers.toml"):
         page = lay_out(document, [(p.start, p.end) for p in passages])
-        claims, issues = find_transfers_abroad(page, language), []
+        with on_one_thread():
+            claims, issues = find_transfers_abroad(page, language, load_network())
     else:
         claims, issues = (
             [],

@@ -44,8 +44,12 @@ MOST = 400
 _WORD = re.compile(r"\w+")
 
 
-def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Claim], list[Issue]]:
+def find_tellings(
+    blocks: Sequence[Signals], network: Network, *, least: float = 0.0
+) -> tuple[list[Claim], list[Issue]]:
     """The claims of a page's blocks in the order of its text, and what may tell something but is too unsure to keep.
+
+    ``least`` is the confidence that a transfer must have.
 
     A page that tells no transfer surely, or names no arms, tells none: tempting words come alone, what happened is
     told more than once.
@@ -53,22 +57,29 @@ def find_tellings(blocks: Sequence[Signals], network: Network) -> tuple[list[Cla
     claims: list[Claim] = []
     issues: list[Issue] = []
     for signals in blocks:
-        found, doubts = _read_block(signals, network)
+        found, doubts = read_block(signals, network)
         claims += found
         issues += doubts
     chances = [c.confidence for c in claims if c.kind == "transfer"]
     is_sure = max(chances, default=0.0) >= SURE or sum(chances) >= TOGETHER
     is_sure = is_sure and any(s.items for s in blocks)
-    if not chances or (is_sure and not _is_of_contraband(blocks)):
-        return claims, issues
-    why = "the text is about smuggling" if is_sure else "the text tells no transfer surely"
-
-    def is_dropped(claim: Claim) -> bool:
-        # What one state's customs seize no other state has sent; an armed group is supplied that way.
-        return claim.kind == "transfer" and (not is_sure or len(str(claim.get("recipient"))) == 2)
-
-    issues += [_issue(c.doc, (c.start, c.end), c.get("stage"), why) for c in claims if is_dropped(c)]
-    return [c for c in claims if not is_dropped(c)], issues
+    smuggled = is_sure and _is_of_contraband(blocks)
+    kept: list[Claim] = []
+    for claim in claims:
+        why = ""
+        if claim.kind == "transfer":
+            if not is_sure:
+                why = "the text tells no transfer surely"
+            elif smuggled and len(str(claim.get("recipient"))) == 2:
+                # What one state's customs seize no other state has sent; an armed group is supplied that way.
+                why = "the text is about smuggling"
+            elif claim.confidence < least:
+                why = f"the confidence is {claim.confidence}"
+        if why:
+            issues.append(_issue(claim.doc, (claim.start, claim.end), claim.get("stage"), why))
+        else:
+            kept.append(claim)
+    return kept, issues
 
 
 def _is_of_contraband(blocks: Sequence[Signals]) -> bool:
@@ -77,7 +88,7 @@ def _is_of_contraband(blocks: Sequence[Signals]) -> bool:
     return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower())) >= OF_CONTRABAND
 
 
-def _read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
+def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
     reading = network.read(signals)
     told = sorted(_events(signals, reading), key=lambda t: -t.chance)[:MOST]
     told.sort(key=lambda t: (t.anchor, t.event))

@@ -1,6 +1,6 @@
-"""Which things of a text may be one: kinds of arms, what a wider noun may mean; and who sells.
+"""Kinds of arms: what sorts of thing a noun or a name may be.
 
-Enters: Units that name things. Leaves: whether the one is the other, or may mean it. It cannot see numbers.
+Enters: a Unit that names a thing. Leaves: its kinds. It cannot see numbers.
 """
 
 from __future__ import annotations
@@ -50,14 +50,6 @@ _OF_CATEGORY = {
     "VI": "sea",
     "VII": "missile",
 }
-NO_ANAPHOR = frozenset({"weapon", "equipment", "ammunition", "part"})
-SIDE = frozenset({"munition", "arms", "torpedo"})
-"""What seldom is the topic where something else was told too."""
-EXPORTERS = (
-    "US", "RU", "FR", "CN", "DE", "IT", "GB", "IL", "KR", "ES", "TR", "NL", "SE", "UA", "PL", "NO",
-    "CH", "CZ", "BR", "BY", "BG", "ZA", "FI", "AT", "BE", "AU", "CA", "RS", "HR",
-)  # fmt: skip
-"""States by what they sell: of two that sign, where nothing tells who sells, the first does."""
 
 
 def family(unit: Unit) -> frozenset[str]:
@@ -73,25 +65,3 @@ def family(unit: Unit) -> frozenset[str]:
                 return frozenset({name})
     found = _OF_CATEGORY.get(unit.category, "")
     return frozenset({found})
-
-
-def same_item(one: Unit, other: Unit) -> bool:
-    """Whether two items have one name, or the one is a variant of the other."""
-    if one.name == other.name:
-        return True
-    if one.generic or other.generic:
-        return False
-    a, b = one.name.split()[0], other.name.split()[0]
-    # "Leopard" and "Leopard 1A5", "Mi-8" and "Mi-8MTV-1"
-    if a == b:
-        return True
-    shared = any(w.isalpha() and len(w) > 3 for w in {*one.name.split()} & {*other.name.split()})
-    # "M1 Abrams" and "M1A2 Abrams"
-    return (shared or min(len(a), len(b)) > 3) and (a.startswith(b) or b.startswith(a))
-
-
-def meant(item: Unit, known: Unit) -> bool:
-    """Whether a noun may mean a thing told before: "the helicopters", an AW149."""
-    if not item.generic or item.name in NO_ANAPHOR:
-        return False
-    return bool(family(item) & family(known))
