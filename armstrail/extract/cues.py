@@ -83,7 +83,6 @@ TITLE = re.compile(
     r"chairman|marshal|under ?secretary|governor|pm|fm)(?: of (?:state|defen[cs]e|war|the navy|the army|"
     r"the air force))?,? $"
 )
-MR = re.compile(r"\b(?:mr|mrs|ms|dr|sir|prof|professor)\.? $")
 COMPANY_AFTER = re.compile(
     r"(?:,? (?:company|firm|corporation|corp\b|inc\b|ltd|llc|plc|ag\b|gmbh|group\b|industries|holding|shares|"
     r"systems\b|aerospace|shipyards?|executives?|ceo|chief executive|factory|plant|subsidiary))"
