@@ -259,11 +259,7 @@ class _Beliefs(Things, Parties):
     def maker_is_told(self, entry: Entry) -> bool:
         """Whether the text names who makes a thing: "K9" beside Hanwha."""
         makers = str(entry.row.get("makers", "")) if entry.row is not None else ""
-        own = {m.split(" ")[0] for m in makers.split(";") if m}
-        return any(
-            f.entry is not None and f.entry.type == "maker" and f.entry.name.split(" ")[0] in own
-            for f in self.finds
-        )
+        return any(maker.split(" ")[0] in self.makers for maker in makers.split(";") if maker)
 
     def inside_sentence(self, find: Find) -> bool:
         """Whether a small letter stands right before a name, so that its capital says something."""

@@ -32,6 +32,8 @@ class Context:
         self.state_codes: set[str] = set()
         self.arms = 0
         self.arms_at: list[int] = []
+        self.makers: set[str] = set()
+        """The first words of the makers that the text names."""
         self._american: bool | None = None
 
     def gather(self) -> None:
@@ -40,6 +42,7 @@ class Context:
         self.states.clear()
         self.arms = 0
         self.arms_at.clear()
+        self.makers.clear()
         for find in self.finds:
             entry = find.entry
             if entry is None:
@@ -52,6 +55,8 @@ class Context:
                 self.sure.add((entry.type, entry.name))
                 if entry.type == "state":
                     self.states.append((find.start, entry.name))
+                elif entry.type == "maker":
+                    self.makers.add(entry.name.split(" ")[0])
         self.state_codes = {code for _, code in self.states}
 
     def in_capitals(self, find: Find) -> bool:

@@ -1,6 +1,6 @@
 """The state that a place lies in, for the places of datelines.
 
-Enters: a dateline's place as printed ("OSLO", "Norfolk, Va."). Leaves: the state's code, or "" where no table has it.
+Enters: a document with its datelines. Leaves: the state of each whose place a table has ("OSLO", "Gdynia").
 It cannot see whose affairs the report is about: a correspondent may write from anywhere.
 """
 
@@ -21,18 +21,14 @@ def dateline_states(document: Document) -> Iterator[tuple[str, Span, int]]:
     for zone in document.zones:
         if zone.kind == "dateline":
             place = _PLACE.search(document.text, zone.start, zone.end)
-            code = state_of_place(place[0]) if place is not None else ""
-            if place is not None and code:
+            code = _places().get(place[0].casefold()) if place is not None else None
+            if place is not None and code is not None:
                 yield code, place.span(), zone.end
-
-
-def state_of_place(place: str) -> str:
-    """The state (ISO 3166 alpha-2) of a capital or large city; case does not matter."""
-    return _places().get(place.split(",")[0].strip(" .:—–-").casefold(), "")
 
 
 @cache
 def _places() -> dict[str, str]:
+    """Capital or large city → its state (ISO 3166 alpha-2)."""
     found = {row["name"].casefold(): row["state"] for row in load_table("names/cities.tsv")}
     for row in load_table("names/states.tsv"):
         for capital in split_cell(row["capitals"]):

@@ -124,11 +124,8 @@ def find_dateline(text: str, start: int, end: int) -> Dateline | None:
         found = _SEPARATOR.search(head)
         stopped = _DATED.match(head)
         if stopped is not None and (found is None or stopped.end() <= found.start()):
-            place_text, stop, colon = (
-                stopped[1],
-                stopped.end(),
-                False,
-            )  # "OSLO, 20 December 2017. The agency ..."
+            # "OSLO, 20 December 2017. The agency ..."
+            place_text, stop, colon = stopped[1], stopped.end(), False
         elif found is None:
             if "\n" in head or end - start > 60:
                 return None

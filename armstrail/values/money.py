@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from ..model import Span
 from ..rules import load_toml
-from .reading import Atom, Quantity, Reading, read_atoms, tidy
+from .reading import CLASS_AFTER, Atom, Quantity, Reading, read_atoms, tidy
 
 
 class Money(NamedTuple):
@@ -49,7 +49,6 @@ class _Sum(NamedTuple):
 
 
 _RANGE = re.compile(r"[^\S\n]?[-–—‑][^\S\n]?$")
-_NAME_AFTER = re.compile(r"[- ][Cc]lass\b")
 _ALSO = re.compile(r"[\s,;]{0,2}(?:[(\[]|\bor|/|=)\s{0,2}(?:[^\W\d_]{1,14}[ ]){0,3}$")
 _FAR = 120
 """Characters over which a list of sums goes on."""
@@ -103,7 +102,7 @@ def _mark(reading: Reading, quantity: Quantity, *, prefixed: bool = True) -> _Su
             and (text[atom.end].isalnum() or text[atom.end] == "_")
         ):
             continue
-        if _NAME_AFTER.match(text, atom.end):
+        if CLASS_AFTER.match(text, atom.end):
             # "eight Yuan-class submarines"
             continue
         code = str(atom.value) if atom.value is not None else None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from ..model import Span
 from .dates import find_sayings
 from .money import find_bound, find_money
-from .reading import Atom, Quantity, Reading, indefinite_before, read_atoms
+from .reading import CLASS_AFTER, Atom, Quantity, Reading, indefinite_before, read_atoms
 
 
 class Count(NamedTuple):
@@ -39,8 +39,6 @@ class Count(NamedTuple):
 
 
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[\s\u00a0]{1,2}$")
-_CLASS = re.compile(r"[-‑ ][Cc]lass\b")
-"""What makes a name of a measure: "six Kilo-class submarines"."""
 _WORD_AFTER = re.compile(r"[\s\u00a0]{0,2}(second(?=[- ]hand)-?|[^\W\d_][^\W\d_.]*+)(?!\d|-\d)")
 _HYPHEN_WORD = re.compile(r"[-‑]([^\W\d_]+)")
 _CLOCK = re.compile(r":\d\d|[\s\u00a0]?(?:[ap]\.?m\b|GMT|UTC|hrs\b|hours\b|o['’]clock)", re.IGNORECASE)
@@ -273,7 +271,7 @@ class _Finder:
             after is not None
             and after[1].lower() in words.units
             and after[1].lower() not in words.hyphen_units | {"local", "quarters"}
-            and not _CLASS.match(text, after.end())
+            and not CLASS_AFTER.match(text, after.end())
         ):
             return None
         if (

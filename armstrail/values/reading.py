@@ -212,6 +212,9 @@ def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary
 _LARGE = re.compile(r"[ -]?(?:bn|b|mn|m|million|billion|trillion|tn)\b")
 """What makes a sum of a figure with a letter before it: "R1.079 billion" are rand, an R-1 is none."""
 
+CLASS_AFTER = re.compile(r"[-‑ ][Cc]lass\b")
+"""What makes a name of a word for money or weight: "eight Yuan-class", "six Kilo-class submarines"."""
+
 _JOINED = frozenset({" ", "-", "\u00a0", "\n", "‑", "‐"})
 
 

@@ -8,7 +8,6 @@ means that no table has.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -28,8 +27,6 @@ from .units import Unit
 _ROLES = {"body": "institution", "capital": "state", "people": "state", "": "state"}
 """What parties are called in English, where that differs."""
 _TYPES = {"institution": "body"}
-_CASELESS = ("de", "el")
-"""Languages whose articles tell the case, or whose case tells too little."""
 
 
 @dataclass(frozen=True)
@@ -85,12 +82,12 @@ class _Reader:
     """Turns the units of a language into those of English."""
 
     def __init__(self, text: str, language: str, words: Lexicon, rules: Grammar) -> None:
-        self.text, self.language, self.rules = text, language, rules
-        self.declines = "cases" in words.rules and language not in _CASELESS
+        self.text, self.rules = text, rules
+        self.declines = words.declines
         self.prepositions = _prepositions(language)
         self.gloss = _gloss()
 
-    def read(self, line: list[Unit], dates: list[Date]) -> Iterator[Told]:
+    def read(self, line: list[Unit], dates: list[Date]) -> list[Told]:
         """The units of a sentence, each with the party that it names."""
         found: list[Told] = []
         told: set[int] = set()
@@ -106,7 +103,7 @@ class _Reader:
                 continue
             self._put(found, unit, after_preposition)
             after_preposition = unit.kind == "prep"
-        return iter(found)
+        return found
 
     def _date(self, date: Date) -> english.Unit:
         return english.Unit("date", date.start, date.end, self.text[date.start : date.end].lower(), date=date)
@@ -127,7 +124,14 @@ class _Reader:
         elif kind == "trigger":
             self._deed(found, unit)
         elif kind == "prep":
-            found.append((english.Unit("word", start, end, self.prepositions.get(unit.key, "in")), None))
+            found.append(
+                (
+                    english.Unit(
+                        "word", start, end, self.prepositions.get(unit.key, self.gloss.roles["none"])
+                    ),
+                    None,
+                )
+            )
         elif kind in ("money", "count"):
             found.append((english.Unit(kind, start, end, "", money=unit.money, count=unit.count), None))
         elif kind == "mark":
@@ -157,21 +161,20 @@ class _Reader:
 
     def _item(self, found: list[Told], unit: Unit) -> None:
         row, count = unit.row, unit.count
+        number = count if count is not None and count.exact and count.high is None else None
         kind = row["kind"] if row is not None else unit.name if unit.generic else ""
-        exact = count is not None and count.exact and count.value is not None and count.high is None
         start = unit.start
         if count is not None and found and found[0][0].start <= count.start < start:
             start = count.start
         while found and found[-1][0].start >= start:
             found.pop()
-        definite = bool(found) and found[-1][0].low == "the"
         item = english.Item(
             printed(self.text, unit),
             tuple(unit.spans),
-            quantity=count.value if count is not None and exact else None,
-            quantity_span=(count.start, count.end) if count is not None and exact else None,
-            bound=count.bound if count is not None and exact else None,
-            bound_span=count.bound_span if count is not None and exact else None,
+            quantity=number.value if number is not None else None,
+            quantity_span=(number.start, number.end) if number is not None else None,
+            bound=number.bound if number is not None else None,
+            bound_span=number.bound_span if number is not None else None,
             origin=unit.origin,
             origin_span=unit.origin_span,
             known=unit.name if row is not None else "",
@@ -179,7 +182,7 @@ class _Reader:
             category=unit.category or (row["category"] if row is not None else ""),
             part=unit.part,
             generic=unit.generic,
-            definite=definite,
+            definite=bool(found) and found[-1][0].low == "the",
             counted=count is not None,
             head=head_of(kind),
             kind=kind,

@@ -65,6 +65,11 @@ class Lexicon:
     _keys: dict[str, str] = field(default_factory=dict)
     _known: dict[str, tuple[Meaning, ...]] = field(default_factory=dict)
 
+    @property
+    def declines(self) -> bool:
+        """Whether a name's ending tells its part: not in German and Greek, whose articles tell the case."""
+        return "cases" in self.rules and self.language not in ("de", "el")
+
     def key(self, word: str) -> str:
         """The folded spelling under which a word is looked up."""
         found = self._keys.get(word)

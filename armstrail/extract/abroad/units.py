@@ -103,7 +103,7 @@ class Reader:
         """Where the item met last ends: a name beside it is one too."""
         self.cyrillic = lexicon.language in ("ru", "uk", "sr")
         self.compounds = bool(lexicon.rules.get("compounds"))
-        self.declines = "cases" in lexicon.rules and lexicon.language not in ("de", "el")
+        self.declines = lexicon.declines
 
     def _set(self, words: str) -> frozenset[str]:
         return frozenset(self.lexicon.key(w) for w in words.split())
