@@ -124,14 +124,8 @@ class _Reader:
         elif kind == "trigger":
             self._deed(found, unit)
         elif kind == "prep":
-            found.append(
-                (
-                    english.Unit(
-                        "word", start, end, self.prepositions.get(unit.key, self.gloss.roles["none"])
-                    ),
-                    None,
-                )
-            )
+            word = self.prepositions.get(unit.key, self.gloss.roles["none"])
+            found.append((english.Unit("word", start, end, word), None))
         elif kind in ("money", "count"):
             found.append((english.Unit(kind, start, end, "", money=unit.money, count=unit.count), None))
         elif kind == "mark":
