@@ -174,7 +174,11 @@ class _Beliefs(Things, Parties):
         """A doubtful name in a text that is plainly about arms, in capitals where no other word would be."""
         find = self.finds[i]
         words = self.piece[find.start : find.end]
-        if self.arms < PLAINLY and len(self.arms_at) < 2 * PLAINLY:
+        if (
+            self.arms < PLAINLY
+            and len(self.arms_at) < 2 * PLAINLY
+            and not (self.arms and self.is_counted(find))
+        ):
             return
         first = find.entries[0]
         if first.type == "noun" and first.name in ("fighter", "trainer") and words[-1] == "s":
@@ -190,13 +194,15 @@ class _Beliefs(Things, Parties):
         if not find.plural and self.goes_on(find):
             return
         code = self.is_code(find) or self.is_acronym(find)
-        for entry in find.entries:
-            if entry.type != "equipment":
+        full = self.arms >= FULL
+        digits = any(c.isdigit() for c in words)
+        for entry in self.ranked(i, [e for e in find.entries if e.type == "equipment"]):
+            made_here = self.maker_is_told(entry) and (digits or (full and words[0].isupper()))
+            from_here = full and digits and not set(entry.state.split(";")).isdisjoint(self.state_codes)
+            sure = classed or made_here or from_here
+            if len(entry.pattern) <= 3 and not (code or sure):
                 continue
-            made_here = any(c.isdigit() for c in words) and self.maker_is_told(entry)
-            sure = code or classed or made_here or self.is_capital_name(find)
-            if len(entry.pattern) <= 3 and not code and not classed and not made_here:
-                continue
+            sure = sure or code or self.is_capital_name(find)
             if sure or self.is_counted(find) or (self.inside_sentence(find) and self.state_in_sentence(find)):
                 find.entry = entry
                 return
@@ -253,7 +259,10 @@ class _Beliefs(Things, Parties):
             and words.isalpha()
             and words.isupper()
             and not self.in_capitals(find)
-            and (cues.EXACT_BEFORE.search(before) or cues.THE_BEFORE.search(before)) is not None
+            and (
+                self.arms >= FULL
+                or (cues.EXACT_BEFORE.search(before) or cues.THE_BEFORE.search(before)) is not None
+            )
         )
 
     def maker_is_told(self, entry: Entry) -> bool:

@@ -72,6 +72,9 @@ class Context:
         if match is None:
             return ""
         word = match[1]
+        if word[0].isupper() and cues.EXACT_BEFORE.search(self.folded, max(0, find.start - 40), find.start):
+            # "Eight Black Hawks"
+            return ""
         if (
             not word[0].isupper()
             or word.lower().rstrip(".") in cues.TITLES_WORDS

@@ -18,7 +18,8 @@ COUNT_BEFORE = re.compile(
 EXACT_BEFORE = re.compile(
     r"(?:\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|"
-    r"seventy|eighty|ninety|dozens?|hundreds?)(?: of)?)(?: (?:more|new|additional|extra|further|used|"
+    r"seventy|eighty|ninety|dozens?|hundreds?|thousands?|million)(?: of)?)"
+    r"(?: (?:more|new|additional|extra|further|used|"
     r"second hand|modern|advanced|upgraded|the|its)){0,2} $"
 )
 ARMS_WORD_AFTER = re.compile(

@@ -16,6 +16,9 @@ from .units import Item, Unit
 _LONGEST_GAP = 5
 """Words that may stand between a number and the noun that it counts."""
 
+_ROUNDS_OF_A_GUN = 100
+"""So many rounds are shots and no rounds of talks."""
+
 OPENING, CLOSING = frozenset("‘'\"“("), frozenset("’'\"”)")
 INSIDE_MARKS = frozenset("-/‘’'\"“”(")
 
@@ -217,6 +220,9 @@ class ItemReader(Cursor):
             end += 1
         unit_noun = next((n for n in nouns if n.category == "unit"), None)
         goods = [n for n in nouns if n.category != "unit"]
+        if not names and not goods and unit_noun is not None and unit_noun.name == "round":
+            shots = (count.value or count.high or 0) if count is not None else 0
+            goods = [unit_noun] if shots >= _ROUNDS_OF_A_GUN else []
         if not names and not goods:
             if (
                 unit_noun is None

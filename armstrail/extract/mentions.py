@@ -53,6 +53,9 @@ _BLOCK = re.compile(
     r"SEPV)[\s-]?(?:\d{1,3}|[IVX]{1,4}\b)[A-Za-z+]{0,2}(?:/(?:\d{1,3}|[IVX]{1,4}\b)[A-Z+]?)?(?![\w])"
     r"|\s(?:EN|AM|BM|MLU|ADF|PN|SEPv\d|[A-F]/[A-F])(?![\w'’-])"
 )
+_MILITARY_GOODS = re.compile(
+    r"\s(?:aid|assistance|help|support|equipment|hardware|goods|gear|vehicles?|trucks?)\b"
+)
 _NAME_TAIL = re.compile(r"-[A-Z]{2,3}\d?(?![\w-])|\s(?:LR|ER|SR|NLOS)\d?(?![\w'’-])")
 _RUN_SIGNS = ("  ", " \n", "\n ", "-\n", "\r", "\t", "\n\xa0", "\xa0\n")
 _RUN = re.compile(r"-\n\s*|\s{2,}")
@@ -224,6 +227,9 @@ def _accept(piece: str, folded: str, a: int, b: int, entries: list[Entry]) -> Fi
             return None
         return Find(a, b, possible, plural=words[-1] in "sS")
     if inside:
+        return None
+    if possible[0].type == "body" and words.endswith("ilitary") and _MILITARY_GOODS.match(piece, b):
+        # "U.S. military aid" is a state's military aid
         return None
     if piece[b : b + 1] in "-‑" and piece[b + 1 : b + 2].isdigit() and len(words) <= 3:
         # "US-31"

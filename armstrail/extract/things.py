@@ -111,8 +111,9 @@ class Things(Context):
             and self.state_in_sentence(find)
         ):
             return True
+        owner = a - 4 if folded[a - 3 : a] in ("'s ", " s ") else a - 2
         if (
-            (k := self.index_at(a - 2)) is not None
+            (k := self.index_at(owner)) is not None
             and self.finds[k].entry is not None
             and a - self.finds[k].end <= 4
         ):
