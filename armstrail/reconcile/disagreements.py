@@ -160,12 +160,27 @@ def of_numbers(
         if kind is not None and (field != "delivered" or kind[0] in SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
     plain = [s for s in best.supports if s.claim.get("bound") is None]
-    bounded = [s for s in best.supports if s.claim.get("bound") == "more than"]
-    if plain and bounded and len(best.bounds) > 1:
-        sides = (_told(best.value, plain, best.currency), _told(best.value, bounded, best.currency))
-        why = f"{_houses(bounded)} says more than {_plain(best)}, others say {_plain(best)}"
+    for bound in ("more than", "up to"):
+        bounded = [s for s in best.supports if s.claim.get("bound") == bound]
+        both = {s.source.id for s in plain} & {s.source.id for s in bounded}
+        firm = plain if bound == "more than" else _rewrites(plain, bounded)
+        if not firm or not bounded or (both and bound == "up to"):
+            continue
+        sides = (_told(best.value, firm, best.currency), _told(best.value, bounded, best.currency))
+        why = f"{_houses(bounded)} says {bound} {_plain(best)}, others say {_plain(best)}"
         found.append(Disagreement(field, "bound", equipment, sides, why))
     return found
+
+
+def _rewrites(plain: Sequence[Support], bounded: Sequence[Support]) -> list[Support]:
+    """Those of the figures told without their ceiling that were printed after it: all, or none."""
+    first = min((s.source.published or "" for s in bounded), default="")
+    later = all((s.source.published or "") > first for s in plain)
+    return [s for s in plain if s.claim.get("stage") in _CEILINGS] if first and later else []
+
+
+_CEILINGS = ("interest", "requested", "approved", "notified")
+"""Steps of which a figure is a ceiling: what is ordered below it later is no disagreement."""
 
 
 def of_slips(

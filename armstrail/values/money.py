@@ -153,6 +153,9 @@ def find_bound(
         if atom.kind == "b" and (
             not inner or inner in reading.vocabulary.indefinite or inner in reading.vocabulary.more
         ):
+            if text[atom.start : atom.end] in reading.vocabulary.of_nouns and _behind_noun(text, atom.start):
+                # "ein Vertrag über 18 Jets"
+                break
             return str(atom.value), (atom.start, atom.end)
         break
     if text[end : end + 1] == "+":
@@ -164,6 +167,12 @@ def find_bound(
                 return str(atom.value), (atom.start, atom.end)
             break
     return None, None
+
+
+def _behind_noun(text: str, start: int) -> bool:
+    """Whether a word with a capital stands right before a place, as every German noun has."""
+    word = _word_before(text, start)
+    return bool(word) and text[max(0, start - 20) : start].rstrip()[-len(word) :][:1].isupper()
 
 
 def _word_before(text: str, start: int) -> str:

@@ -59,6 +59,8 @@ class Vocabulary:
     more: frozenset[str]
     of: frozenset[str]
     indefinite: frozenset[str]
+    of_nouns: frozenset[str]
+    """Bounds that are none behind a noun: "Vertrag über 18 Jets"."""
     units: frozenset[str]
     hyphen_units: frozenset[str]
     initials: dict[str, str]
@@ -235,6 +237,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         more=frozenset(_texts(words, "more")),
         of=frozenset(_texts(words, "of")),
         indefinite=frozenset(_texts(words, "indefinite")),
+        of_nouns=frozenset(_texts(words, "of_nouns")),
         units=frozenset(_texts(counts, "units")),
         hyphen_units=frozenset(_texts(counts, "hyphen_units")),
         initials={str(k): str(v) for k, v in tables.get("currency_initials", {}).items()},

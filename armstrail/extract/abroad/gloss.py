@@ -83,6 +83,7 @@ class _Reader:
 
     def __init__(self, text: str, language: str, words: Lexicon, rules: Grammar) -> None:
         self.text, self.rules = text, rules
+        self.words = words
         self.declines = words.declines
         self.prepositions = _prepositions(language)
         self.gloss = _gloss()
@@ -125,6 +126,8 @@ class _Reader:
             self._deed(found, unit)
         elif kind == "prep":
             word = self.prepositions.get(unit.key, self.gloss.roles["none"])
+            if word == self.gloss.roles["none"]:
+                word = self.words.in_english(unit.key) or word
             found.append((english.Unit("word", start, end, word), None))
         elif kind in ("money", "count"):
             found.append((english.Unit(kind, start, end, "", money=unit.money, count=unit.count), None))
@@ -208,9 +211,13 @@ class _Reader:
         for meaning in unit.meanings:
             if meaning.kind in self.gloss.anaphors:
                 return self._anaphor(unit, meaning.kind)
-            if meaning.kind in self.gloss.words:
-                return english.Unit("word", unit.start, unit.end, self.gloss.words[meaning.kind])
-        return english.Unit("word", unit.start, unit.end, "")
+        word = self.words.in_english(unit.key, unit.capital)
+        if not word:
+            kinds = (m.kind for m in unit.meanings)
+            word = next((self.gloss.words[kind] for kind in kinds if kind in self.gloss.words), "")
+        triggers = self.rules.triggers.get(word, ())[:1]
+        kind = triggers[0].kind if triggers else "word"
+        return english.Unit(kind, unit.start, unit.end, word, triggers=triggers)
 
     def _anaphor(self, unit: Unit, kind: str) -> english.Unit:
         party = english.Party("", (unit.start, unit.end), "anaphor")

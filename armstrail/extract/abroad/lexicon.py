@@ -21,6 +21,12 @@ _WORD = re.compile(r"[^\W_]+|[^\w\s]")
 _MOST_WORDS = 50_000
 """Words whose meaning is kept; hostile text has more."""
 
+_LEAST_STEM = 5
+"""Letters that two forms of a word share at least."""
+_LONGEST_ENDING = 3
+_LEAST_PART = 5
+"""Letters of the last part of a compound."""
+
 _SERBIAN = {
     "а": "a", "б": "b", "в": "v", "г": "g", "д": "d", "ђ": "đ", "е": "e", "ж": "ž", "з": "z", "и": "i", "ј": "j",
     "к": "k", "л": "l", "љ": "lj", "м": "m", "н": "n", "њ": "nj", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t",
@@ -60,6 +66,10 @@ class Lexicon:
     tails: tuple[tuple[str, Meaning], ...] = ()
     """Nouns that end a compound, where the language writes compounds as one word."""
     lengths: tuple[int, ...] = ()
+    english: dict[str, str] = field(default_factory=dict)
+    """What other words of reports mean: a folded form → an English word, in lower case."""
+    english_stems: dict[str, str] = field(default_factory=dict)
+    """The same by the beginnings of long words, for forms that the table has not."""
     nameless: set[str] = field(default_factory=set)
     """Capitalised words that name no weapon, as they are met."""
     _keys: dict[str, str] = field(default_factory=dict)
@@ -113,6 +123,34 @@ class Lexicon:
             self._known.clear()
         known = self._known[key] = tuple(found)
         return known
+
+    def in_english(self, key: str, capital: bool = False) -> str:
+        """The English word that a folded word stands for, or "".
+
+        A form that the table has not stands for what another of its stem does, a compound for its last part. A word
+        with a ``capital`` may be a name, which stands for nothing.
+        """
+        word = self.english.get(key)
+        if word is not None:
+            return word
+        if self.rules.get("compounds"):
+            for at in range(3, len(key) - _LEAST_PART + 1):
+                word = self.english.get(key[at:])
+                if word is not None:
+                    return word
+        if not capital or self.rules.get("compounds"):
+            for size in range(len(key), max(_LEAST_STEM, len(key) - _LONGEST_ENDING) - 1, -1):
+                word = self.english_stems.get(key[:size])
+                if word is not None:
+                    return word
+        return ""
+
+    def add_english(self, spelling: str, word: str) -> None:
+        """Adds what a word stands for in English."""
+        key = self.key(spelling)
+        self.english.setdefault(key, word)
+        for size in range(max(_LEAST_STEM, len(key) - _LONGEST_ENDING), len(key) + 1):
+            self.english_stems.setdefault(key[:size], word)
 
     def add(self, phrase: str, meaning: Meaning) -> None:
         """Adds a word, a phrase, or a stem ("постав*")."""
@@ -233,6 +271,9 @@ def lexicon(language: str) -> Lexicon | None:
         for row in load_table(folder + "equipment.tsv"):
             for spelling in split_cell(row["spellings"]):
                 found.add(spelling, Meaning("equipment", row["name"], doubtful=spelling[0].isupper()))
+    if has_data(folder + "gloss.tsv"):
+        for row in load_table(folder + "gloss.tsv"):
+            found.add_english(row["word"], row["english"])
     for kind, words in _lists(found.rules["words"]).items():
         for word in words:
             for form, cases in found.forms(word.replace("_", " "), "declension"):
