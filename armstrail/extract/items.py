@@ -468,7 +468,7 @@ _INSIDE = frozenset(
     ]
 ) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
-_PLURAL_CODE = re.compile(r"(?<=\d)s$|(?<=\d[A-Z])s$|(?<=/[A-Z])s$|(?<= [A-Z])s$")
+_PLURAL_CODE = re.compile(r"(?<=\d)s$|(?<=\d[A-Z])s$|(?<=/[A-Z])s$|(?<= [A-Z])s$|(?<=I)s$")
 """The plural of a designation: "Mi-35Ms", "F-16C/Ds"."""
 _NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
 """The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
