@@ -198,8 +198,8 @@ class _Beliefs(Things, Parties):
         digits = any(c.isdigit() for c in words)
         for entry in self.ranked(i, [e for e in find.entries if e.type == "equipment"]):
             made_here = self.maker_is_told(entry) and (digits or (full and words[0].isupper()))
-            from_here = full and digits and not set(entry.state.split(";")).isdisjoint(self.state_codes)
-            sure = classed or made_here or from_here
+            from_here = full and digits and bool(self.nearest(find, set(entry.state.split(";"))))
+            sure = (classed and len(entry.pattern) > 2) or made_here or from_here
             if len(entry.pattern) <= 3 and not (code or sure):
                 continue
             sure = sure or code or self.is_capital_name(find)

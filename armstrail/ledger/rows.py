@@ -18,6 +18,12 @@ def pack(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
+def figures(cell: str | None) -> tuple[float, ...] | None:
+    """The figures of a cell that ``pack`` made of them."""
+    found = json.loads(cell) if cell else None
+    return None if found is None else tuple(map(float, found))
+
+
 def safe(text: str | None) -> str | None:
     """A text that SQLite can hold: lone surrogates cannot be written as UTF-8."""
     if text is None:
@@ -30,7 +36,7 @@ def safe(text: str | None) -> str | None:
 
 
 def document_row(
-    document: Document, *, sentences: int, corrects: bool, official: bool, read_at: str
+    document: Document, *, sentences: int, corrects: tuple[float, ...] | None, official: bool, read_at: str
 ) -> dict[str, Any]:
     """A row of a document."""
     return {
@@ -39,7 +45,7 @@ def document_row(
         "byline": safe(document.byline), "language": document.language, "wire": safe(document.wire),
         "text": safe(document.text), "zones": pack([[z.start, z.end, z.kind] for z in document.zones]),
         "source": safe(document.source), "source_map": pack(document.source_map), "pages": pack(document.pages),
-        "sentences": sentences, "corrects": int(corrects), "official": int(official), "read_at": read_at,
+        "sentences": sentences, "corrects": pack(corrects), "official": int(official), "read_at": read_at,
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text
 
-VERSION = 2
+VERSION = 3
 """Raised when a table changes; ``MIGRATIONS`` says how a ledger of the version before becomes one of this."""
 
 metadata = MetaData()
@@ -28,7 +28,7 @@ documents = Table(
     Column("title", Text), Column("byline", Text), Column("language", Text), Column("wire", Text),
     Column("text", Text, nullable=False),
     Column("zones", Text), Column("source", Text), Column("source_map", Text), Column("pages", Text),
-    Column("sentences", Integer), Column("corrects", Integer), Column("official", Integer),
+    Column("sentences", Integer), Column("corrects", Text), Column("official", Integer),
     Column("read_at", Text),
 )  # fmt: skip
 
@@ -157,7 +157,14 @@ def _learn_days(connection: Connection) -> None:
     witnesses.create(connection)
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _learn_days}
+def _learn_corrections(connection: Connection) -> None:
+    """2 to 3: a document keeps the figures of its correction, and not only that it has one."""
+    connection.exec_driver_sql(
+        "UPDATE documents SET corrects = CASE corrects WHEN 1 THEN '[]' ELSE 'null' END"
+    )
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _learn_days, 2: _learn_corrections}
 """By the version from which a step leads to the next. What follows from documents is made again afterwards."""
 
 DERIVED = (links, prints, origins, tellings, witnesses, weapons, cases, case_claims)

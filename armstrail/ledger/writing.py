@@ -30,7 +30,7 @@ from ..resolve.origins import Root, copy_link, credits, root_of
 from ..resolve.passages import sentence_prints
 from . import schema as t
 from .days import learnt_days, open_pairs, put_witnesses
-from .rows import MANY, claim_of, claim_row, decision_of, document_of, document_row, pack, safe
+from .rows import MANY, claim_of, claim_row, decision_of, document_of, document_row, figures, pack, safe
 
 
 def batches(values: Iterable[Any]) -> Iterable[list[Any]]:
@@ -449,6 +449,6 @@ def sources(connection: Connection, documents: Sequence[str], *, day: int | None
         root: Root = root_of(i, ordered, names)
         found[i] = Source(
             i, head["name"], head["url"], head["title"], head["outlet"], head["published"], root,
-            tuple(ordered.get(i, ())), bool(head["official"]), bool(head["corrects"]),
+            tuple(ordered.get(i, ())), bool(head["official"]), figures(head["corrects"]),
         )  # fmt: skip
     return found

@@ -16,7 +16,7 @@ from functools import cache
 from ..model import STAGES, Disagreement, Side, Statement, Variant
 from ..rules import load_toml
 from .clock import days_of, gap
-from .fields import Told, gather, prefer
+from .fields import Told, bound_of, gather, prefer
 from .figures import agree, digits, magnitude, rounded, swapped
 from .kinship import contradict, endings, fold, gear_of, kin
 from .rates import convert
@@ -72,13 +72,22 @@ def _side(told: Told) -> Side:
 
 
 def _corrects(a: Told, b: Told) -> bool:
-    """Whether one value stands in a text that says it corrects, and the other in one that does not."""
+    """Whether a report of one value says that it corrects the other, which another report prints."""
     if not any(near(x, y, CORRECTED) for x in a.supports for y in b.supports):
         return False
-    if a.corrected != b.corrected:
-        return True
-    # The correction may print the figure that it takes back.
-    return a.corrected and any(not s.source.corrects for s in b.supports if s.source.id not in _documents(a))
+    for one, two in ((a, b), (b, a)):
+        # The correction may print the figure that it takes back.
+        others = {s.source.id for s in two.supports if s.source.corrects is None}
+        for note, source in {(s.source.corrects, s.source.id) for s in one.supports}:
+            if note is None or not others - {source}:
+                continue
+            if (
+                {a.value, b.value} <= set(note)
+                or not note
+                or (len(note) == 1 and {a.value, b.value} & set(note))
+            ):
+                return True
+    return False
 
 
 def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, str] | None:
@@ -159,9 +168,10 @@ def of_numbers(
             continue
         if kind is not None and (field != "delivered" or kind[0] in SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
-    plain = [s for s in best.supports if s.claim.get("bound") is None]
+    counted = "value" if best.currency is not None else "quantity"
+    plain = [s for s in best.supports if bound_of(s.claim, counted) is None]
     for bound in ("more than", "up to"):
-        bounded = [s for s in best.supports if s.claim.get("bound") == bound]
+        bounded = [s for s in best.supports if bound_of(s.claim, counted) == bound]
         both = {s.source.id for s in plain} & {s.source.id for s in bounded}
         firm = plain if bound == "more than" else _rewrites(plain, bounded)
         if not firm or not bounded or (both and bound == "up to"):

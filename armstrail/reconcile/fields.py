@@ -55,9 +55,15 @@ class Told:
         return max(s.source.published or "" for s in self.supports)
 
     @property
+    def plain(self) -> bool:
+        """Whether somebody tells it as the figure itself, and not as a lower bound or about so much."""
+        return None in self.bounds or not {"about", "more than"} & set(self.bounds)
+
+    @property
     def corrected(self) -> bool:
         """Whether a document that says it corrects another gives it."""
-        return any(s.source.corrects for s in self.supports)
+        notes = (s.source.corrects for s in self.supports)
+        return any(note is not None and (len(note) < 2 or self.value in note) for note in notes)
 
 
 def gather(
@@ -109,7 +115,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
         # What a wire rounds is no better for being the wire's; an official's round figure may be the figure.
         rank = max(t.rank, *(o.rank for o in coarse if o.rank < OFFICIAL), 0)
         return (
-            t.corrected, rank, t.adds_up, finer, "about" not in t.bounds and "more than" not in t.bounds, whole,
+            t.corrected, rank, t.adds_up, finer, t.plain, whole,
             len(t.origins), len(t.outlets), len(t.supports), len(digits(t.value)), t.latest, t.value,
         )  # fmt: skip
 
@@ -126,7 +132,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
             rounded(best.value, second.value) and best.value != second.value,
             "the precise figure over the rounded one",
         ),
-        ("more than" in second.bounds or "about" in second.bounds, "a plain figure over a bound"),
+        (best.plain and not second.plain, "a plain figure over a bound"),
         (second.scope is not None, "its own price over one that covers more"),
         (
             len(best.origins) != len(second.origins),

@@ -167,7 +167,14 @@ def gear_of(name: str) -> Gear:
     folded = fold(name)
     row = _equipment().get(name.casefold())
     if row is None and (whole := _whole(name)) != name:
-        return replace(gear_of(whole), name=name)
+        gear, short = gear_of(whole), _ABBREVIATION.search(name)
+        also = {short[0].strip(" ()").casefold()} & _by_key().keys() if short is not None else set()
+        return replace(gear, name=name, keys=gear.keys | also if gear.keys else gear.keys)
+    if row is None and (other := _by_alias().get(folded)) is not None:
+        gear, keys = gear_of(other["name"]), _keys_of(name)[0]
+        if keys.isdisjoint(gear.keys):
+            # "Joint Light Tactical Vehicle" is the JLTV.
+            return replace(gear, name=name, keys=gear.keys | keys)
     words = folded.split()
     if row is not None:
         keys, variant = _keys_of(row["name"])
@@ -241,6 +248,18 @@ def _by_key() -> dict[str, tuple[Row, ...]]:
         for key in _keys_of(row["name"])[0]:
             found.setdefault(key, []).append(row)
     return {k: tuple(v) for k, v in found.items()}
+
+
+@cache
+def _by_alias() -> dict[str, Row]:
+    """The weapons by their other names, those left out that mean two or that are words too."""
+    found: dict[str, Row | None] = {}
+    for row in _equipment().values():
+        for alias in split_cell(row["aliases"]):
+            key = fold(alias)
+            if not alias.endswith("?") and key not in _equipment():
+                found[key] = row if found.get(key, row) is row else None
+    return {key: row for key, row in found.items() if row is not None and key not in _nouns()}
 
 
 def _subsumes(noun: str, kind: str) -> bool:

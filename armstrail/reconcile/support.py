@@ -16,6 +16,7 @@ from ..model import Claim, Document, Origin, OriginLink
 from ..resolve.links import speaker_named
 from ..resolve.origins import Root
 from ..rules import has_data, load_table, load_toml, split_cell
+from ..values import find_counts, find_dates, find_money
 from .clock import days_of, gap
 
 OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
@@ -49,8 +50,8 @@ class Source:
     links: tuple[OriginLink, ...] = ()
     official: bool = False
     """True for an official notice."""
-    corrects: bool = False
-    """True where the text says that it corrects an earlier version."""
+    corrects: tuple[float, ...] | None = None
+    """The figures of the note by which the text corrects an earlier version; None where it has none."""
 
     @property
     def house(self) -> str:
@@ -69,10 +70,28 @@ class Support:
     """3 an official's word, 2 a wire, 1 own reporting, 0 a copy."""
 
 
-def corrects(document: Document) -> bool:
-    """Whether a text says that it corrects an earlier version."""
-    head = document.text[:400] + document.text[-1500:]
-    return _CORRECTS.search(head) is not None
+def corrects(document: Document) -> tuple[float, ...] | None:
+    """The figures of the note by which a text corrects an earlier version, None where there is no note."""
+    text, size = document.text, len(document.text)
+    for start, end in ((0, min(400, size)), (max(0, size - 1500), size)):
+        match = _CORRECTS.search(text, start, end)
+        if match is not None:
+            first, last = text.rfind("\n", 0, match.start()) + 1, text.find("\n", match.end())
+            return _figures(document, first, last if last >= 0 else size)
+    return None
+
+
+def _figures(document: Document, start: int, end: int) -> tuple[float, ...]:
+    text = document.text
+    dates = find_dates(text, start, end, document.published)
+    sums = find_money(text, start, end)
+    taken = [*((d.start, d.end) for d in dates), *((m.start, m.end) for m in sums)]
+    counts = [
+        float(c.value)
+        for c in find_counts(text, start, end)
+        if c.value is not None and not any(a < c.end and c.start < b for a, b in taken)
+    ]
+    return tuple(sorted({*counts, *(float(m.amount) for m in sums)}))
 
 
 def source_of(document: Document, root: Root, links: Sequence[OriginLink], official: bool) -> Source:
