@@ -186,6 +186,27 @@ def test_states_of_a_language(language: str) -> None:
     assert lexicon(language) is not None
 
 
+def test_words_stand_for_english_ones() -> None:
+    """By the glossary, by the stem, by the last part of a compound; a name stands for nothing."""
+    german, polish = lexicon("de"), lexicon("pl")
+    assert german is not None
+    assert polish is not None
+    assert german.in_english("bereits") == "already"
+    assert german.in_english(german.key("Fregattenvertrag"), True) == "contract"
+    assert polish.in_english(polish.key("przeciwlotniczymi")) != ""
+    assert polish.in_english(polish.key("Kowalskiego"), True) == ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_glossaries(language: str) -> None:
+    """Every row gives a word, or words that are one unit, and what they stand for, in lower case."""
+    rows = load_table(f"languages/{language}/gloss.tsv")
+    assert len(rows) > 2000
+    assert len({r["word"] for r in rows}) == len(rows)
+    assert [r for r in rows if not r["word"] or len(r["english"].split()) > 3] == []
+    assert [r for r in rows if not r["english"].isascii() or r["english"] != r["english"].lower()] == []
+
+
 def test_sentences_end_where_they_end() -> None:
     """Abbreviations and ordinals end no sentence; a designation does."""
     text = "Am 26. April kaufte Polen 48 FA-50. Die Kosten von 3 Mrd. Euro trägt der Staat."

@@ -264,6 +264,62 @@ def test_a_correction(press: Press) -> None:
     assert press.one().items[0].quantity.why == "a later correction"
 
 
+def test_a_correction_by_the_figures_of_its_note(press: Press) -> None:
+    """The note names what it takes back; other figures of its report correct nothing."""
+    sale = HIMARS | {"stage": "approved", "quantity": 23}
+    note = "(Correction: an earlier version of this report gave the number as 32. It is 23.)"
+    press.report("A", "2024-01-11", HIMARS | {"stage": "approved", "quantity": 32})
+    press.report("B", "2024-01-12", sale, sale | {"text": note})
+    assert ("quantity", "correction") in press.kinds()
+    assert press.one().items[0].quantity.value == 23
+    press.report("C", "2024-01-13", HIMARS | {"stage": "approved", "quantity": 90})
+    sides = [{v.value for v in d.values} for d in press.one().disagreements if d.kind == "correction"]
+    assert sides == [{23, 32}]
+
+
+def test_a_ceiling_that_a_rewrite_drops(press: Press) -> None:
+    ceiling = HIMARS | {"stage": "requested", "quantity": 48, "bound": "up to"}
+    press.report("A", "2024-01-11", ceiling)
+    press.report("B", "2024-01-12", HIMARS | {"stage": "requested", "quantity": 48})
+    assert press.kinds() == {("quantity", "bound")}
+    # What is ordered later is the figure itself.
+    press.documents.pop()
+    press.claims.pop()
+    press.report("B", "2024-06-12", HIMARS | {"stage": "ordered", "quantity": 48})
+    assert press.kinds() == set()
+
+
+def test_a_bound_of_one_report_does_not_outweigh_others(press: Press) -> None:
+    order = HIMARS | {"stage": "ordered", "quantity": 55}
+    press.report("A", "2024-01-11", order)
+    press.report("B", "2024-01-11", order | {"bound": "more than"})
+    press.report("C", "2024-01-12", HIMARS | {"stage": "ordered", "quantity": 2})
+    assert press.one().items[0].quantity.value == 55
+
+
+def test_two_translations_of_one_sentence(press: Press) -> None:
+    said = {"kind": "statement", "speaker": "Kim Hong-kyung"}
+    first = "Today Korea has become the sixth country in the world to sell a supersonic aircraft"
+    second = (
+        "With this day Korea joins the ranks as the sixth nation to have exported a plane faster than sound"
+    )
+    other = "We hope that our engineers will find work in Daejeon for many years"
+    for outlet, quote in (("A", first), ("B", second), ("C", other)):
+        press.report(
+            outlet, "2024-01-11", HIMARS | {"stage": "ordered"}, said | {"quote": quote, "text": quote}
+        )
+    grouped = group_statements(
+        [c for c in press.claims if c.kind == "statement"], sources_of(press.documents, ())
+    )
+    assert sorted(len(s.variants) for s in grouped) == [1, 2]
+
+
+def test_weapons_meet_by_their_other_names() -> None:
+    assert same_item("JLTV", "Joint Light Tactical Vehicles")
+    assert same_item("HIMARS", "M142 High Mobility Artillery Rocket Systems (HIMARS)")
+    assert not same_item("JLTV", "light armoured vehicles")
+
+
 @pytest.mark.parametrize(
     "pair",
     [
