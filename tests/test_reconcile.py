@@ -318,6 +318,7 @@ def test_weapons_meet_by_their_other_names() -> None:
     assert same_item("JLTV", "Joint Light Tactical Vehicles")
     assert same_item("HIMARS", "M142 High Mobility Artillery Rocket Systems (HIMARS)")
     assert not same_item("JLTV", "light armoured vehicles")
+    assert kin("UH-60 Black Hawk", "MIM-23 Hawk") == 0.0
 
 
 @pytest.mark.parametrize(

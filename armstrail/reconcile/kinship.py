@@ -298,6 +298,11 @@ def _models(gear: Gear) -> dict[str, str]:
     return found
 
 
+def _family(gear: Gear) -> frozenset[str]:
+    """The words of a name without its designators: black, hawk."""
+    return frozenset(k for k in gear.keys if not any(c.isdigit() for c in k))
+
+
 @lru_cache(maxsize=262144)
 def kin(a: str, b: str) -> float:
     """How near two names are: 1 the same, .9 a variant, .7 one family, .5 a noun that fits, 0 apart."""
@@ -324,6 +329,17 @@ def kin(a: str, b: str) -> float:
     mine, theirs = _models(x), _models(y)
     if any(mine[k] != theirs[k] for k in mine.keys() & theirs.keys()):
         # Leopard 1 and Leopard 2 share a name and nothing else.
+        return 0.0
+    family, other = _family(x), _family(y)
+    if (
+        x.listed
+        and y.listed
+        and family != x.keys
+        and other != y.keys
+        and family != other
+        and shared <= family
+    ):
+        # UH-60 Black Hawk and MIM-23 Hawk
         return 0.0
     if x.part != y.part:
         return 0.6
