@@ -30,6 +30,8 @@ WEEKS = 30
 """Days between two reports within which a figure of one is that of the other, whatever step they call it."""
 CORRECTED = 60
 """Days between a report and one that says it corrects the figure."""
+OUTDATED = 0.25
+"""How far a sum may lie from what the year's rate makes of it and still be meant for it."""
 CONVERTED = 0.15
 """Share by which a sum in another currency may be off the year's rate; beyond it, it is another sum."""
 PODS = (6.0,)
@@ -325,13 +327,35 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
         text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
         if turned is None:
             kind, why = "conversion", f"{text}: no rate is at hand to compare them"
-        elif abs(turned.amount - best.value) <= CONVERTED * best.value:
+        elif amount == best.value:
+            kind, why = "conversion", f"{text}: the same number in two currencies"
+        elif abs(turned.amount - best.value) <= OUTDATED * best.value:
+            fits = abs(turned.amount - best.value) <= CONVERTED * best.value
             kind = "conversion"
             why = f"{text}: at {turned.note} that is {money(round(turned.amount, -5), best.currency)}, a conversion"
+            why += "" if fits else " that does not fit"
         else:
             continue
         sides = (_side(best), _told(amount, supports, currency))
         found.append(Disagreement("value", kind, None, sides, why))
+    return found + _turned_otherwise(told)
+
+
+def _turned_otherwise(told: Sequence[Told]) -> list[Disagreement]:
+    """One price to which reports add unlike sums in the same other currency."""
+    found: list[Disagreement] = []
+    for t in told:
+        added = gather(
+            [s for s in t.supports if s.claim.get("value_also") is not None],
+            amount=lambda s: _figure(s, "value_also"),
+            currency="currency_also",
+        )
+        for a, b in itertools.combinations(added, 2):
+            same = a.currency != b.currency or abs(a.value - b.value) <= CONVERTED * max(a.value, b.value)
+            if same or _documents(a) & _documents(b):
+                continue
+            why = f"{_who(a)} gives {_show(a)} for {_plain(t)}, {_who(b)} {_show(b)}"
+            found.append(Disagreement("value", "conversion", None, (_side(a), _side(b)), why))
     return found
 
 

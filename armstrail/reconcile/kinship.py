@@ -18,6 +18,8 @@ from ..rules import Row, data_files, has_data, languages, load_table, load_toml,
 
 _WORD = re.compile(r"[^\W_]+(?:[-/.'’][^\W_]+)*")
 _ABBREVIATION = re.compile(r"\s*\([^()]*\)$")
+_LETTERS = re.compile(r"([A-Z][a-z]{3,}) ([A-Z](?:/[A-Z])?)$")
+"""Letters that tell the variant of a name without number: "Gripen E/F"."""
 _DESIGNATOR = re.compile(r"^([a-z]{0,6})-?(\d{1,5})([a-z]{0,4}\d{0,2}[a-z]{0,3})?$")
 
 
@@ -365,7 +367,19 @@ def endings(name: str) -> Mapping[str, str]:
             stem = word.rstrip("0123456789")
             if stem and stem != word:
                 found[stem] = word[len(stem) :]
+    if (letters := _LETTERS.search(name)) is not None:
+        found.setdefault(letters[1].casefold(), letters[2].casefold())
     return found
+
+
+def _unlike(one: str, other: str) -> bool:
+    """Whether two endings of a designator are two variants: E/F and C/D, SM and SME, not A and A1, nor F and E/F."""
+
+    def alike(a: str, b: str) -> bool:
+        short, long = sorted((a, b), key=len)
+        return long.startswith(short) and not long[len(short) :][:1].isalpha()
+
+    return not any(alike(a, b) for a in one.split("/") for b in other.split("/"))
 
 
 @lru_cache(maxsize=65536)
@@ -375,10 +389,7 @@ def contradict(a: str, b: str) -> bool:
     if x.generic or y.generic or not x.keys & y.keys:
         return False
     mine, theirs = endings(a), endings(b)
-    return any(
-        mine[k] and theirs[k] and not mine[k].startswith(theirs[k]) and not theirs[k].startswith(mine[k])
-        for k in mine.keys() & theirs.keys()
-    )
+    return any(mine[k] and theirs[k] and _unlike(mine[k], theirs[k]) for k in mine.keys() & theirs.keys())
 
 
 def same_item(a: str, b: str) -> bool:
