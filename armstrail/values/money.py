@@ -156,6 +156,9 @@ def find_bound(
             if text[atom.start : atom.end] in reading.vocabulary.of_nouns and _behind_noun(text, atom.start):
                 # "ein Vertrag über 18 Jets"
                 break
+            if inner and text[atom.start : atom.end].lower() in reading.vocabulary.prepositions:
+                # "under a $2 billion contract", "talks over a 15 billion peso deal"
+                break
             return str(atom.value), (atom.start, atom.end)
         break
     if text[end : end + 1] == "+":

@@ -61,6 +61,8 @@ class Vocabulary:
     indefinite: frozenset[str]
     of_nouns: frozenset[str]
     """Bounds that are none behind a noun: "Vertrag über 18 Jets"."""
+    prepositions: frozenset[str]
+    """Bounds that are none before an article: "under a $2 billion contract"."""
     units: frozenset[str]
     hyphen_units: frozenset[str]
     initials: dict[str, str]
@@ -238,6 +240,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         of=frozenset(_texts(words, "of")),
         indefinite=frozenset(_texts(words, "indefinite")),
         of_nouns=frozenset(_texts(words, "of_nouns")),
+        prepositions=frozenset(_texts(words, "prepositions")),
         units=frozenset(_texts(counts, "units")),
         hyphen_units=frozenset(_texts(counts, "hyphen_units")),
         initials={str(k): str(v) for k, v in tables.get("currency_initials", {}).items()},
