@@ -529,6 +529,7 @@ LANGUAGES = """
 de  ->  Die 1,5 Milliarden Euro teure Bestellung von 18 Panzern am 11. Januar 2024, rund 2,5 Mrd. Dollar bis 2027  ->  1,5 Milliarden Euro = 1500000000 EUR | 2,5 Mrd. Dollar = 2500000000 USD about ; 18 = 18 ; 11. Januar 2024 = 2024-01-11 day | 2027 = 2027 year by
 de  ->  1.200 Soldaten und ein Panzer kosten im vergangenen Jahr 3 Millionen Euro  ->  3 Millionen Euro = 3000000 EUR ; 1.200 = 1200 ; vergangenen Jahr = 2023 year past
 de  ->  ein Vertrag über 18 Jets für über 200 Millionen Euro  ->  200 Millionen Euro = 200000000 EUR more than ; 18 = 18 ; -
+en  ->  talks with India about six boats, about 40 jets for an estimated $3 million  ->  $3 million = 3000000 USD ; six = 6 | 40 = 40 about ; -
 en  ->  under a $2 billion contract, for under $3 billion, over a 4 billion peso deal  ->  $2 billion = 2000000000 USD | $3 billion = 3000000000 USD up to | 4 billion peso = 4000000000 None ; - ; -
 fr  ->  un contrat de 1,5 milliard d'euros pour 24 Rafale, signé le 11 janvier 2024  ->  1,5 milliard d'euros = 1500000000 EUR ; 24 = 24 ; 11 janvier 2024 = 2024-01-11 day
 fr  ->  3 000 soldats et plus de 200 millions d’euros l'an dernier  ->  200 millions d’euros = 200000000 EUR more than ; 3 000 = 3000 ; l'an dernier = 2023 year past

@@ -135,6 +135,13 @@ def _is_sign_after(reading: Reading, at: int, first: int) -> bool:
     )
 
 
+_TALKS = re.compile(
+    r"\b(?:talk|negotiat|discuss|enquir|inquir|agree|disput|haggl|consult|sp(?:ea|o)k)\w*(?: [^\W\d]+){0,5}\s$",
+    re.IGNORECASE,
+)
+"""What goes about or over something: "talks with India about six boats"."""
+
+
 def find_bound(
     reading: Reading, start: int, end: int, edge: tuple[int, int]
 ) -> tuple[str | None, Span | None]:
@@ -156,7 +163,10 @@ def find_bound(
             if text[atom.start : atom.end] in reading.vocabulary.of_nouns and _behind_noun(text, atom.start):
                 # "ein Vertrag über 18 Jets"
                 break
-            if inner and text[atom.start : atom.end].lower() in reading.vocabulary.prepositions:
+            told = text[atom.start : atom.end].lower()
+            if told in ("about", "over") and _TALKS.search(text, max(0, atom.start - 70), atom.start):
+                break
+            if inner and told in reading.vocabulary.prepositions:
                 # "under a $2 billion contract", "talks over a 15 billion peso deal"
                 break
             return str(atom.value), (atom.start, atom.end)
