@@ -547,6 +547,23 @@ xx  ->  about $75 million for 246 missiles in 2024  ->  $75 million = 75000000 U
 """
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("chosen in 2015, signed in December of that year", ["2015", "2015-12", "2015"]),
+        ("in March of the same year", [None, None]),
+        ("12 in 2015, and the rest two years later", ["2015", "2017"]),
+        ("a year later Japan followed", []),
+        ("ordered in 2003 and delivered the following year", ["2003", "2004"]),
+        ("ready two years from now, or in three years' time", ["2026", "2027"]),
+        ("approved in the autumn, before the year is out", ["2024", "2024"]),
+        ("in the fall of Kabul", []),
+    ],
+)
+def test_years_told_from_another(text: str, told: list[str | None]) -> None:
+    assert [d.value for d in find_dates(text, 0, len(text), "2024-12-10")] == told
+
+
 @pytest.mark.parametrize("line", LANGUAGES.strip().split("\n"))
 def test_other_languages(line: str) -> None:
     language, text, told = line.split("  ->  ")

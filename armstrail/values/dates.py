@@ -15,6 +15,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from .days import resolve_saying
+from .narrated import tell_years
 from .reading import Atom, Reading, read_atoms
 
 
@@ -551,9 +552,14 @@ class _Finder:
                 mode=beside[0] + " " + str(atom.value),
                 direction=direction,
             )
+        mode = f"this {atom.value}"
+        before = _IN_SEASON.search(text, max(0, atom.start - 12), atom.start)
+        if before and self.reading.vocabulary.language == "en" and not text.startswith(" of ", atom.end):
+            return Saying(atom.start, atom.end, "season", "season", mode=mode)
         return None
 
 
+_IN_SEASON = re.compile(r"\b(?:in|over|by|during|until|since)\s(?:the\s)?$", re.IGNORECASE)
 _MEASURED = frozenset(
     {
         "kilometers",
@@ -591,4 +597,5 @@ def find_dates(text: str, start: int, end: int, reference: str | None, *, langua
     if reference is not None and len(reference) >= 4:
         day = reference
     sayings = [s for s in find_sayings(text, start, end, language) if s.end <= end]
-    return [Date(s.start, s.end, *resolve_saying(s, day)) for s in sayings]
+    dates = [Date(s.start, s.end, *resolve_saying(s, day)) for s in sayings]
+    return tell_years(text, start, end, sayings, dates, day) if language == "en" else dates
