@@ -170,7 +170,7 @@ def make_signals(
         attributed |= covers
         if attribution.source is not None and attribution.speaker:
             at = within.span(attribution.source)
-            if at or covers:
+            if (at or covers) and _speaks(str(attribution.speaker), grammar):
                 sources.append(Source(attribution, at[0] if at else 0, covers))
     signals = Signals(
         page,
@@ -269,6 +269,12 @@ _TELLING = frozenset({"item", "count", "money", "party", "date", "verb", "noun",
 
 
 # ---- one unit
+
+
+def _speaks(speaker: str, grammar: Grammar) -> bool:
+    """Whether somebody can be meant: no contract, no sum, no words broken off at an article."""
+    last = _WORD.findall(speaker.lower())[-1:]
+    return bool(last) and last[0] not in grammar.words["mute"] and not any(c.isdigit() for c in last[0])
 
 
 def words_of(unit: Unit, text: str) -> list[str]:
