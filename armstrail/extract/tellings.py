@@ -28,7 +28,7 @@ LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
-SURE = 0.79
+SURE = 0.74
 """The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
 TOGETHER = 3.0
 """What the confidences of a text's transfers must come to where none is that sure: many bear each other out."""
