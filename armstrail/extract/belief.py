@@ -193,11 +193,13 @@ class _Beliefs(Things, Parties):
         classed = self.of_a_class(find)
         if not find.plural and self.goes_on(find):
             return
-        code = self.is_code(find) or self.is_acronym(find)
+        coded, acronym = self.is_code(find), self.is_acronym(find)
         full = self.arms >= FULL
         digits = any(c.isdigit() for c in words)
         for entry in self.ranked(i, [e for e in find.entries if e.type == "equipment"]):
             made_here = self.maker_is_told(entry) and (digits or (full and words[0].isupper()))
+            # "OSA", a scheme of aid, is no Osa.
+            code = coded or (acronym and entry.pattern.isupper())
             from_here = full and digits and bool(self.nearest(find, set(entry.state.split(";"))))
             sure = (classed and len(entry.pattern) > 2) or made_here or from_here
             if len(entry.pattern) <= 3 and not (code or sure):

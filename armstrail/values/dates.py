@@ -552,10 +552,9 @@ class _Finder:
                 mode=beside[0] + " " + str(atom.value),
                 direction=direction,
             )
-        mode = f"this {atom.value}"
         before = _IN_SEASON.search(text, max(0, atom.start - 12), atom.start)
         if before and self.reading.vocabulary.language == "en" and not text.startswith(" of ", atom.end):
-            return Saying(atom.start, atom.end, "season", "season", mode=mode)
+            return Saying(atom.start, atom.end, "season", "season", mode=f"this {atom.value}")
         return None
 
 
