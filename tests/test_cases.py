@@ -9,8 +9,8 @@ from __future__ import annotations
 import pytest
 from benches import load_bench
 
-# On 28 November 2026 floors were lowered for the network of that day: it reads single reports better, and tells reconcile
-# more of other batches (two more mergers in `measure`; docs/accuracy.md). That of disagreements found was raised.
+# On 28 November 2026 floors were lowered for the network of that day: it reads single reports better, and tells
+# reconcile more of other batches (two more mergers in `measure`; docs/accuracy.md). Disagreements found were raised.
 AT_LEAST = {
     "dev": {
         "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.87, "disagreements found": 0.63, "kind right": 0.8,
