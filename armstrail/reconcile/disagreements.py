@@ -326,18 +326,17 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
         houses = _houses(supports)
         text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
         if turned is None:
-            kind, why = "conversion", f"{text}: no rate is at hand to compare them"
+            why = f"{text}: no rate is at hand to compare them"
         elif amount == best.value:
-            kind, why = "conversion", f"{text}: the same number in two currencies"
+            why = f"{text}: the same number in two currencies"
         elif abs(turned.amount - best.value) <= OUTDATED * best.value:
             fits = abs(turned.amount - best.value) <= CONVERTED * best.value
-            kind = "conversion"
             why = f"{text}: at {turned.note} that is {money(round(turned.amount, -5), best.currency)}, a conversion"
             why += "" if fits else " that does not fit"
         else:
             continue
         sides = (_side(best), _told(amount, supports, currency))
-        found.append(Disagreement("value", kind, None, sides, why))
+        found.append(Disagreement("value", "conversion", None, sides, why))
     return found + _turned_otherwise(told)
 
 

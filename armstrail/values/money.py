@@ -135,13 +135,6 @@ def _is_sign_after(reading: Reading, at: int, first: int) -> bool:
     )
 
 
-_TALKS = re.compile(
-    r"\b(?:talk|negotiat|discuss|enquir|inquir|agree|disput|haggl|consult|sp(?:ea|o)k)\w*(?: [^\W\d]+){0,5}\s$",
-    re.IGNORECASE,
-)
-"""What goes about or over something: "talks with India about six boats"."""
-
-
 def find_bound(
     reading: Reading, start: int, end: int, edge: tuple[int, int]
 ) -> tuple[str | None, Span | None]:
@@ -160,14 +153,7 @@ def find_bound(
         if atom.kind == "b" and (
             not inner or inner in reading.vocabulary.indefinite or inner in reading.vocabulary.more
         ):
-            if text[atom.start : atom.end] in reading.vocabulary.of_nouns and _behind_noun(text, atom.start):
-                # "ein Vertrag über 18 Jets"
-                break
-            told = text[atom.start : atom.end].lower()
-            if told in ("about", "over") and _TALKS.search(text, max(0, atom.start - 70), atom.start):
-                break
-            if inner and told in reading.vocabulary.prepositions:
-                # "under a $2 billion contract", "talks over a 15 billion peso deal"
+            if _is_preposition(reading, atom, inner):
                 break
             return str(atom.value), (atom.start, atom.end)
         break
@@ -182,10 +168,25 @@ def find_bound(
     return None, None
 
 
-def _behind_noun(text: str, start: int) -> bool:
-    """Whether a word with a capital stands right before a place, as every German noun has."""
-    word = _word_before(text, start)
-    return bool(word) and text[max(0, start - 20) : start].rstrip()[-len(word) :][:1].isupper()
+def _is_preposition(reading: Reading, atom: Atom, inner: str) -> bool:
+    """Whether a word that can bound a figure only leads to it; ``inner`` stands between the two.
+
+    "ein Vertrag über 18 Jets", "talks with India about six boats", "under a $2 billion contract".
+    """
+    text, words, start = reading.text, reading.vocabulary, atom.start
+    told = text[start : atom.end].lower()
+    if told in words.of_nouns:
+        # Every German noun has a capital.
+        noun = _word_before(text, start)
+        if noun and text[max(0, start - 20) : start].rstrip()[-len(noun) :][:1].isupper():
+            return True
+    if (
+        told in words.of_talks
+        and words.talks is not None
+        and words.talks.search(text, max(0, start - 70), start)
+    ):
+        return True
+    return bool(inner) and told in words.prepositions
 
 
 def _word_before(text: str, start: int) -> str:

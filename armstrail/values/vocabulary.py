@@ -63,6 +63,9 @@ class Vocabulary:
     """Bounds that are none behind a noun: "Vertrag über 18 Jets"."""
     prepositions: frozenset[str]
     """Bounds that are none before an article: "under a $2 billion contract"."""
+    of_talks: frozenset[str]
+    talks: re.Pattern[str] | None
+    """Bounds that are none where one talks about or over something, and what says so."""
     units: frozenset[str]
     hyphen_units: frozenset[str]
     initials: dict[str, str]
@@ -227,6 +230,7 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
     future = _texts(dates, "future")
     counts = tables.get("counts", {})
     names = _texts(counts, "names")
+    talks = _texts(words, "talks")
     return Vocabulary(
         language=language,
         decimal=str(tables["decimal"]),
@@ -241,6 +245,10 @@ def load_vocabulary(language: str = "en") -> Vocabulary:
         indefinite=frozenset(_texts(words, "indefinite")),
         of_nouns=frozenset(_texts(words, "of_nouns")),
         prepositions=frozenset(_texts(words, "prepositions")),
+        of_talks=frozenset(_texts(words, "of_talks")),
+        talks=re.compile(rf"\b(?:{'|'.join(talks)})\w*(?: [^\W\d]+){{0,5}}\s$", re.IGNORECASE)
+        if talks
+        else None,
         units=frozenset(_texts(counts, "units")),
         hyphen_units=frozenset(_texts(counts, "hyphen_units")),
         initials={str(k): str(v) for k, v in tables.get("currency_initials", {}).items()},

@@ -196,9 +196,7 @@ class _Reader:
         word = self._deed_word(meaning)
         if meaning.modality == "planned":
             found.append((english.Unit("word", unit.start, unit.start, "will"), None))
-        triggers = self.rules.triggers.get(word, ())[:1]
-        kind = triggers[0].kind if triggers else "word"
-        found.append((english.Unit(kind, unit.start, unit.end, word, triggers=triggers), None))
+        found.append((self._told(unit, word), None))
 
     def _deed_word(self, meaning: Meaning) -> str:
         tables = (self.gloss.verbs, self.gloss.nouns)
@@ -215,6 +213,10 @@ class _Reader:
         if not word:
             kinds = (m.kind for m in unit.meanings)
             word = next((self.gloss.words[kind] for kind in kinds if kind in self.gloss.words), "")
+        return self._told(unit, word)
+
+    def _told(self, unit: Unit, word: str) -> english.Unit:
+        """The unit of an English word, a deed where it is one."""
         triggers = self.rules.triggers.get(word, ())[:1]
         kind = triggers[0].kind if triggers else "word"
         return english.Unit(kind, unit.start, unit.end, word, triggers=triggers)
