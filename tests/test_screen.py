@@ -216,6 +216,15 @@ def test_what_is_turned_away_holds_no_transfer(sentences: list[tuple[str, str, i
         assert transfers_without_the_screen(document) == []
 
 
+def test_a_text_without_a_deed_holds_no_transfer() -> None:
+    """Invariant 11, where nothing is sold, bought or sent."""
+    for text in (
+        "Turkey painted 7 rifles to Poland.",
+        "Egypt painted 7 jets to Norway. Egypt painted 2 rifles to Norway.",
+    ):
+        assert transfers_without_the_screen(Document(text, "t", language="en", published="2024-05-05")) == []
+
+
 def real_news(limit: int) -> list[Document]:
     if not POLNEAR.is_file():
         pytest.skip("PolNeAR is not here")

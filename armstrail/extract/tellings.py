@@ -51,8 +51,8 @@ def find_tellings(
 
     ``least`` is the confidence that a transfer must have.
 
-    A page that tells no transfer surely, or names no arms, tells none: tempting words come alone, what happened is
-    told more than once.
+    A page that tells no transfer surely, or names no arms or no deed ("Turkey painted 7 rifles"), tells none: tempting
+    words come alone, what happened is told more than once.
     """
     claims: list[Claim] = []
     issues: list[Issue] = []
@@ -62,7 +62,7 @@ def find_tellings(
         issues += doubts
     chances = [c.confidence for c in claims if c.kind == "transfer"]
     is_sure = max(chances, default=0.0) >= SURE or sum(chances) >= TOGETHER
-    is_sure = is_sure and any(s.items for s in blocks)
+    is_sure = is_sure and any(s.items for s in blocks) and any(u.triggers for s in blocks for u in s.units)
     smuggled = is_sure and _is_of_contraband(blocks)
     kept: list[Claim] = []
     for claim in claims:
