@@ -17,7 +17,12 @@ class Press:
     claims: list[Claim] = field(default_factory=list)
 
     def report(
-        self, outlet: str, published: str | None, *lines: Mapping[str, object], wire: str | None = None
+        self,
+        outlet: str,
+        published: str | None,
+        *lines: Mapping[str, object],
+        wire: str | None = None,
+        sure: float = 1.0,
     ) -> None:
         """A report of one sentence for each claim; ``text`` gives the sentence, ``kind`` what sort of claim."""
         name = f"{outlet} {len(self.documents)}"
@@ -35,7 +40,7 @@ class Press:
             slots = [slot(text, k, v, (at + i, at + i + 3)) for i, (k, v) in enumerate(values.items())]  # type: ignore[arg-type]
             kind = str(line.get("kind", "transfer"))
             self.claims.append(
-                make_claim(document, kind, (at, at + len(words)), slots, rule="t", confidence=1.0)
+                make_claim(document, kind, (at, at + len(words)), slots, rule="t", confidence=sure)
             )
             at += len(words) + 1
 

@@ -151,3 +151,20 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
         assert np.isfinite(reading.chances).all()
         assert reading.chances.min() >= 0
         assert reading.chances.max() <= 1
+
+
+def test_places_ships_and_money_show_where_a_page_is_at_home() -> None:
+    (signals,) = signals_of(
+        "The navy took delivery of its second frigate in Subic Bay. BRP Diego Silang was built by Hyundai under a "
+        "contract worth P28 billion, and a tug from Busan met her. Armenia was not mentioned, nor was Paris."
+    )
+    assert {code: [signals.page.text[a:b] for _, (a, b) in found] for code, found in signals.local.items()} == {
+        "PH": ["Subic", "BRP Diego", "P28 billion"],
+        "KR": ["Busan"],
+    }
+
+
+def test_states_by_how_often_they_are_named() -> None:
+    (signals,) = signals_of(REPORT)
+    assert signals.ranks["PL"] == 1
+    assert signals.ranks["US"] == signals.ranks["KR"] == 2

@@ -34,8 +34,8 @@ class Shape:
     entities: int = 32
     attention: int = 1
     page: int = 64
-    drop: float = 0.25
-    drop_words: float = 0.1
+    drop: float = 0.15
+    drop_words: float = 0.05
 
 
 @dataclass
@@ -54,6 +54,8 @@ class Batch:
     longest: int
     pages: list[int]
     """Rows of each page."""
+    page_of: torch.Tensor
+    """The page of each unit."""
 
 
 class Pair(nn.Module):
@@ -148,6 +150,7 @@ class Model(nn.Module):
         self.attend = nn.ModuleList([Attend(width, shape.drop) for _ in range(shape.attention)])
         self.context = Context(width, shape.page, shape.drop) if shape.page else None
         self.drop = nn.Dropout(shape.drop)
+        self.page = nn.Linear(width, 1)
         self.event = nn.ModuleList([nn.Linear(width, width), nn.Linear(width, len(EVENTS))])
         nn.init.constant_(self.event[1].bias, -4.0)
         self.events = nn.Embedding(len(EVENTS), width)
@@ -203,6 +206,12 @@ class Model(nn.Module):
             x = x + self.context(x, there, batch.pages)[:, None]
         return x.reshape(size, -1)[batch.slot]
 
+    def page_scores(self, states: torch.Tensor, batch: Batch) -> torch.Tensor:
+        """How surely each page tells a transfer at all, from the most that its units say: (pages,)."""
+        most = torch.full((len(batch.pages), states.shape[1]), -1e4)
+        most = most.scatter_reduce(0, batch.page_of[:, None].expand_as(states), states, "amax")
+        return self.page(self.drop(most)).squeeze(-1)
+
     def event_scores(self, states: torch.Tensor) -> torch.Tensor:
         return self.event[1](self.drop(F.relu(self.event[0](states))))
 
@@ -250,7 +259,7 @@ class Model(nn.Module):
                 f"attend.{n}.out": layer.out.weight.T,
                 f"attend.{n}.out.bias": layer.out.bias,
             }
-        for name in ("event.0", "event.1", "modality", "basis", "value_basis", "value_scope"):
+        for name in ("page", "event.0", "event.1", "modality", "basis", "value_basis", "value_scope"):
             out[f"{name}.weight"], out[f"{name}.bias"] = w[f"{name}.weight"], w[f"{name}.bias"]
         for name, pair in self.pairs.items():
             scale = math.sqrt(pair.left.out_features)

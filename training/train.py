@@ -43,6 +43,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 OPEN = 0.3
 """What a slot that gold leaves open counts for."""
+PAGE = 2.0
+"""What it counts for whether a page tells a transfer at all."""
 
 
 # ---- tensors
@@ -98,6 +100,7 @@ def put_together(reports: list[Report]) -> Batch:
         rows,
         longest,
         [len(x["lengths"]) for x in t],
+        torch.repeat_interleave(torch.arange(len(t)), torch.tensor(sizes)),
     )
 
 
@@ -151,13 +154,17 @@ class Asked:
 
 
 def loss_of(model: Model, reports: list[Report]) -> tuple[torch.Tensor, collections.Counter[str]]:
-    states = model.read(put_together(reports))
+    batch = put_together(reports)
+    states = model.read(batch)
     scores = model.event_scores(states)
+    tells = torch.tensor([float(any(c["kind"] == "transfer" for c in r.gold)) for r in reports])
+    pages = F.binary_cross_entropy_with_logits(model.page_scores(states, batch), tells, reduction="sum")
+    pages = pages * PAGE
     right, weight, asked = _events(model, reports, scores.detach())
     events = (F.binary_cross_entropy_with_logits(scores, right, reduction="none") * weight).sum()
-    parts = collections.Counter(events=float(events.detach()))
+    parts = collections.Counter(events=float(events.detach()), pages=float(pages.detach()))
     if not asked:
-        return events, parts
+        return events + pages, parts
     anchors = torch.tensor([a.offset + a.anchor for a in asked])
     query = model.ask(states[anchors], torch.tensor([a.target.event for a in asked]))
     slots = _classes(model, query, asked)
@@ -165,7 +172,7 @@ def loss_of(model: Model, reports: list[Report]) -> tuple[torch.Tensor, collecti
         slots = slots + _role(model, role, states, query, asked, parts)
     for task in TASKS:
         slots = slots + _task(model, task, states, query, asked, parts)
-    return events + 0.7 * slots, parts
+    return events + pages + 0.7 * slots, parts
 
 
 def _events(
@@ -497,7 +504,12 @@ def _begin(model: Model, start: Path) -> None:
     for i, feature in enumerate(kept["features"]):
         if feature in at:
             rows[at[feature]] = state["features.weight"][i + 1]
-    model.load_state_dict({**state, "features.weight": rows})
+    # What it did not have begins anew, features of choices at nothing.
+    for name, weights in state.items():
+        if weights.shape != own[name].shape and name != "features.weight":
+            state[name] = torch.zeros_like(own[name])
+            state[name][: len(weights)] = weights
+    model.load_state_dict({**own, **state, "features.weight": rows})
 
 
 def main() -> None:

@@ -62,7 +62,7 @@ class Block:
 
 
 PARTY = Block((SENTENCES, PLACES, len(TYPES), len(FORMS), len(CONTEXTS), 8))
-ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2))
+ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2, 4, 5))
 POINTER = Block((SENTENCES, PLACES, 16, 16))
 
 
@@ -147,7 +147,13 @@ def entity_features(signals: Signals, anchors: Ints, told: list[Told] | None) ->
         home = set(item.home.split(";")) if item is not None and item.home else set()
         out[1, row] = first + 2 * group + 4 * np.array([c in home for c in codes])
     if told is not None:
-        out[2:] = _remembered(signals, told)
+        out[2:12] = _remembered(signals, told)
+    out[12] = np.array([signals.ranks.get(c, 0) for c in codes])
+    places = np.array([len(signals.local.get(c, ())) for c in codes])
+    # None, one or two, more; and where no other state has as many.
+    out[13] = np.where(places > 0, np.minimum(1 + (places > 2), 2), 0) + 2 * (
+        (places > 0) & (places == places.max())
+    )
     return ENTITY.number(list(out))
 
 

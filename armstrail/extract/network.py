@@ -72,6 +72,8 @@ class Reading:
     """(units, width): each unit in its sentence."""
     chances: Floats
     """(units, len(EVENTS))."""
+    page: float
+    """The chance that the page tells a transfer at all."""
 
 
 class _Sums:
@@ -116,15 +118,18 @@ class Network:
     # ---- units
 
     def read(self, signals: Signals) -> Reading:
-        """The states and events of all units of a page."""
+        """The states and events of all units of a page, and whether it tells a transfer."""
+        w = self.w
         inputs = self._inputs(signals)
         row = signals.row
         states = self._lstm("lstm", inputs, row, signals.place) + inputs
         states = self._attend(row, states)
-        if "context.out" in self.w:
+        if "context.out" in w:
             states += self._context(row, states)[row]
-        hidden = np.maximum(states @ self.w["event.0.weight"].T + self.w["event.0.bias"], 0)
-        return Reading(states, sigmoid(hidden @ self.w["event.1.weight"].T + self.w["event.1.bias"]))
+        hidden = np.maximum(states @ w["event.0.weight"].T + w["event.0.bias"], 0)
+        chances = sigmoid(hidden @ w["event.1.weight"].T + w["event.1.bias"])
+        page = sigmoid(states.max(axis=0) @ w["page.weight"].T + w["page.bias"])
+        return Reading(states, chances, float(page[0]))
 
     def _inputs(self, signals: Signals) -> Floats:
         w, n = self.w, len(signals.units)

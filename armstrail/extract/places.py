@@ -1,7 +1,8 @@
-"""The state that a place lies in, for the places of datelines.
+"""The state that a place lies in, or whose ship it is, for datelines and for places that a report names.
 
-Enters: a document with its datelines. Leaves: the state of each whose place a table has ("OSLO", "Gdynia").
-It cannot see whose affairs the report is about: a correspondent may write from anywhere.
+Enters: a document with its datelines, or a stretch of text. Leaves: the state of each place that a table has ("OSLO",
+"into Subic Bay", "BRP Miguel Malvar"), with its words. It cannot see whose affairs a report is about: a correspondent
+may write from anywhere, and a ship may call anywhere.
 """
 
 from __future__ import annotations
@@ -13,6 +14,10 @@ from functools import cache
 from ..model import Document, Span
 from ..rules import load_table, split_cell
 
+_NAMES = re.compile(
+    r"\b(?:in|at|near|to|into|from|of|off|outside|around) ([A-Z][^\W\d_]*[a-z](?:[ -][A-Z][^\W\d_]*[a-z]){0,2})"
+)
+"""Names where a place stands: many cities bear names of people and things."""
 _PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*")
 
 
@@ -24,6 +29,40 @@ def dateline_states(document: Document) -> Iterator[tuple[str, Span, int]]:
             code = _places().get(place[0].casefold()) if place is not None else None
             if place is not None and code is not None:
                 yield code, place.span(), zone.end
+
+
+def places_named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
+    """The state of each city and each warship that a stretch of text names, and the words."""
+    for match in _NAMES.finditer(text, start, end):
+        words, size = match[1].casefold(), len(match[1])
+        while size > 0:
+            code = _cities().get(words[:size])
+            if code is not None:
+                yield code, (match.start(1), match.start(1) + size)
+                break
+            size = max(words.rfind(" ", 0, size), words.rfind("-", 0, size))
+    for match in _ships().finditer(text, start, end):
+        yield _fleets()[match[1]], match.span()
+
+
+@cache
+def _fleets() -> dict[str, str]:
+    """Prefix of warships → their state; prefixes of two states' ships are left out."""
+    rows = {row["prefix"]: split_cell(row["states"]) for row in load_table("names/ship-prefixes.tsv")}
+    return {prefix: states[0] for prefix, states in rows.items() if len(states) == 1}
+
+
+@cache
+def _ships() -> re.Pattern[str]:
+    return re.compile(rf"\b({'|'.join(_fleets())}) [A-Z][\w’'-]+")
+
+
+@cache
+def _cities() -> dict[str, str]:
+    """The places but those that bear the name of a state: Armenia in Colombia."""
+    rows = load_table("names/states.tsv")
+    names = {n.removesuffix("?").casefold() for r in rows for n in (r["name"], *split_cell(r["names"]))}
+    return {name: code for name, code in _places().items() if name not in names}
 
 
 @cache

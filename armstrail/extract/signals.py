@@ -21,7 +21,7 @@ from .attribution import Attribution
 from .grammar import Grammar, Trigger
 from .page import Page
 from .phrases import read_units
-from .places import dateline_states
+from .places import dateline_states, places_named
 from .units import Item, Party, Unit
 
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
@@ -103,6 +103,25 @@ class Signals:
     def named_first(self) -> frozenset[str]:
         """The codes that the first two sentences name."""
         return frozenset(c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1)
+
+    @cached_property
+    def local(self) -> dict[str, list[tuple[int, Span]]]:
+        """What shows where a page is at home, by state: the units and words of its cities, ships and own currency."""
+        found: dict[str, list[tuple[int, Span]]] = {}
+        starts = [u.start for u in self.units]
+        for code, span in places_named(self.page.text, starts[0], self.units[-1].end):
+            found.setdefault(code, []).append((bisect_right(starts, span[0]) - 1, span))
+        for i, unit in enumerate(self.units):
+            if unit.money is not None and unit.money.currency not in (None, "EUR", "USD"):
+                # Codes of currencies begin with that of their state (ISO 4217).
+                found.setdefault(str(unit.money.currency)[:2], []).append((i, (unit.start, unit.end)))
+        return found
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """1 for the state that is named most, 2 for the next, 3 for the others that are named."""
+        order = sorted(set(self.times_named.values()), reverse=True)
+        return {code: min(3, 1 + order.index(n)) for code, n in self.times_named.items()}
 
     @cached_property
     def items(self) -> list[int]:

@@ -21,6 +21,7 @@ from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Re
 from .once import keep_once, share_out
 from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
 from .told import Party, Telling, thing_of
+from .units import Item
 
 ENOUGH = 0.4
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
@@ -28,14 +29,14 @@ LISTED = 0.25
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
-SURE = 0.74
-"""The confidence that at least one transfer of a text must have; set so that the gold's lookalikes give none."""
-TOGETHER = 3.0
-"""What the confidences of a text's transfers must come to where none is that sure: many bear each other out."""
+SURE = 0.8
+"""The chance that a text tells a transfer at all from which its tellings are kept: tempting words come alone."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
 ENOUGH_BESIDE = 0.2
 """The chance that another state must have to be taken where one is the likeliest on both sides."""
+HOMEWARD = 0.1
+"""What the chance counts for that a weapon goes to the state that makes it: one in 240 of the labelled ones does."""
 PASSES = 3
 SOURCE = 0.8
 """The chance of a supplier that the sentence names as the source."""
@@ -51,17 +52,17 @@ def find_tellings(
 
     ``least`` is the confidence that a transfer must have.
 
-    A page that tells no transfer surely, or names no arms or no deed ("Turkey painted 7 rifles"), tells none: tempting
-    words come alone, what happened is told more than once.
+    A page that as a whole does not read like one that tells a transfer, or names no arms or no deed ("Turkey painted 7
+    rifles"), tells none.
     """
     claims: list[Claim] = []
     issues: list[Issue] = []
+    is_sure = False
     for signals in blocks:
-        found, doubts = read_block(signals, network)
+        found, doubts, chance = read_block(signals, network)
         claims += found
         issues += doubts
-    chances = [c.confidence for c in claims if c.kind == "transfer"]
-    is_sure = max(chances, default=0.0) >= SURE or sum(chances) >= TOGETHER
+        is_sure = is_sure or chance >= SURE
     is_sure = is_sure and any(s.items for s in blocks) and any(u.triggers for s in blocks for u in s.units)
     smuggled = is_sure and _is_of_contraband(blocks)
     kept: list[Claim] = []
@@ -88,13 +89,14 @@ def _is_of_contraband(blocks: Sequence[Signals]) -> bool:
     return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower())) >= OF_CONTRABAND
 
 
-def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue]]:
+def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue], float]:
+    """The claims of a block, what was too unsure, and the chance that the block tells a transfer at all."""
     reading = network.read(signals)
     told = sorted(_events(signals, reading), key=lambda t: -t.chance)[:MOST]
     told.sort(key=lambda t: (t.anchor, t.event))
     issues = [_doubt(signals, *d) for d in _doubtful(signals, reading)]
     if not told:
-        return [], issues
+        return [], issues, reading.page
     query = network.query(
         reading.states[[t.anchor for t in told]], np.array([t.event for t in told], dtype=np.int64)
     )
@@ -113,7 +115,7 @@ def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Is
         if not found:
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
-    return claims, issues
+    return claims, issues, reading.page
 
 
 def _name(told: list[Telling], signals: Signals) -> None:
@@ -266,6 +268,7 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
             for role, (rows, _, by_code) in played.items()
         }
         for n, source in enumerate(sources):
+            _spare(thing_of(told[transfers[n]], signals), signals.codes, chances["recipient"][n])
             _heed(source, signals.codes, chances["supplier"][n], chances["recipient"][n])
             _part(chances["supplier"][n], chances["recipient"][n])
         best = [["", ""] for _ in told]
@@ -317,6 +320,13 @@ def _heed(told: _Sources, codes: list[str], suppliers: Floats, recipients: Float
     source = next((s for s in told.sources if s != receiver), None)
     if source is not None and (chosen < 0 or codes[chosen] not in told.named):
         suppliers[1 + source] = max(suppliers.max(), SOURCE)
+
+
+def _spare(item: Item | None, codes: list[str], recipients: Floats) -> None:
+    """Makes it unlikely that a weapon goes to the one state that makes it."""
+    if item is not None and item.home in codes:
+        recipients[1 + codes.index(item.home)] *= HOMEWARD
+        recipients /= recipients.sum()
 
 
 def _part(suppliers: Floats, recipients: Floats) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
 from ..resolve.links import weapon_named
 from . import disagreements as differ
+from . import steps as taken
 from .clock import days_of
 from .cluster import Group
 from .dating import date_claims, learnt_of
@@ -156,22 +157,31 @@ def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagr
         for (stage, modality, date), held in steps.items()
     ]  # fmt: skip
     events.sort(key=lambda e: (RANK.get(e.stage, 99), e.modality or "", e.date or "~", e.claims))
-    found = differ.of_stages([(s, m, held) for (s, m, _), held in sorted(steps.items(), key=str)])
-    found.extend(differ.of_intents(supports) or differ.of_lone_steps(supports))
+    found = taken.of_stages([(s, m, held) for (s, m, _), held in sorted(steps.items(), key=str)])
+    found.extend(taken.of_intents(supports) or taken.of_lone_steps(supports))
     for stage in STAGES:
         dated = [(d, held) for (s, m, d), held in steps.items() if s == stage and m is None and d is not None]
-        found.extend(differ.of_dates(stage, sorted(dated, key=lambda x: x[0])))
+        found.extend(taken.of_dates(stage, sorted(dated, key=lambda x: x[0])))
     return events, found
+
+
+TOLD_SURELY = 0.62
+"""The confidence from which a claim says that a step was taken, where any claim is that sure."""
 
 
 def _reached(supports: Sequence[Support]) -> str | None:
     """The furthest step that words say was taken; an end counts where nothing later is told after it."""
     told: dict[str, list[tuple[int, Support]]] = {}
-    mistaken = {c for d in differ.of_intents(supports) for c in d.values[1].claims}
-    for s in supports:
+    slips = (*taken.of_intents(supports), *taken.of_lone_steps(supports))
+    mistaken = {c for d in slips for c in d.values[1].claims}
+    plain = [
+        s
+        for s in supports
+        if s.claim.get("stage") and s.claim.get("modality") is None and s.claim.id not in mistaken
+    ]
+    sure = [s for s in plain if s.claim.confidence >= TOLD_SURELY]
+    for s in sure or plain:
         stage = s.claim.get("stage")
-        if stage is None or s.claim.get("modality") is not None or s.claim.id in mistaken:
-            continue
         days = days_of(str(s.claim.get("date"))) if s.claim.get("date") else days_of(s.source.published)
         told.setdefault(str(stage), []).append((days[1] if days is not None else 0, s))
     denied = {str(s.claim.get("stage")): s for s in supports if s.claim.get("modality") == "denied"}
@@ -191,6 +201,18 @@ def _reached(supports: Sequence[Support]) -> str | None:
         if furthest is None or max(d for d, _ in told[last]) >= max(d for d, _ in told[furthest]):
             return last
     return furthest
+
+
+SURE_SIDE = 0.6
+"""The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
+
+
+def _is_sure(disagreement: Disagreement, claims: Mapping[str, Claim]) -> bool:
+    """Whether each side of a disagreement has a claim that was read surely."""
+    return all(
+        max((claims[c].confidence for c in side.claims if c in claims), default=1.0) >= SURE_SIDE
+        for side in disagreement.values
+    )
 
 
 def _announced(
@@ -299,7 +321,9 @@ def build_case(
         origins=origins.behind(transfers),
         statements=statements,
         notices=tuple(n.id for n in notices),
-        disagreements=_in_order((*found, *more, *steps, *differ.of_wordings(statements))),
+        disagreements=_in_order(
+            (*(d for d in (*found, *more, *steps) if _is_sure(d, claims)), *differ.of_wordings(statements))
+        ),
         claims=tuple(c.id for c in transfers),
         reasons=(*group.reasons, *_inferred(group, sources), *note),
         transmittals=tuple(sorted({x for t in group.tellings for x in t.transmittals})),

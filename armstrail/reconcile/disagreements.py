@@ -8,12 +8,10 @@ designation. It cannot say who is right; where none of the kinds explains a diff
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from ..model import STAGES, Disagreement, Side, Statement, Variant
+from ..model import Disagreement, Side, Statement, Variant
 from ..rules import load_toml
 from .clock import days_of, gap
 from .fields import Told, bound_of, gather, prefer
@@ -24,8 +22,6 @@ from .support import Support, fold_words
 
 LEAST_WORDS = 5
 """Words of a quotation below which two wordings say nothing."""
-ONE_STEP = 60
-"""Days between two dates of one step that are a disagreement; beyond them they are two steps."""
 WEEKS = 30
 """Days between two reports within which a figure of one is that of the other, whatever step they call it."""
 CORRECTED = 60
@@ -62,7 +58,7 @@ def _who(told: Told) -> str:
     return f"{len(houses)} outlets"
 
 
-def _houses(supports: Sequence[Support]) -> str:
+def houses(supports: Sequence[Support]) -> str:
     """The outlets behind some supports."""
     return ", ".join(sorted({s.source.house for s in supports}))
 
@@ -178,8 +174,8 @@ def of_numbers(
         firm = plain if bound == "more than" else _rewrites(plain, bounded)
         if not firm or not bounded or (both and bound == "up to"):
             continue
-        sides = (_told(best.value, firm, best.currency), _told(best.value, bounded, best.currency))
-        why = f"{_houses(bounded)} says {bound} {_plain(best)}, others say {_plain(best)}"
+        sides = (side_of(best.value, firm, best.currency), side_of(best.value, bounded, best.currency))
+        why = f"{houses(bounded)} says {bound} {_plain(best)}, others say {_plain(best)}"
         found.append(Disagreement(field, "bound", equipment, sides, why))
     return found
 
@@ -208,7 +204,7 @@ def of_slips(
     counts = field == "quantity"
     told = gather(
         [s for s in supports if not counts or s.claim.get("stage") != "delivered"],
-        amount=lambda s: _figure(s, field),
+        amount=lambda s: figure(s, field),
         currency=None if counts else "currency",
     )
     found: list[Disagreement] = []
@@ -250,18 +246,16 @@ def of_units(supports: Sequence[Support]) -> list[Disagreement]:
     counted = [
         (s, n, sort)
         for s in supports
-        if (n := _figure(s, "quantity")) is not None and (sort := sorts.get(_last_word(s))) is not None
+        if (n := figure(s, "quantity")) is not None and (sort := sorts.get(_last_word(s))) is not None
     ]
     for (s, n, sort), (x, m, other) in itertools.permutations(counted, 2):
-        one = _one_thing(s, x) and s.source.id != x.source.id and near(s, x, WEEKS)
+        one = one_thing(s, x) and s.source.id != x.source.id and near(s, x, WEEKS)
         if sort == "containers" and other == "pieces" and one and m in (n, *(n * pod for pod in PODS)):
             mine, theirs = (
                 [y for y, k, z in counted if k == c and z == unit] for c, unit in ((n, sort), (m, other))
             )
-            why = (
-                f"{_houses(mine)} counts {n:,.0f} {_last_word(s)}, {_houses(theirs)} {m:,.0f} {_last_word(x)}"
-            )
-            sides = (_told(n, mine), _told(m, theirs))
+            why = f"{houses(mine)} counts {n:,.0f} {_last_word(s)}, {houses(theirs)} {m:,.0f} {_last_word(x)}"
+            sides = (side_of(n, mine), side_of(m, theirs))
             return [Disagreement("quantity", "unit", str(x.claim.get("equipment")), sides, why)]
     return []
 
@@ -272,7 +266,7 @@ def _last_word(support: Support) -> str:
     return folded[-1] if folded else ""
 
 
-def _figure(support: Support, field: str) -> float | None:
+def figure(support: Support, field: str) -> float | None:
     n = support.claim.get(field)
     return float(n) if isinstance(n, int | float) else None
 
@@ -323,8 +317,7 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
         dated = (*supports, *(s for t in told for s in t.supports))
         day = next((s.source.published for s in dated if s.source.published), None)
         turned = convert(amount, currency, best.currency or "", day)
-        houses = _houses(supports)
-        text = f"{houses} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
+        text = f"{houses(supports)} gives {money(amount, currency)} beside {money(best.value, best.currency)}"
         if turned is None:
             why = f"{text}: no rate is at hand to compare them"
         elif amount == best.value:
@@ -335,7 +328,7 @@ def of_currencies(told: Sequence[Told], best: Told) -> list[Disagreement]:
             why += "" if fits else " that does not fit"
         else:
             continue
-        sides = (_side(best), _told(amount, supports, currency))
+        sides = (_side(best), side_of(amount, supports, currency))
         found.append(Disagreement("value", "conversion", None, sides, why))
     return found + _turned_otherwise(told)
 
@@ -346,7 +339,7 @@ def _turned_otherwise(told: Sequence[Told]) -> list[Disagreement]:
     for t in told:
         added = gather(
             [s for s in t.supports if s.claim.get("value_also") is not None],
-            amount=lambda s: _figure(s, "value_also"),
+            amount=lambda s: figure(s, "value_also"),
             currency="currency_also",
         )
         for a, b in itertools.combinations(added, 2):
@@ -379,12 +372,36 @@ def of_designations(names: Sequence[tuple[str, Sequence[Support]]]) -> list[Disa
         documents = [{s.source.id for s in held} for held in (mine, theirs)]
         if not contradict(a, b) or gear_of(a).part != gear_of(b).part or documents[0] & documents[1]:
             continue
-        why = f"{_houses(theirs)} names {b}, {_houses(mine)} {a}"
-        found.append(Disagreement("equipment", "designation", a, (_told(a, mine), _told(b, theirs)), why))
+        why = f"{houses(theirs)} names {b}, {houses(mine)} {a}"
+        found.append(Disagreement("equipment", "designation", a, (side_of(a, mine), side_of(b, theirs)), why))
     return found
 
 
-def _told(value: str | float, supports: Sequence[Support], currency: str | None = None) -> Side:
+def of_types(groups: Mapping[str, Sequence[Support]]) -> list[Disagreement]:
+    """Two weapons of one sort that reports of the same weeks name for one purchase: Type 218 and Type 214.
+
+    Their counts agree, each report names but one of the two, and those are designations.
+    """
+    named = [
+        (n, own)
+        for n, held in groups.items()
+        if not gear_of(n).generic and not gear_of(n).part and (own := [s for s in held if _names_it(s)])
+    ]
+    found: list[Disagreement] = []
+    for (a, mine), (b, theirs) in itertools.combinations(sorted(named), 2):
+        documents = [{s.source.id for s in held} for held in (mine, theirs)]
+        one_sort = gear_of(a).category not in (None, "other") and gear_of(a).category == gear_of(b).category
+        if not one_sort or kin(a, b) > 0 or documents[0] & documents[1]:
+            continue
+        counts = [{n for s in held if (n := figure(s, "quantity"))} for held in (mine, theirs)]
+        if counts[0] & counts[1] - {1} and any(near(s, x, WEEKS) for s in mine for x in theirs):
+            why = f"{houses(theirs)} names {b}, {houses(mine)} {a}, and they count as many"
+            sides = (side_of(a, mine), side_of(b, theirs))
+            found.append(Disagreement("equipment", "designation", a, sides, why))
+    return found
+
+
+def side_of(value: str | float, supports: Sequence[Support], currency: str | None = None) -> Side:
     """A side of a disagreement."""
     claims, documents = tuple(s.claim.id for s in supports), tuple(sorted({s.source.id for s in supports}))
     return Side(value, claims, documents, currency)
@@ -408,122 +425,7 @@ def _one_variant(a: str, b: str) -> bool:
     return bool(shared) and all(x[k] == y[k] for k in shared)
 
 
-def of_dates(stage: str, dated: Sequence[tuple[str, Sequence[Support]]]) -> list[Disagreement]:
-    """Dates of one step that cannot both hold. Deliveries and talks go on for years and are left alone."""
-    if len(dated) < 2 or stage in ("delivered", "interest"):
-        return []
-    best, mine = max(dated, key=lambda d: (len(d[0]), len({s.origin for s in d[1]}), len(d[1]), d[0]))
-    days = days_of(best)
-    found: list[Disagreement] = []
-    for other, theirs in dated:
-        other_days = days_of(other)
-        if other == best or days is None or other_days is None:
-            continue
-        if not 0 < gap(days, other_days) <= ONE_STEP:
-            continue
-        if {s.source.id for s in theirs} <= {s.source.id for s in mine}:
-            # A report that gives both dates knows why.
-            continue
-        sides = (_told(best, mine), _told(other, theirs))
-        why = f"{stage} on {best} by {_houses(mine)}, on {other} by {_houses(theirs)}"
-        found.append(Disagreement("stage", "date", None, sides, why))
-    return found
-
-
-def of_stages(told: Sequence[tuple[str, str | None, Sequence[Support]]]) -> list[Disagreement]:
-    """One step told as done by some and as to come, alleged or denied by others within a week."""
-    found: list[Disagreement] = []
-    for stage in dict.fromkeys(s for s, _, _ in told):
-        done = [x for s, m, held in told if s == stage and m is None for x in held]
-        for modality in ("planned", "denied", "alleged"):
-            other = [x for s, m, held in told if s == stage and m == modality for x in held]
-            if modality == "planned":
-                other = _still_to_come(stage, other, done)
-            close = [x for x in other if any(near(x, d) and _one_thing(x, d) for d in done)]
-            if not close:
-                continue
-            sides = (_told(stage, done), _told(f"{stage}, {modality}", close))
-            says = {"planned": "still to come", "denied": "denied", "alleged": "alleged"}[modality]
-            why = f"{_houses(done)}: {stage}; {_houses(close)}: {says}; within a week"
-            found.append(Disagreement("stage", "stage", None, sides, why))
-    return found
-
-
-def of_intents(supports: Sequence[Support]) -> list[Disagreement]:
-    """A paper of intent that other reports of the week tell as an order."""
-    intents = [s for s in supports if is_intent(s)]
-    orders = [
-        s for s in supports
-        if s.claim.get("stage") == "ordered" and s.claim.get("modality") is None
-        and any(near(s, i) and _one_thing(s, i) and s.source.id != i.source.id for i in intents)
-    ]  # fmt: skip
-    if not orders:
-        return []
-    why = f"{_houses(intents)}: a paper of intent; {_houses(orders)}: an order; within a week"
-    return [Disagreement("stage", "stage", None, (_told("agreed", intents), _told("ordered", orders)), why)]
-
-
-def _still_to_come(stage: str, planned: Sequence[Support], done: Sequence[Support]) -> list[Support]:
-    """Claims by which a step that others tell is still to come: of an order those of reports that tell of none.
-
-    A first batch may be here and a second to come, and who tells of an order says that the maker "will supply".
-    """
-    if stage in ("requested", "approved", "notified"):
-        return list(planned)
-    telling = {s.source.id for s in done}
-    return [s for s in planned if stage == "ordered" and s.source.id not in telling and s.rank >= _best(done)]
-
-
-def _best(supports: Sequence[Support]) -> int:
-    return max((s.rank for s in supports), default=0)
-
-
-LOWER = ("interest", "requested", "approved", "notified", "offered")
-
-
-def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
-    """A signature or a delivery that one origin alone tells, while others of the week tell of a step before it only."""
-    told = [s for s in supports if s.claim.get("modality") is None]
-    done = [s for s in told if s.claim.get("stage") in ("ordered", "delivered")]
-    beyond = {
-        s.source.id for s in told if s.claim.get("stage") in STAGES and s.claim.get("stage") not in LOWER
-    }
-    before = [s for s in told if s.claim.get("stage") in LOWER and s.source.id not in beyond]
-    close = [s for s in before if any(near(s, d) and _one_thing(s, d) and _one_figure(s, d) for d in done)]
-    if (
-        not close
-        or len({s.origin for s in done}) > 1
-        or max(s.rank for s in close) < max(s.rank for s in done)
-    ):
-        return []
-    sides = tuple(_told(str(x[0].claim.get("stage")), x) for x in (close, done))
-    why = f"{_houses(done)}: {sides[1].value}; {_houses(close)}: {sides[0].value}, and no more; within a week"
-    return [Disagreement("stage", "stage", None, sides, why)]
-
-
-def _one_figure(a: Support, b: Support) -> bool:
-    """Whether two claims give one price, or else one count."""
-    for field in ("value", "quantity"):
-        x, y = _figure(a, field), _figure(b, field)
-        if x is not None and y is not None:
-            return agree(x, y)
-    return False
-
-
-@cache
-def _intent() -> re.Pattern[str]:
-    return re.compile("|".join(load_toml("reconcile/cues.toml")["intent"]), re.IGNORECASE)
-
-
-def is_intent(support: Support) -> bool:
-    """Whether the words of a claim's step say that a paper of intent was signed, and no contract."""
-    claim = support.claim
-    if claim.get("stage") != "agreed" or claim.get("modality") is not None:
-        return False
-    return any(s.name == "stage" and _intent().search(" ".join(s.words)) for s in claim.slots)
-
-
-def _one_thing(a: Support, b: Support) -> bool:
+def one_thing(a: Support, b: Support) -> bool:
     """Whether two claims can be about one weapon."""
     x, y = a.claim.get("equipment"), b.claim.get("equipment")
     return not isinstance(x, str) or not isinstance(y, str) or kin(x, y) > 0

@@ -190,6 +190,8 @@ def weigh(a: Telling, b: Telling) -> Verdict:
         return APART
     if same_document and _variants(a, b):
         return Verdict(False, 0.0, "one report tells the variants apart")
+    if _on_top(a, b) or _on_top(b, a):
+        return Verdict(False, 0.0, "further ones, on top of an earlier purchase", objects=True)
     if _framework(a, b) or _framework(b, a):
         return Verdict(False, 0.0, "a framework and an order under it")
     counts = _compare_counts(a.quantities, b.quantities)
@@ -265,6 +267,26 @@ def _one_price(a: Telling, b: Telling) -> bool:
     x, y = when(a), when(b)
     soon = x is not None and y is not None and gap(x, y) <= CLOSE
     return soon and any(counts or len(digits(amount)) > 1 for amount, _ in prices)
+
+
+def _on_top(a: Telling, b: Telling) -> bool:
+    """Whether one tells of further ones of a weapon, and the other counts those bought before."""
+    if not a.further:
+        return False
+    counts = {n for item, n, _, _ in a.quantities}
+    met = [q for q in b.quantities if any(same_item(item, q[0]) for item, _, _, _ in a.further)]
+    x, out = when(a), days_of(b.published or b.day)
+    if b.further or not met or x is None:
+        return False
+    days = [
+        d
+        for _, _, _, step in met
+        for s, _, v in b.steps
+        if s == step and (d := days_of(v) or out) is not None
+    ]
+    # Eighteen, and eighteen more: the days alone tell them apart.
+    limit = RETOLD if counts & {n for _, n, _, _ in met} else CLOSE
+    return bool(days) and max(d[1] for d in days) < x[0] - limit
 
 
 def _framework(a: Telling, b: Telling) -> bool:

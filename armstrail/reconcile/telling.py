@@ -12,11 +12,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from typing import Any
 
 from ..model import Claim, Document, Issue, Value, hash_of
-from ..rules import load_toml
+from .around import is_further, is_of_package, kind_of
 from .basis import basis_of, bound_of
 from .clock import days_of, gap
 from .kinship import gear_of, kin, same_item
@@ -72,6 +71,8 @@ class Telling:
     """Claim, date and words that the inferred day makes readable."""
     parts: tuple[Telling, ...] = ()
     """Where it names unlike weapons, what it says of each: other reports may show that they are two sales."""
+    further: tuple[Quantity, ...] = ()
+    """Those of its counts that are said to come on top of an earlier purchase: "18 more"."""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -93,8 +94,9 @@ class Telling:
             self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
             self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
             self.statements, self.notices,
-            *((self.printed, self.unread, self.language) if self.printed or self.parts else ()),
-            *(([p.as_record() for p in self.parts],) if self.parts else ()),
+            *((self.printed, self.unread, self.language) if self.printed or self.parts or self.further else ()),
+            *(([p.as_record() for p in self.parts],) if self.parts or self.further else ()),
+            *((self.further,) if self.further else ()),
         ]  # fmt: skip
 
     @staticmethod
@@ -105,6 +107,7 @@ class Telling:
             undated = {
                 "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18],
                 "parts": tuple(map(Telling.from_record, r[19] if len(r) > 19 else ())),
+                "further": tuple(map(tuple, r[20] if len(r) > 20 else ())),
             }  # fmt: skip
         return Telling(
             r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
@@ -131,14 +134,6 @@ class Said:
         return self.supplier, self.recipient
 
 
-@cache
-def _patterns() -> tuple[re.Pattern[str], tuple[tuple[str, re.Pattern[str]], ...]]:
-    words = load_toml("reconcile/cues.toml")
-    package = re.compile("|".join(words["package"]), re.IGNORECASE)
-    kinds = tuple((k, re.compile("|".join(v), re.IGNORECASE)) for k, v in words["kinds"].items())
-    return package, kinds
-
-
 def _text(value: Value | None) -> str | None:
     return value if isinstance(value, str) and value else None
 
@@ -147,32 +142,12 @@ def _number(value: Value | None) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
-def _sentence(document: Document, claim: Claim) -> str:
-    """The words around a claim, to the ends of its line, at most 300 code points each way."""
-    text = document.text
-    start = max(text.rfind("\n", 0, claim.start) + 1, claim.start - 300)
-    end = text.find("\n", claim.end)
-    end = min(len(text) if end < 0 else end, claim.end + 300)
-    left = text.rfind(". ", start, claim.start)
-    right = text.find(". ", claim.end, end)
-    return text[left + 2 if left >= 0 else start : right if right >= 0 else end]
-
-
 _BREAK = re.compile(r"[.!?][\"”’'»)\]]*\s+[\"“‘'«(\[]*[A-ZА-Я0-9]|\n")
 
 
 def _one_sentence(text: str, end: int, start: int) -> bool:
     """Whether no sentence or line ends between two places that lie near each other."""
     return start - end < 300 and _BREAK.search(text, max(0, end - 1), min(len(text), start + 1)) is None
-
-
-def kind_of(document: Document, claim: Claim) -> str | None:
-    """Gift, loan, lease, licence or re-export where the sentence's words say so; else None."""
-    sentence = _sentence(document, claim)
-    for kind, pattern in _patterns()[1]:
-        if pattern.search(sentence):
-            return kind
-    return None
 
 
 def _fits(a: str | None, b: str | None) -> bool:
@@ -236,6 +211,7 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
             items.append(s.equipment)
     items.sort(key=lambda i: gear_of(i).generic * 2 + gear_of(i).part)
     quantities: list[Quantity] = []
+    further: list[Quantity] = []
     prices: list[Price] = []
     steps: list[Step] = []
     for s in ordered:
@@ -244,6 +220,8 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
         stage = _text(claim.get("stage")) if claim.get("modality") is None else None
         if count is not None and s.equipment is not None:
             quantities.append((s.equipment, count, bound_of(claim, "quantity"), stage))
+            if is_further(document, claim):
+                further.append(quantities[-1])
         price = _price(claim)
         if price is not None:
             prices.append(price)
@@ -266,6 +244,7 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
         steps=tuple(dict.fromkeys(steps)),
         kind=kinds[0] if kinds else None,
         inferred=next((s.inferred for s in ordered if s.inferred), ""),
+        further=tuple(dict.fromkeys(further)),
     )
 
 
@@ -314,7 +293,7 @@ def _home(document: Document, groups: list[list[Said]], s: Said) -> list[Said] |
         if _goes_with(last, s) and (kindred or (_same_step(last, s) and (named or counted))):
             return last
         return None
-    if s.claim.start - end < 600 and _patterns()[0].search(_sentence(document, s.claim)):
+    if s.claim.start - end < 600 and is_of_package(document, s.claim):
         near = [g for g in groups[-4:] if _goes_with(g, s) and _same_step(g, s)]
         # "The package also includes": of the sale with the price, not of one told in passing.
         priced = [g for g in near if _own_prices(g)]
@@ -411,6 +390,7 @@ def merge(document: Document, a: Telling, b: Telling) -> Telling:
         transmittals=tuple(sorted({*first.transmittals, *second.transmittals})),
         amends=tuple(sorted({*first.amends, *second.amends})),
         inferred=first.inferred or second.inferred,
+        further=tuple(dict.fromkeys((*first.further, *second.further))),
     )
 
 
