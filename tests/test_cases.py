@@ -9,21 +9,21 @@ from __future__ import annotations
 import pytest
 from benches import load_bench
 
-# On 28 November 2026 floors were lowered for the network of that day: it reads single reports better, and tells
-# reconcile more of other batches (two more mergers in `measure`; docs/accuracy.md). Disagreements found were raised.
+# Raised on 28 November 2026; of reach in `dev` 0.95 became 0.94, for more reports have their claim (of the pairs 0.96,
+# before 0.92).
 AT_LEAST = {
     "dev": {
-        "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.87, "disagreements found": 0.63, "kind right": 0.8,
+        "pairs precision": 0.96, "pairs F1": 0.94, "fields right": 0.9, "disagreements found": 0.63, "kind right": 0.9,
     },
     "measure": {
-        "pairs precision": 0.84, "pairs F1": 0.83, "fields right": 0.87, "disagreements found": 0.43, "kind right": 0.8,
+        "pairs precision": 0.84, "pairs F1": 0.88, "fields right": 0.9, "disagreements found": 0.47, "kind right": 0.9,
     },
 }  # fmt: skip
 AT_MOST = {
-    "dev": {"false alarms a case": 0.3, "merged": 2},
-    "measure": {"false alarms a case": 0.36, "merged": 3},
+    "dev": {"false alarms a case": 0.2, "merged": 1},
+    "measure": {"false alarms a case": 0.33, "merged": 2},
 }
-OF_REACH = {"dev": 0.95, "measure": 0.88}
+OF_REACH = {"dev": 0.94, "measure": 0.88}
 """The share of the pairs for which extract gives both reports their claim that reconcile puts together."""
 
 

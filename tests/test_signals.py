@@ -158,7 +158,9 @@ def test_places_ships_and_money_show_where_a_page_is_at_home() -> None:
         "The navy took delivery of its second frigate in Subic Bay. BRP Diego Silang was built by Hyundai under a "
         "contract worth P28 billion, and a tug from Busan met her. Armenia was not mentioned, nor was Paris."
     )
-    assert {code: [signals.page.text[a:b] for _, (a, b) in found] for code, found in signals.local.items()} == {
+    assert {
+        code: [signals.page.text[a:b] for _, (a, b) in found] for code, found in signals.local.items()
+    } == {
         "PH": ["Subic", "BRP Diego", "P28 billion"],
         "KR": ["Busan"],
     }

@@ -25,7 +25,7 @@ from .units import Item
 
 ENOUGH = 0.4
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
-LISTED = 0.25
+LISTED = 0.2
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
@@ -33,6 +33,8 @@ SURE = 0.8
 """The chance that a text tells a transfer at all from which its tellings are kept: tempting words come alone."""
 OF_CONTRABAND = 3
 """Words of smuggling and seizure from which a page is about them."""
+OF_AIRLINES = 2
+"""Words of civil flying from which a page is about it."""
 ENOUGH_BESIDE = 0.2
 """The chance that another state must have to be taken where one is the likeliest on both sides."""
 HOMEWARD = 0.1
@@ -64,7 +66,10 @@ def find_tellings(
         issues += doubts
         is_sure = is_sure or chance >= SURE
     is_sure = is_sure and any(s.items for s in blocks) and any(u.triggers for s in blocks for u in s.units)
-    smuggled = is_sure and _is_of_contraband(blocks)
+    smuggled = is_sure and _speaks_of("contraband", blocks) >= OF_CONTRABAND
+    things = {c.get("equipment") for c in claims if c.kind == "transfer"}
+    civil = is_sure and _speaks_of("airline", blocks) >= OF_AIRLINES
+    civil = civil and things <= {None, *blocks[0].grammar.words["civil"]}
     kept: list[Claim] = []
     for claim in claims:
         why = ""
@@ -74,6 +79,8 @@ def find_tellings(
             elif smuggled and len(str(claim.get("recipient"))) == 2:
                 # What one state's customs seize no other state has sent; an armed group is supplied that way.
                 why = "the text is about smuggling"
+            elif civil:
+                why = "the text is about airliners"
             elif claim.confidence < least:
                 why = f"the confidence is {claim.confidence}"
         if why:
@@ -83,10 +90,10 @@ def find_tellings(
     return kept, issues
 
 
-def _is_of_contraband(blocks: Sequence[Signals]) -> bool:
-    """Whether a page speaks of smuggled goods more than in passing."""
-    words = blocks[0].grammar.words["contraband"]
-    return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower())) >= OF_CONTRABAND
+def _speaks_of(what: str, blocks: Sequence[Signals]) -> int:
+    """How many words of a list a page has."""
+    words = blocks[0].grammar.words[what]
+    return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower()))
 
 
 def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue], float]:
