@@ -13,11 +13,11 @@ from armstrail.model import Document, make_claim, slot
 pytestmark = pytest.mark.filterwarnings("error")
 
 
-def put(ledger: Ledger, name: str, published: str, line: str, **values: object) -> str:
+def put(ledger: Ledger, name: str, published: str, line: str, sure: float = 1.0, **values: object) -> str:
     """A report of one line with one claim; the claim's id."""
     document = Document(line, name, outlet=name, published=published)
     slots = [slot(line, k, v, (i, i + 4)) for i, (k, v) in enumerate(values.items())]  # type: ignore[arg-type]
-    claim = make_claim(document, "transfer", (0, len(line)), slots, rule="t", confidence=1.0)
+    claim = make_claim(document, "transfer", (0, len(line)), slots, rule="t", confidence=sure)
     ledger.add(document, [claim])
     return claim.id
 
@@ -135,3 +135,14 @@ def test_history_tells_what_changed_when(tmp_path: Path) -> None:
         assert [c.day for c in changes] == ["2024-01-11", "2024-01-12", "2024-01-14"]
         assert "Javelin LwCLU" in " ".join(changes[1].changes)
         assert changes[1].documents == ("004_7c2e06a52194f646",)
+
+
+def test_a_weak_claim_that_is_called_right_counts(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        put(ledger, "a", "2023-02-08", "Poland ordered eighteen.", **SALE, quantity=18, stage="ordered")
+        weak = put(
+            ledger, "b", "2023-02-20", "The eighteen have come to Poland.", 0.5, **SALE, quantity=18, stage="delivered"
+        )  # fmt: skip
+        assert [c.reached for c in ledger.cases()] == ["ordered"]
+        ledger.decide_claim("right", weak, who="ana", why="seen at the port")
+        assert [c.reached for c in ledger.cases()] == ["delivered"]

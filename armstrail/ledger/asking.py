@@ -257,7 +257,7 @@ class Asking(LedgerFile):
                     documents = sorted({x.document for x in group.tellings})
                     claims = {x.id: x for held in writer.claims_of(documents).values() for x in held}
                     known = sources(c, documents, day=day)
-                    cases.append(build_case(group, claims, known, names=rulings.names))
+                    cases.append(build_case(group, claims, known, names=rulings.names, right=rulings.right))
         return cases
 
     def why(

@@ -368,7 +368,9 @@ class Writer:
         c = self.connection
         documents = sorted({x.document for x in group.tellings})
         claims = {x.id: x for held in self.claims_of(documents).values() for x in held}
-        case = build_case(group, claims, sources(c, documents), names=self.rulings().names)
+        rulings = self.rulings()
+        known = sources(c, documents)
+        case = build_case(group, claims, known, names=rulings.names, right=rulings.right)
         c.execute(
             insert(t.cases),
             {

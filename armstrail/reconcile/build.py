@@ -8,6 +8,7 @@ reading; every claim of a case gives such a key, and by them an id that a case h
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
 from ..resolve.links import weapon_named
@@ -262,12 +263,16 @@ def build_case(
     sources: Mapping[str, Source],
     *,
     names: Mapping[str, str] | None = None,
+    right: Collection[str] = (),
 ) -> Case:
     """The case of a group. ``claims`` holds every claim that its tellings name; ``sources`` their documents.
 
-    ``names`` gives, by claim, the equipment that a decision put in place of the claim's own.
+    ``names`` gives, by claim, the equipment that a decision put in place of the claim's own; ``right`` has the claims
+    that an analyst called right.
     """
     claims = date_claims(claims, group.tellings)
+    if right:
+        claims = {k: replace(c, confidence=1.0) if k in right else c for k, c in claims.items()}
     ids = sorted({c for t in group.tellings for c in t.claims})
     transfers = sorted(
         (claims[i] for i in ids),

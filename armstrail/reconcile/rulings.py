@@ -58,6 +58,8 @@ class Rulings:
     def __init__(self, decisions: Iterable[Decision], claims: Mapping[str, Sequence[Claim]]) -> None:
         self.targets: dict[tuple[str, str], str] = {}
         self.names: dict[str, str] = {}
+        self.right: set[str] = set()
+        """Claims that an analyst called right: however unsure they were read, they count in full."""
         self.origins: tuple[OriginLink, ...] = ()
         self.lost: list[Decision] = []
         self._pairs: list[tuple[str, str, bool, str]] = []
@@ -76,6 +78,8 @@ class Rulings:
             if d.verdict == "wrong":
                 for claim in found[0]:
                     self.targets[claim.id, ""] = f"called wrong by {d.who} on {d.when[:10]}: {d.why}"
+            elif d.verdict == "right":
+                self.right.update(claim.id for claim in found[0])
             elif d.verdict == "name":
                 slot, target = str(d.about[0].get("slot")), str(d.about[0].get("target"))
                 for claim in found[0]:
