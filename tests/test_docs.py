@@ -49,9 +49,10 @@ def test_the_lock_has_hashes_and_no_addresses(name: str) -> None:
             assert "--hash=sha256:" in block
 
 
-def test_the_reference_of_commands_is_up_to_date() -> None:
+@pytest.mark.parametrize("script", ["make_commands.py", "make_law.py"])
+def test_a_page_that_is_made_is_up_to_date(script: str) -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "make_commands.py", "--check"],
+        [sys.executable, ROOT / "docs" / script, "--check"],
         capture_output=True,
         text=True,
         check=False,

@@ -22,6 +22,7 @@ from armstrail.extract.choices import (
 )
 from armstrail.extract.grammar import grammar
 from armstrail.extract.network import load_network
+from armstrail.extract.places import places_named
 from armstrail.extract.signals import BLOCK, ROW, Signals, read_signals
 from armstrail.model import Document, Passage
 from armstrail.read import read_documents
@@ -158,12 +159,11 @@ def test_places_ships_and_money_show_where_a_page_is_at_home() -> None:
         "The navy took delivery of its second frigate in Subic Bay. BRP Diego Silang was built by Hyundai under a "
         "contract worth P28 billion, and a tug from Busan met her. Armenia was not mentioned, nor was Paris."
     )
-    assert {
-        code: [signals.page.text[a:b] for _, (a, b) in found] for code, found in signals.local.items()
-    } == {
-        "PH": ["Subic", "BRP Diego", "P28 billion"],
-        "KR": ["Busan"],
-    }
+    text, before = signals.page.text, signals.grammar.words["place"]
+    assert [(code, text[a:b]) for code, (a, b) in places_named(text, 0, len(text), before)] == [
+        ("PH", "Subic"), ("KR", "Busan"), ("PH", "BRP Diego Silang"),
+    ]  # fmt: skip
+    assert signals.local == {"PH": 3, "KR": 1}
 
 
 def test_states_by_how_often_they_are_named() -> None:

@@ -158,8 +158,9 @@ def loss_of(model: Model, reports: list[Report]) -> tuple[torch.Tensor, collecti
     states = model.read(batch)
     scores = model.event_scores(states)
     tells = torch.tensor([float(any(c["kind"] == "transfer" for c in r.gold)) for r in reports])
-    pages = F.binary_cross_entropy_with_logits(model.page_scores(states, batch), tells, reduction="sum")
-    pages = pages * PAGE
+    pages = (
+        F.binary_cross_entropy_with_logits(model.page_scores(states, batch), tells, reduction="sum") * PAGE
+    )
     right, weight, asked = _events(model, reports, scores.detach())
     events = (F.binary_cross_entropy_with_logits(scores, right, reduction="none") * weight).sum()
     parts = collections.Counter(events=float(events.detach()), pages=float(pages.detach()))

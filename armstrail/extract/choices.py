@@ -149,11 +149,9 @@ def entity_features(signals: Signals, anchors: Ints, told: list[Told] | None) ->
     if told is not None:
         out[2:12] = _remembered(signals, told)
     out[12] = np.array([signals.ranks.get(c, 0) for c in codes])
-    places = np.array([len(signals.local.get(c, ())) for c in codes])
-    # None, one or two, more; and where no other state has as many.
-    out[13] = np.where(places > 0, np.minimum(1 + (places > 2), 2), 0) + 2 * (
-        (places > 0) & (places == places.max())
-    )
+    places = np.array([signals.local[c] for c in codes])
+    # Nothing; once or twice, more; and as often as any other.
+    out[13] = (places > 0) * (1 + (places > 2) + 2 * (places == places.max()))
     return ENTITY.number(list(out))
 
 

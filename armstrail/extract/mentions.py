@@ -13,10 +13,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
-from ..rules import Row, load_table
+from ..rules import Row
 from .belief import believe
 from .context import Find
 from .names import Entry, Names, fold, key_of
+from .places import ships
 
 __all__ = ["TYPES", "Entry", "Mention", "Vocabulary", "fold", "vocabulary"]
 
@@ -69,15 +70,6 @@ _LOOSE_NOT = re.compile(
 )
 _BEFORE_NOUN = re.compile(r"[\s(/-]|\s[\w/-]+(?:\s[\w/-]+)?\s")
 _LOOSE_STRICT = re.compile(r"[A-Z]{1,4}/[A-Z]|[A-Z]{1,5}-\d{2,4}[A-Z0-9]*|[A-Z]{1,4}\d{2,4}[A-Z]")
-
-
-@cache
-def _ships() -> re.Pattern[str]:
-    """A ship by the prefix of its navy: "BRP Ramon Alcaraz"."""
-    prefixes = "|".join(row["prefix"] for row in load_table("names/ship-prefixes.tsv"))
-    return re.compile(
-        rf"(?<!\w)(?:{prefixes})\s(?:[“\"‘'])?[A-Z][\w’'-]+(?:\s(?:(?:de|da|ben|bin|van)\s)?[A-Z][\w’'-]+){{0,2}}"
-    )
 
 
 class Vocabulary:
@@ -362,7 +354,7 @@ def _with_loose_designations(piece: str, mentions: list[Mention], finds: list[Fi
                 first,
                 Mention(first, last, "equipment", match[0], "loose", "", None, noun.category, noun.part),
             )
-    for match in _ships().finditer(piece):
+    for match in ships().finditer(piece):
         first, last = match.span()
         n = bisect_right(starts, first)
         if (n and finds[n - 1].end > first) or (n < len(finds) and finds[n].start < last):

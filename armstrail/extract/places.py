@@ -14,10 +14,6 @@ from functools import cache
 from ..model import Document, Span
 from ..rules import load_table, split_cell
 
-_NAMES = re.compile(
-    r"\b(?:in|at|near|to|into|from|of|off|outside|around) ([A-Z][^\W\d_]*[a-z](?:[ -][A-Z][^\W\d_]*[a-z]){0,2})"
-)
-"""Names where a place stands: many cities bear names of people and things."""
 _PLACE = re.compile(r"[^\W\d_]+(?:[ .'’-]{1,2}[^\W\d_]+)*")
 
 
@@ -31,9 +27,12 @@ def dateline_states(document: Document) -> Iterator[tuple[str, Span, int]]:
                 yield code, place.span(), zone.end
 
 
-def places_named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
-    """The state of each city and each warship that a stretch of text names, and the words."""
-    for match in _NAMES.finditer(text, start, end):
+def places_named(text: str, start: int, end: int, before: frozenset[str]) -> Iterator[tuple[str, Span]]:
+    """The state of each city and each warship that a stretch of text names, and the words.
+
+    A city is one only behind a word of ``before`` ("in", "near"): many bear names of people and things.
+    """
+    for match in _behind(before).finditer(text, start, end):
         words, size = match[1].casefold(), len(match[1])
         while size > 0:
             code = _cities().get(words[:size])
@@ -41,20 +40,31 @@ def places_named(text: str, start: int, end: int) -> Iterator[tuple[str, Span]]:
                 yield code, (match.start(1), match.start(1) + size)
                 break
             size = max(words.rfind(" ", 0, size), words.rfind("-", 0, size))
-    for match in _ships().finditer(text, start, end):
-        yield _fleets()[match[1]], match.span()
+    for match in ships().finditer(text, start, end):
+        states = _fleets()[match[1]]
+        if len(states) == 1:
+            yield states[0], match.span()
 
 
 @cache
-def _fleets() -> dict[str, str]:
-    """Prefix of warships → their state; prefixes of two states' ships are left out."""
-    rows = {row["prefix"]: split_cell(row["states"]) for row in load_table("names/ship-prefixes.tsv")}
-    return {prefix: states[0] for prefix, states in rows.items() if len(states) == 1}
+def _behind(before: frozenset[str]) -> re.Pattern[str]:
+    words = "|".join(sorted(before))
+    return re.compile(rf"\b(?:{words}) ([A-Z][^\W\d_]*[a-z](?:[ -][A-Z][^\W\d_]*[a-z]){{0,2}})")
 
 
 @cache
-def _ships() -> re.Pattern[str]:
-    return re.compile(rf"\b({'|'.join(_fleets())}) [A-Z][\w’'-]+")
+def ships() -> re.Pattern[str]:
+    """A ship by the prefix of its navy, its first group: "BRP Ramon Alcaraz"."""
+    return re.compile(
+        rf"(?<!\w)({'|'.join(_fleets())})\s(?:[“\"‘'])?[A-Z][\w’'-]+"
+        r"(?:\s(?:(?:de|da|ben|bin|van)\s)?[A-Z][\w’'-]+){0,2}"
+    )
+
+
+@cache
+def _fleets() -> dict[str, tuple[str, ...]]:
+    """Prefix of warships → whose they are."""
+    return {row["prefix"]: tuple(split_cell(row["states"])) for row in load_table("names/ship-prefixes.tsv")}
 
 
 @cache

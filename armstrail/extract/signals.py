@@ -105,16 +105,14 @@ class Signals:
         return frozenset(c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1)
 
     @cached_property
-    def local(self) -> dict[str, list[tuple[int, Span]]]:
-        """What shows where a page is at home, by state: the units and words of its cities, ships and own currency."""
-        found: dict[str, list[tuple[int, Span]]] = {}
-        starts = [u.start for u in self.units]
-        for code, span in places_named(self.page.text, starts[0], self.units[-1].end):
-            found.setdefault(code, []).append((bisect_right(starts, span[0]) - 1, span))
-        for i, unit in enumerate(self.units):
-            if unit.money is not None and unit.money.currency not in (None, "EUR", "USD"):
-                # Codes of currencies begin with that of their state (ISO 4217).
-                found.setdefault(str(unit.money.currency)[:2], []).append((i, (unit.start, unit.end)))
+    def local(self) -> Counter[str]:
+        """What shows where a page is at home: how often it names a state's cities, warships and own currency."""
+        start, end = self.units[0].start, self.units[-1].end
+        places = places_named(self.page.text, start, end, self.grammar.words["place"])
+        found = Counter(code for code, _ in places)
+        currencies = (u.money.currency for u in self.units if u.money is not None)
+        # Codes of currencies begin with that of their state (ISO 4217).
+        found.update(c[:2] for c in currencies if c not in (None, "EUR", "USD"))
         return found
 
     @cached_property

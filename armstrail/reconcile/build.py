@@ -26,6 +26,10 @@ from .rates import convert
 from .statements import group_statements
 from .support import Origins, Source, Support
 
+TOLD_SURELY = 0.62
+"""The confidence from which a claim says that a step was taken, where any claim is that sure."""
+SURE_SIDE = 0.6
+"""The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 ENDS = ("cancelled", "refused")
 
 
@@ -166,10 +170,6 @@ def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagr
     return events, found
 
 
-TOLD_SURELY = 0.62
-"""The confidence from which a claim says that a step was taken, where any claim is that sure."""
-
-
 def _reached(supports: Sequence[Support]) -> str | None:
     """The furthest step that words say was taken; an end counts where nothing later is told after it."""
     told: dict[str, list[tuple[int, Support]]] = {}
@@ -202,10 +202,6 @@ def _reached(supports: Sequence[Support]) -> str | None:
         if furthest is None or max(d for d, _ in told[last]) >= max(d for d, _ in told[furthest]):
             return last
     return furthest
-
-
-SURE_SIDE = 0.6
-"""The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 
 
 def _is_sure(disagreement: Disagreement, claims: Mapping[str, Claim]) -> bool:
