@@ -21,6 +21,7 @@ import argparse
 import itertools
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -252,6 +253,7 @@ def measure(split: str, *, errors: bool = False) -> dict[str, float]:
             f"found of {len(held)} {kind} ({sum(reach[kind])} in reach)": sum(held)
             for kind, held in sorted(found_by_kind(scored).items())
         },
+        **{f"false alarms of {kind}": n for kind, n in sorted(Counter(d.kind for _, d in false).items())},
     }
 
 

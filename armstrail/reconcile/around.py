@@ -12,6 +12,11 @@ from ..model import Claim, Document
 from ..rules import load_toml
 
 
+NOUN_WITHIN = 70
+"""Code points behind a number within which the noun stands that it counts."""
+_PAUSE = re.compile(r"[,;:()\n]|[.!?](?=\s)|\d{2,}\s|\band\b")
+
+
 @cache
 def _words() -> dict[str, re.Pattern[str]]:
     words = load_toml("reconcile/cues.toml")
@@ -30,6 +35,14 @@ def _words() -> dict[str, re.Pattern[str]]:
 def _kinds() -> tuple[tuple[str, re.Pattern[str]], ...]:
     kinds = load_toml("reconcile/cues.toml")["kinds"]
     return tuple((k, re.compile("|".join(v), re.IGNORECASE)) for k, v in kinds.items())
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    units = load_toml("reconcile/cues.toml")["counted"]
+    told = "|".join(f"(?P<{unit}>{'|'.join(words)})" for unit, words in units.items())
+    any_ = "|".join(w for words in units.values() for w in words)
+    return re.compile(rf"\b(?:{told})\b(?![-\s](?:{any_})\b)", re.IGNORECASE)
 
 
 def sentence_of(document: Document, claim: Claim) -> str:
@@ -64,6 +77,17 @@ def is_further(document: Document, claim: Claim) -> bool:
         or words["inside"].search(text, start, end)
     )
     return said is not None and words["within"].search(sentence_of(document, claim)) is None
+
+
+def counted_of(document: Document, claim: Claim) -> str | None:
+    """The unit that a claim's number counts, by the first noun behind it: batteries, pods, launchers, missiles or kits."""
+    spans = next((s.spans for s in claim.slots if s.name == "quantity"), ())
+    if not spans:
+        return None
+    text, end = document.text, spans[0][1]
+    stop = _PAUSE.search(text, end, end + NOUN_WITHIN)
+    found = _counted().search(text, end, stop.start() if stop is not None else end + NOUN_WITHIN)
+    return found.lastgroup if found is not None else None
 
 
 def is_of_package(document: Document, claim: Claim) -> bool:

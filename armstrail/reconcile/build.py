@@ -288,6 +288,7 @@ def build_case(
     }
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
+    found = [*found, *differ.of_units(supports, {c: unit for t in group.tellings for c, unit in t.counted})]
     value, values, more = _values(_own_prices(supports), origins)
     history, steps = _history(supports)
     statements = group_statements(said, sources)

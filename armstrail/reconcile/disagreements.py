@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ..model import Disagreement, Side, Statement, Variant
-from ..rules import load_toml
 from .clock import days_of, gap
 from .fields import Told, bound_of, gather, prefer
 from .figures import agree, digits, magnitude, rounded, swapped
@@ -30,6 +29,8 @@ OUTDATED = 0.25
 """How far a sum may lie from what the year's rate makes of it and still be meant for it."""
 CONVERTED = 0.15
 """Share by which a sum in another currency may be off the year's rate; beyond it, it is another sum."""
+KEPT = 1.5
+"""How many times a bound may be what keeps it for the two to be held against each other."""
 PODS = (6.0,)
 """Pieces in one container, by which the one is taken for the other: a rocket pod holds six."""
 
@@ -97,9 +98,10 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
         if best.scope != other.scope:
             return None
         return ("bound", f"{_show(best)} is told with and without a bound") if len(bounds) > 1 else None
-    if best.scope != other.scope:
-        wide = best if best.scope is not None else other
-        return "scope", f"{here}: {_show(wide)} covers more than this sale"
+    if best.scope != other.scope and not magnitude(a, b):
+        wide, narrow = (best, other) if best.scope is not None else (other, best)
+        more = wide.value > narrow.value
+        return ("scope", f"{here}: {_show(wide)} covers more than this sale") if more else None
     if rounded(a, b):
         return "rounding", f"{here}: one is the other rounded"
     if _corrects(best, other):
@@ -117,8 +119,6 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
     if swapped(a, b) and (exchange or not added):
         return "digits", f"{here}: digits exchanged or mistaken"
     if best.currency is None:
-        if any(abs(low * n - high) < 0.5 for n in PODS):
-            return "unit", f"{here}: one counts containers of {PODS[0]:.0f}, the other what is in them"
         if added:
             return "sum", f"{here}: the larger is the smaller with another item added"
     elif any(abs(low + p - high) <= 0.01 * high for p in others):
@@ -127,7 +127,8 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
         limit = {"more than": lambda x, y: y > x, "up to": lambda x, y: y < x}
         for mark, x, y in ((mine, a, b), (bound, b, a)):
             if mark in limit and limit[mark](x, y):
-                return "bound", f"{here}: the one is a bound that the other keeps"
+                near_it = high <= KEPT * low
+                return ("bound", f"{here}: the one is a bound that the other keeps") if near_it else None
     if high >= 1.5 * low or {s.claim.get("stage") for s in best.supports}.isdisjoint(
         s.claim.get("stage") for s in other.supports
     ):
@@ -162,7 +163,7 @@ def of_numbers(
             continue
         kind = number_kind(best, other, parts)
         # A report that prints both tells them apart itself, unless one is a slip of the other.
-        if kind is not None and kind[0] not in SLIPS and _documents(other) <= knowing:
+        if kind is not None and kind[0] not in SLIPS and _documents(other) & knowing:
             continue
         if kind is not None and (field != "delivered" or kind[0] in SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
@@ -239,31 +240,29 @@ def _conversion(best: Told, other: Told, told: Sequence[Told]) -> list[Disagreem
     return [Disagreement("value", "conversion", None, (_side(best), _side(other)), why)]
 
 
-def of_units(supports: Sequence[Support]) -> list[Disagreement]:
-    """Containers of some reports that others of the weeks count as pieces: 39 pods of six and 39 rockets, or 234."""
-    units = load_toml("reconcile/words.toml")
-    sorts = {w: unit for unit in ("containers", "pieces") for w in units[unit].split()}
-    counted = [
-        (s, n, sort)
+def of_units(supports: Sequence[Support], counted: Mapping[str, str]) -> list[Disagreement]:
+    """One number of two units in reports of the same weeks: 39 pods of six and 39 rockets, or 234; 16 launchers, 16 batteries.
+
+    ``counted`` gives the unit of each claim's number. A report that counts as many of both tells them apart.
+    """
+    told = [
+        (s, n, unit)
         for s in supports
-        if (n := figure(s, "quantity")) is not None and (sort := sorts.get(_last_word(s))) is not None
+        if (n := figure(s, "quantity")) is not None and n > 1 and (unit := counted.get(s.claim.id)) is not None
     ]
-    for (s, n, sort), (x, m, other) in itertools.permutations(counted, 2):
-        one = one_thing(s, x) and s.source.id != x.source.id and near(s, x, WEEKS)
-        if sort == "containers" and other == "pieces" and one and m in (n, *(n * pod for pod in PODS)):
-            mine, theirs = (
-                [y for y, k, z in counted if k == c and z == unit] for c, unit in ((n, sort), (m, other))
-            )
-            why = f"{houses(mine)} counts {n:,.0f} {_last_word(s)}, {houses(theirs)} {m:,.0f} {_last_word(x)}"
-            sides = (side_of(n, mine), side_of(m, theirs))
-            return [Disagreement("quantity", "unit", str(x.claim.get("equipment")), sides, why)]
+    for (s, n, unit), (x, m, other) in itertools.combinations(told, 2):
+        if unit == other or not (one_thing(s, x) and near(s, x, WEEKS)):
+            continue
+        pod, piece = (n, m) if unit == "pods" else (m, n)
+        if n != m and not ({unit, other} == {"pods", "missiles"} and any(pod * size == piece for size in PODS)):
+            continue
+        mine, theirs = ([y for y, k, z in told if (k, z) == side] for side in ((n, unit), (m, other)))
+        if {y.source.id for y in mine} & {y.source.id for y in theirs}:
+            continue
+        why = f"{houses(mine)} counts {n:,.0f} {unit}, {houses(theirs)} {m:,.0f} {other}"
+        sides = (side_of(n, mine), side_of(m, theirs))
+        return [Disagreement("quantity", "unit", str(s.claim.get("equipment")), sides, why)]
     return []
-
-
-def _last_word(support: Support) -> str:
-    """The last word of what a claim counts, in the singular."""
-    folded = fold(str(support.claim.get("equipment") or "")).split()
-    return folded[-1] if folded else ""
 
 
 def figure(support: Support, field: str) -> float | None:

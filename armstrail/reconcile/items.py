@@ -216,5 +216,4 @@ def make_items(
         found.extend(differ.of_designations(sorted(names.items(), key=lambda n: (-len(n[1]), n[0]))))
     items.sort(key=lambda i: (i.part, gear_of(i.equipment).generic, -len(i.claims), i.equipment))
     found.extend(differ.of_types(groups))
-    found.extend(differ.of_units([s for held in groups.values() for s in held]))
     return items, differ.exchanged(found)

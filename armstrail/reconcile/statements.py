@@ -21,7 +21,7 @@ from .wordings import likeness
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 LEAST = 0.5
 """Share of the shorter wording's content words that stand in the longer one."""
-ALIKE = 0.55
+ALIKE = 0.54
 """Likeness from which two wordings of one speaker are one utterance: of pairs of unlike sentences by one speaker in
 the training reports one in thirty has as much, of translations of one sentence seven in ten."""
 ALIKE_UNNAMED = 0.62

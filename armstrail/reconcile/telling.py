@@ -15,13 +15,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model import Claim, Document, Issue, Value, hash_of
-from .around import is_further, is_of_package, kind_of
+from .around import counted_of, is_further, is_of_package, kind_of
 from .basis import basis_of, bound_of
 from .clock import days_of, gap
 from .kinship import gear_of, kin, same_item
 
 LOOKS_BACK = 365
 """Days before a report beyond which a transfer is what it looks back on."""
+_SENTENCE_ENDS = re.compile(r"[.!?][\"”’»]?\s")
 MOST_BESIDE = 80
 """Transfers of one pair of states in one document that a further claim is compared with: registers list thousands."""
 Apart = frozenset[frozenset[str]]
@@ -73,6 +74,8 @@ class Telling:
     """Where it names unlike weapons, what it says of each: other reports may show that they are two sales."""
     further: tuple[Quantity, ...] = ()
     """Those of its counts that are said to come on top of an earlier purchase: "18 more"."""
+    counted: tuple[tuple[str, str], ...] = ()
+    """Claims with the unit that their number counts: batteries, pods, launchers, missiles or kits."""
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -90,13 +93,14 @@ class Telling:
 
     def as_record(self) -> list[Any]:
         """The telling as a JSON list."""
+        more = self.further or self.counted
         return [
             self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
             self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
             self.statements, self.notices,
-            *((self.printed, self.unread, self.language) if self.printed or self.parts or self.further else ()),
-            *(([p.as_record() for p in self.parts],) if self.parts or self.further else ()),
-            *((self.further,) if self.further else ()),
+            *((self.printed, self.unread, self.language) if self.printed or self.parts or more else ()),
+            *(([p.as_record() for p in self.parts],) if self.parts or more else ()),
+            *((self.further, self.counted) if more else ()),
         ]  # fmt: skip
 
     @staticmethod
@@ -108,6 +112,7 @@ class Telling:
                 "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18],
                 "parts": tuple(map(Telling.from_record, r[19] if len(r) > 19 else ())),
                 "further": tuple(map(tuple, r[20] if len(r) > 20 else ())),
+                "counted": tuple(map(tuple, r[21] if len(r) > 21 else ())),
             }  # fmt: skip
         return Telling(
             r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
@@ -245,6 +250,7 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
         kind=kinds[0] if kinds else None,
         inferred=next((s.inferred for s in ordered if s.inferred), ""),
         further=tuple(dict.fromkeys(further)),
+        counted=tuple((s.claim.id, unit) for s in ordered if (unit := counted_of(document, s.claim)) is not None),
     )
 
 
@@ -391,6 +397,7 @@ def merge(document: Document, a: Telling, b: Telling) -> Telling:
         amends=tuple(sorted({*first.amends, *second.amends})),
         inferred=first.inferred or second.inferred,
         further=tuple(dict.fromkeys((*first.further, *second.further))),
+        counted=tuple(dict.fromkeys((*first.counted, *second.counted))),
     )
 
 
@@ -513,9 +520,10 @@ def _with_statements(
     statements: list[Claim],
     places: Mapping[str, tuple[int, int]],
 ) -> list[Telling]:
-    """What was said goes to the transfer told in the same paragraph, else to the one that the report is about.
+    """What was said goes to the transfer told in its sentence or before it in the paragraph, else to the report's own.
 
-    A transfer of years before, on which the report looks back, is not what it quotes people on.
+    A transfer of years before, on which the report looks back, is not what it quotes people on; nor is one that only
+    a later sentence tells.
     """
     if not tellings or not statements:
         return tellings
@@ -533,7 +541,8 @@ def _with_statements(
                 start, end = places[claim]
                 distance = max(0, start - statement.end, statement.start - end)
                 between = document.text[min(end, statement.end) : max(start, statement.start)]
-                if distance < best and distance < 400 and "\n" not in between:
+                later = start >= statement.end and _SENTENCE_ENDS.search(document.text, statement.end - 2, start)
+                if distance < best and distance < 400 and "\n" not in between and not later:
                     best, place = distance, i
         given.setdefault(place, []).append(statement.id)
     return [replace(t, statements=tuple(given.get(i, ()))) for i, t in enumerate(tellings)]
