@@ -167,16 +167,25 @@ def of_numbers(
             continue
         if kind is not None and (field != "delivered" or kind[0] in SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
-    counted = "value" if best.currency is not None else "quantity"
-    plain = [s for s in best.supports if bound_of(s.claim, counted) is None]
+    for one in told:
+        if one.currency == best.currency:
+            found.extend(_of_bounds(field, one, equipment))
+    return found
+
+
+def _of_bounds(field: str, told: Told, equipment: str | None) -> list[Disagreement]:
+    """One figure that some print with a bound and others without."""
+    found: list[Disagreement] = []
+    counted = "value" if told.currency is not None else "quantity"
+    plain = [s for s in told.supports if bound_of(s.claim, counted) is None]
     for bound in ("more than", "up to"):
-        bounded = [s for s in best.supports if bound_of(s.claim, counted) == bound]
+        bounded = [s for s in told.supports if bound_of(s.claim, counted) == bound]
         both = {s.source.id for s in plain} & {s.source.id for s in bounded}
         firm = plain if bound == "more than" else _rewrites(plain, bounded)
         if not firm or not bounded or (both and bound == "up to"):
             continue
-        sides = (side_of(best.value, firm, best.currency), side_of(best.value, bounded, best.currency))
-        why = f"{houses(bounded)} says {bound} {_plain(best)}, others say {_plain(best)}"
+        sides = (side_of(told.value, firm, told.currency), side_of(told.value, bounded, told.currency))
+        why = f"{houses(bounded)} says {bound} {_plain(told)}, others say {_plain(told)}"
         found.append(Disagreement(field, "bound", equipment, sides, why))
     return found
 
@@ -204,7 +213,7 @@ def of_slips(
     ]
     counts = field == "quantity"
     told = gather(
-        [s for s in supports if not counts or s.claim.get("stage") != "delivered"],
+        supports,
         amount=lambda s: figure(s, field),
         currency=None if counts else "currency",
     )
@@ -219,9 +228,15 @@ def of_slips(
             found.extend(_conversion(best, other, told))
             continue
         kind = number_kind(best, other, ())
-        if kind is not None and kind[0] in ("magnitude", "digits", "unit", "rounding", "correction"):
+        batch = counts and any(_delivered(t) for t in (a, b))
+        if kind is not None and kind[0] in (("correction",) if batch else SLIPS):
             found.append(Disagreement(field, kind[0], equipment, (_side(best), _side(other)), kind[1]))
     return found
+
+
+def _delivered(told: Told) -> bool:
+    """Whether a figure is only of what was delivered or comes next."""
+    return all(s.claim.get("stage") == "delivered" for s in told.supports)
 
 
 def _conversion(best: Told, other: Told, told: Sequence[Told]) -> list[Disagreement]:
@@ -390,7 +405,8 @@ def of_types(groups: Mapping[str, Sequence[Support]]) -> list[Disagreement]:
     for (a, mine), (b, theirs) in itertools.combinations(sorted(named), 2):
         documents = [{s.source.id for s in held} for held in (mine, theirs)]
         one_sort = gear_of(a).category not in (None, "other") and gear_of(a).category == gear_of(b).category
-        if not one_sort or kin(a, b) > 0 or documents[0] & documents[1]:
+        variants = kin(a, b) > 0 and not contradict(a, b)
+        if not one_sort or variants or documents[0] & documents[1]:
             continue
         counts = [{n for s in held if (n := figure(s, "quantity"))} for held in (mine, theirs)]
         if counts[0] & counts[1] - {1} and any(near(s, x, WEEKS) for s in mine for x in theirs):

@@ -13,7 +13,7 @@ from functools import cache
 from ..model import STAGES, Disagreement
 from ..rules import load_toml
 from .clock import days_of, gap
-from .disagreements import figure, houses, near, one_thing, side_of
+from .disagreements import WEEKS, figure, houses, near, one_thing, side_of
 from .figures import agree
 from .support import Support
 
@@ -102,10 +102,13 @@ def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
         s.source.id for s in told if s.claim.get("stage") in STAGES and s.claim.get("stage") not in LOWER
     }
     before = [s for s in told if s.claim.get("stage") in LOWER and s.source.id not in beyond]
-    close = [s for s in before if any(near(s, d) and one_thing(s, d) and _one_figure(s, d) for d in done)]
+    pairs = [(s, d) for s in before for d in done if near(s, d) and one_thing(s, d) and _one_figure(s, d)]
+    close, lone = ([x for x in told if any(x is pair[n] for pair in pairs)] for n in (0, 1))
+    # Who tells of the signature later, tells of another day.
+    done = [d for d in done if any(near(d, x, WEEKS) for x in lone)]
     if (
         not close
-        or len({s.origin for s in done}) > 1
+        or min(len({s.origin for s in done}), len({s.source.id for s in done})) > 1
         or max(s.rank for s in close) < max(s.rank for s in done)
     ):
         return []
