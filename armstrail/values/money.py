@@ -48,6 +48,7 @@ class _Sum(NamedTuple):
     last: int
 
 
+_NAME_AFTER = re.compile(r"[A-Z]{3} [A-Z][a-z]")
 _RANGE = re.compile(r"[^\S\n]?[-–—‑][^\S\n]?$")
 _ALSO = re.compile(r"[\s,;]{0,2}(?:[(\[]|\bor|/|=)\s{0,2}(?:[^\W\d_]{1,14}[ ]){0,3}$")
 _FAR = 120
@@ -104,6 +105,9 @@ def _mark(reading: Reading, quantity: Quantity, *, prefixed: bool = True) -> _Su
             continue
         if CLASS_AFTER.match(text, atom.end):
             # "eight Yuan-class submarines"
+            continue
+        if quantity.scaled < 1e3 and _NAME_AFTER.match(text, atom.start):
+            # "16 SAR Queen helicopters"
             continue
         code = str(atom.value) if atom.value is not None else None
         if marked and not (

@@ -1,0 +1,5 @@
+"""``python -m armstrail``."""
+
+from .cli import main
+
+main()

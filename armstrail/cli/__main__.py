@@ -1,5 +1,0 @@
-"""``python -m armstrail.cli``."""
-
-from . import main
-
-main()
