@@ -27,7 +27,7 @@ from armstrail.read import read_documents
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
-COMMAND = [sys.executable, "-m", "armstrail.cli"]
+COMMAND = [sys.executable, "-m", "armstrail"]
 
 
 Done = subprocess.CompletedProcess[str]

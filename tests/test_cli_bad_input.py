@@ -13,7 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-COMMAND = [sys.executable, "-m", "armstrail.cli"]
+COMMAND = [sys.executable, "-m", "armstrail"]
 GOOD = "Norway approved the sale of 18 Leopard 2 tanks to Estonia, the Defence Ministry said on 3 May 2021."
 
 
