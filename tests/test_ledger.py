@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from pathlib import Path
 
@@ -9,9 +10,10 @@ import pytest
 from gold_claims import SEEDS, gold_claims, seed_documents
 
 from armstrail.ledger import Ledger, LedgerError
-from armstrail.model import Claim, Document
+from armstrail.model import Claim, Document, make_claim, slot
 from armstrail.reconcile import reconcile_claims
 
+GOLD = Path(__file__).parent / "gold"
 seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the five shared reports are not here")
 
 
@@ -69,6 +71,29 @@ def test_ledger_equals_memory(tmp_path: Path) -> None:
         for day in ("2024-01-10", "2024-01-11", "2024-01-12", "2024-01-13", "2024"):
             then, _ = reconcile_claims(documents.values(), claims, as_of=day)
             assert {c.id: c for c in ledger.cases(as_of=day)} == {c.id: c for c in then}
+
+
+def test_a_report_and_its_translation_are_one_origin(tmp_path: Path) -> None:
+    lines = (GOLD / "translations.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {r["id"]: r for r in map(json.loads, lines) if r["id"] in ("s01-en", "s01-fr-tr", "s01-fr-own")}
+    documents = {
+        name: Document(r["text"], name, outlet=name, published=f"2024-01-1{n}", language=r["language"])
+        for n, (name, r) in enumerate(sorted(told.items()))
+    }
+    claims = []
+    for document in documents.values():
+        spans = {"supplier": (0, 4), "recipient": (5, 9), "equipment": (10, 14), "quantity": (15, 19)}
+        values = {"supplier": "US", "recipient": "XK", "equipment": "FGM-148 Javelin", "quantity": 246}
+        slots = [slot(document.text, name, value, spans[name]) for name, value in values.items()]
+        claims.append(make_claim(document, "transfer", (0, 30), slots, rule="x", confidence=1.0))
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        fill(ledger, list(documents.values()), claims)
+        (case,) = ledger.cases()
+        assert {o.name for o in case.origins} == {"s01-en's own reporting", "s01-fr-own's own reporting"}
+        once = list(ledger.dump())
+        ledger.rebuild()
+        assert list(ledger.dump()) == once
+    assert {c.id: c for c in reconcile_claims(documents.values(), claims)[0]} == {case.id: case}
 
 
 @seeds

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import json
 import random
 import re
 import tarfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from armstrail.resolve.origins import root_of
 from armstrail.resolve.passages import sentence_prints
 
 TEXTS = Path(__file__).parent / "gold" / "texts"
+TRANSLATIONS = TEXTS.parent / "translations.jsonl"
 POLNEAR = Path(__file__).parents[1] / ".." / "shared" / "data" / "polnear-train.tar.xz"
 
 SWAPS = {
@@ -111,6 +114,32 @@ def test_news_articles_are_not_joined() -> None:
     assert len(documents) > 500
     joined = {x.document for x in find_origins(documents) if x.kind == "copy"}
     assert len(joined) / len(documents) < 0.02
+
+
+def test_translations_are_found_and_independent_reports_stay_apart() -> None:
+    rows = [json.loads(line) for line in TRANSLATIONS.read_text(encoding="utf-8").splitlines()]
+    documents = {
+        r["id"]: Document(
+            r["text"],
+            r["id"],
+            outlet=f"Outlet of {r['id']}",
+            published="2024-01-11" if r["of"] else "2024-01-10",
+            language=r["language"],
+        )
+        for r in rows
+    }
+    names = {d.id: name for name, d in documents.items()}
+    found = {
+        (names[x.document], names[x.on]) for x in find_origins(documents.values()) if x.kind == "translation"
+    }
+    wanted = {(r["id"], r["of"]) for r in rows if r["kind"] == "translation"}
+    # Ten of 36 are too short, or left out too much, to be told from an independent report.
+    assert len(found & wanted) >= 26
+    assert found <= wanted
+    # In one language, or weeks apart, nothing is a translation.
+    one, other = next((documents[a], documents[b]) for a, b in sorted(found))
+    assert not find_origins([replace(one, language="en"), other])
+    assert not find_origins([replace(one, published="2024-02-11"), other])
 
 
 def test_quotations_make_no_copy() -> None:

@@ -468,7 +468,9 @@ _INSIDE = frozenset(
     ]
 ) - {"and"}
 _VARIANT_TAIL = re.compile(r"\d")
-_PLURAL_CODE = re.compile(r"(?:(?<=\d)|(?<=\d[A-Z])|(?<=\d[A-Z]{2})|(?<=/[A-Z])|(?<=/[A-Z]{2})|(?<= [A-Z])|(?<=I))s$")
+_PLURAL_CODE = re.compile(
+    r"(?:(?<=\d)|(?<=\d[A-Z])|(?<=\d[A-Z]{2})|(?<=/[A-Z])|(?<=/[A-Z]{2})|(?<= [A-Z])|(?<=I))s$"
+)
 """The plural of a designation: "Mi-35Ms", "F-16C/Ds", "F-16AM/BMs"."""
 _NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
 """The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
@@ -505,7 +507,9 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
         if _VARIANT_TAIL.search(first) and bare.startswith(own):
             # The table's spelling of the designation, and the variant as printed: "F16V Block 70" is an F-16V Block 70.
             words, told = first + _behind(words, len(own)), rest.split()
-            words = " ".join(w.removesuffix("s") if w.removesuffix("s") in told else w for w in words.split(" "))
+            words = " ".join(
+                w.removesuffix("s") if w.removesuffix("s") in told else w for w in words.split(" ")
+            )
             return words if set(told) & set(words.split(" ")) else f"{words} {rest}".rstrip()
         if bare.startswith(whole):
             return words

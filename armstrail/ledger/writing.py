@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Connection, and_, delete, insert, select
+from sqlalchemy import Connection, and_, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model import Claim, Document, Issue, OriginLink, hash_of
@@ -26,8 +26,9 @@ from ..reconcile.rulings import Rulings
 from ..reconcile.support import Source, corrects
 from ..reconcile.telling import Telling, tell
 from ..resolve.links import link_claims
-from ..resolve.origins import Root, copy_link, credits, root_of
+from ..resolve.origins import RESTING, Root, copy_link, credits, root_of
 from ..resolve.passages import sentence_prints
+from ..resolve.translations import ALIKE, sketch, translation_link
 from . import schema as t
 from .days import learnt_days, open_pairs, put_witnesses
 from .rows import MANY, claim_of, claim_row, decision_of, document_of, document_row, figures, pack, safe
@@ -38,6 +39,10 @@ def batches(values: Iterable[Any]) -> Iterable[list[Any]]:
     held = list(values)
     for i in range(0, len(held), MANY):
         yield held[i : i + MANY]
+
+
+SKETCHED = -1
+"""The sentence under which the prints of a document's sketch are kept."""
 
 
 class Writer:
@@ -130,8 +135,31 @@ class Writer:
                 if link is not None:
                     links.append(link)
                     changed.add(link.document)
+        for link in self._translations(document, number):
+            links.append(link)
+            changed.add(link.document)
         self.link_origins(links)
         return changed
+
+    def _translations(self, document: Document, number: int) -> Iterator[OriginLink]:
+        """Links to the documents in other languages that say the same, found by their sketches; keeps its own."""
+        c, mine = self.connection, sketch(document)
+        if not mine:
+            return
+        held = t.prints.c
+        alike = (
+            select(held.document)
+            .where(held.print.in_(mine), held.sentence == SKETCHED, held.document != number)
+            .group_by(held.document)
+            .having(func.count() >= ALIKE)
+        )
+        others = t.documents.c.language.is_distinct_from(document.language)
+        for row in c.execute(select(t.documents).where(t.documents.c.n.in_(alike), others)).mappings():
+            link = translation_link(document, document_of(dict(row)))
+            if link is not None:
+                yield link
+        rows = [{"print": p, "document": number, "sentence": SKETCHED} for p in mine]
+        c.execute(upsert(t.prints).on_conflict_do_nothing(), rows)
 
     def link_origins(self, links: Iterable[OriginLink]) -> None:
         """Keep links between documents."""
@@ -436,12 +464,7 @@ def sources(connection: Connection, documents: Sequence[str], *, day: int | None
                 )
         seen = set(rows) | set(wanted)
         wanted = sorted(
-            {
-                x.on
-                for held in links.values()
-                for x in held
-                if x.kind in ("copy", "decision") and x.on not in seen
-            }
+            {x.on for held in links.values() for x in held if x.kind in RESTING and x.on not in seen}
         )
     names = {i: r["outlet"] or r["name"] for i, r in rows.items()}
     ordered = {k: sorted(v, key=lambda x: (x.kind, x.on)) for k, v in links.items()}

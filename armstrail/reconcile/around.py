@@ -11,7 +11,6 @@ from functools import cache
 from ..model import Claim, Document
 from ..rules import load_toml
 
-
 NOUN_WITHIN = 70
 """Code points behind a number within which the noun stands that it counts."""
 _PAUSE = re.compile(r"[,;:()\n]|[.!?](?=\s)|\d{2,}\s|\band\b")
@@ -80,7 +79,7 @@ def is_further(document: Document, claim: Claim) -> bool:
 
 
 def counted_of(document: Document, claim: Claim) -> str | None:
-    """The unit that a claim's number counts, by the first noun behind it: batteries, pods, launchers, missiles or kits."""
+    """What a claim's number counts, by the first noun behind it: batteries, pods, launchers, missiles or kits."""
     spans = next((s.spans for s in claim.slots if s.name == "quantity"), ())
     if not spans:
         return None

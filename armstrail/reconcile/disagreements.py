@@ -15,7 +15,7 @@ from ..model import Disagreement, Side, Statement, Variant
 from .clock import days_of, gap
 from .fields import Told, bound_of, gather, prefer
 from .figures import agree, digits, magnitude, rounded, swapped
-from .kinship import contradict, endings, fold, gear_of, kin
+from .kinship import contradict, endings, gear_of, kin
 from .rates import convert
 from .support import Support, fold_words
 
@@ -256,20 +256,24 @@ def _conversion(best: Told, other: Told, told: Sequence[Told]) -> list[Disagreem
 
 
 def of_units(supports: Sequence[Support], counted: Mapping[str, str]) -> list[Disagreement]:
-    """One number of two units in reports of the same weeks: 39 pods of six and 39 rockets, or 234; 16 launchers, 16 batteries.
+    """One number of two units in reports of the same weeks: 39 pods of six and 39 rockets, or 234.
 
     ``counted`` gives the unit of each claim's number. A report that counts as many of both tells them apart.
     """
     told = [
         (s, n, unit)
         for s in supports
-        if (n := figure(s, "quantity")) is not None and n > 1 and (unit := counted.get(s.claim.id)) is not None
+        if (n := figure(s, "quantity")) is not None
+        and n > 1
+        and (unit := counted.get(s.claim.id)) is not None
     ]
     for (s, n, unit), (x, m, other) in itertools.combinations(told, 2):
         if unit == other or not (one_thing(s, x) and near(s, x, WEEKS)):
             continue
         pod, piece = (n, m) if unit == "pods" else (m, n)
-        if n != m and not ({unit, other} == {"pods", "missiles"} and any(pod * size == piece for size in PODS)):
+        if n != m and not (
+            {unit, other} == {"pods", "missiles"} and any(pod * size == piece for size in PODS)
+        ):
             continue
         mine, theirs = ([y for y, k, z in told if (k, z) == side] for side in ((n, unit), (m, other)))
         if {y.source.id for y in mine} & {y.source.id for y in theirs}:

@@ -250,7 +250,9 @@ def _telling(document: Document, group: Sequence[Said]) -> Telling:
         kind=kinds[0] if kinds else None,
         inferred=next((s.inferred for s in ordered if s.inferred), ""),
         further=tuple(dict.fromkeys(further)),
-        counted=tuple((s.claim.id, unit) for s in ordered if (unit := counted_of(document, s.claim)) is not None),
+        counted=tuple(
+            (s.claim.id, unit) for s in ordered if (unit := counted_of(document, s.claim)) is not None
+        ),
     )
 
 
@@ -541,7 +543,9 @@ def _with_statements(
                 start, end = places[claim]
                 distance = max(0, start - statement.end, statement.start - end)
                 between = document.text[min(end, statement.end) : max(start, statement.start)]
-                later = start >= statement.end and _SENTENCE_ENDS.search(document.text, statement.end - 2, start)
+                later = start >= statement.end and _SENTENCE_ENDS.search(
+                    document.text, statement.end - 2, start
+                )
                 if distance < best and distance < 400 and "\n" not in between and not later:
                     best, place = distance, i
         given.setdefault(place, []).append(statement.id)

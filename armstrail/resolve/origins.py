@@ -16,10 +16,16 @@ from functools import cache
 from ..model import Document, OriginLink
 from ..rules import has_data, load_table, load_toml, split_cell
 from .passages import sentence_prints
+from .standing import standing
+from .translations import alike, sketch, translation_link
 
 LEAST_SENTENCES = 3
 LEAST_SHARE = 0.3
 """Of the shorter text's sentences: independent reports of one event share almost none outside quotations."""
+
+
+RESTING = ("copy", "translation", "decision")
+"""Kinds of links to another document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,6 @@ def credits(document: Document) -> tuple[OriginLink, ...]:
     return tuple(links)
 
 
-def _standing(document: Document) -> tuple[int, str, str]:
-    """Who of two is the source: what credits a wire or is one, then the earlier, then the smaller id."""
-    return (document.wire is None, document.published or "~", document.id)
-
-
 def copy_link(a: Document, b: Document, shared: int, counts: tuple[int, int]) -> OriginLink | None:
     """The link between two documents that share sentences, or None where they share too few.
 
@@ -97,7 +98,7 @@ def copy_link(a: Document, b: Document, shared: int, counts: tuple[int, int]) ->
     enough = shared >= LEAST_SENTENCES and share >= LEAST_SHARE
     if not enough and not (shared >= 2 and share >= 0.6):
         return None
-    source, rests = (a, b) if _standing(a) < _standing(b) else (b, a)
+    source, rests = (a, b) if standing(a) < standing(b) else (b, a)
     name = source.outlet or source.name
     mine = counts[0] if rests is a else counts[1]
     evidence = f"{shared} of its {mine} sentences stand almost word for word in {name} ({source.name})"
@@ -115,6 +116,7 @@ def find_origins(documents: Iterable[Document]) -> tuple[OriginLink, ...]:
     held = sorted({d.id: d for d in documents}.values(), key=lambda d: d.id)
     prints = {d.id: sentence_prints(d) for d in held}
     by_print: dict[int, set[str]] = {}
+    sketches: list[tuple[Document, tuple[int, ...]]] = []
     by_id = {d.id: d for d in held}
     links: list[OriginLink] = []
     for document in held:
@@ -131,6 +133,13 @@ def find_origins(documents: Iterable[Document]) -> tuple[OriginLink, ...]:
         for sentence in prints[document.id]:
             for p in sentence:
                 by_print[p].add(document.id)
+        mine = sketch(document)
+        for earlier, theirs in sketches if mine else ():
+            link = translation_link(document, earlier) if alike(mine, theirs) else None
+            if link is not None:
+                links.append(link)
+        if mine:
+            sketches.append((document, mine))
         links.extend(credits(document))
     return tuple(sorted(links, key=lambda k: (k.document, k.kind, k.on, k.spans)))
 
@@ -149,7 +158,7 @@ def root_of(
         if link.kind == "wire":
             return Root(link.on, "wire", link.on.partition(":")[2], link.evidence)
     copies = sorted(
-        (k for k in mine if k.kind in ("copy", "decision") and k.on in names),
+        (k for k in mine if k.kind in RESTING and k.on in names),
         key=lambda k: (k.kind != "decision", -k.share, k.on),
     )
     if copies and depth < 20:

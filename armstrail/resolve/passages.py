@@ -21,7 +21,7 @@ LONGEST_TEXT = 400_000
 """Code points of a text that are printed; what lies beyond says nothing new about who copied whom."""
 
 _QUOTED = re.compile(r"“[^”“\n]{12,2000}”|\"[^\"\n]{12,2000}\"|«[^»«\n]{12,2000}»|„[^“”„\n]{12,2000}[“”]")
-_BREAK = re.compile(r"(?<=[.!?])[\"”’'»)\]]?\s+|\n+")
+BREAK = re.compile(r"(?<=[.!?])[\"”’'»)\]]?\s+|\n+")
 _WORD = re.compile(r"\w+")
 
 
@@ -49,7 +49,7 @@ def _prose(document: Document) -> str:
 def sentence_prints(document: Document) -> tuple[tuple[int, ...], ...]:
     """One tuple of prints for each sentence long enough to have one, without repeats, in the order of the text."""
     found: dict[tuple[int, ...], None] = {}
-    for sentence in _BREAK.split(_prose(document)):
+    for sentence in BREAK.split(_prose(document)):
         words = [w.casefold() for w in _WORD.findall(sentence)]
         if len(words) < SHORTEST or _formula().search(sentence):
             continue
