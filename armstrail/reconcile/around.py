@@ -86,6 +86,8 @@ def counted_of(document: Document, claim: Claim) -> str | None:
     text, end = document.text, spans[0][1]
     stop = _PAUSE.search(text, end, end + NOUN_WITHIN)
     found = _counted().search(text, end, stop.start() if stop is not None else end + NOUN_WITHIN)
+    # "rockets (39)": the number stands behind what it counts.
+    found = found or _counted().search(str(claim.get("equipment") or ""))
     return found.lastgroup if found is not None else None
 
 
