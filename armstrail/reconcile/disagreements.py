@@ -31,8 +31,8 @@ CONVERTED = 0.15
 """Share by which a sum in another currency may be off the year's rate; beyond it, it is another sum."""
 KEPT = 1.5
 """How many times a bound may be what keeps it for the two to be held against each other."""
-PODS = (6.0,)
-"""Pieces in one container, by which the one is taken for the other: a rocket pod holds six."""
+POD = 6.0
+"""Rockets in one pod, by which the one is taken for the other."""
 
 
 def money(amount: float, currency: str | None) -> str:
@@ -100,8 +100,9 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
         return ("bound", f"{_show(best)} is told with and without a bound") if len(bounds) > 1 else None
     if best.scope != other.scope and not magnitude(a, b):
         wide, narrow = (best, other) if best.scope is not None else (other, best)
-        more = wide.value > narrow.value
-        return ("scope", f"{here}: {_show(wide)} covers more than this sale") if more else None
+        if wide.value <= narrow.value:
+            return None
+        return "scope", f"{here}: {_show(wide)} covers more than this sale"
     if rounded(a, b):
         return "rounding", f"{here}: one is the other rounded"
     if _corrects(best, other):
@@ -127,8 +128,9 @@ def number_kind(best: Told, other: Told, parts: Sequence[float]) -> tuple[str, s
         limit = {"more than": lambda x, y: y > x, "up to": lambda x, y: y < x}
         for mark, x, y in ((mine, a, b), (bound, b, a)):
             if mark in limit and limit[mark](x, y):
-                near_it = high <= KEPT * low
-                return ("bound", f"{here}: the one is a bound that the other keeps") if near_it else None
+                if high > KEPT * low:
+                    return None
+                return "bound", f"{here}: the one is a bound that the other keeps"
     if high >= 1.5 * low or {s.claim.get("stage") for s in best.supports}.isdisjoint(
         s.claim.get("stage") for s in other.supports
     ):
@@ -140,7 +142,7 @@ def _documents(told: Told) -> set[str]:
     return {s.source.id for s in told.supports}
 
 
-SLIPS = ("magnitude", "digits", "rounding", "unit", "correction")
+SLIPS = ("magnitude", "digits", "rounding", "correction")
 """What can be told of two counts of what was delivered; others are batches."""
 
 
@@ -260,27 +262,22 @@ def of_units(supports: Sequence[Support], counted: Mapping[str, str]) -> list[Di
 
     ``counted`` gives the unit of each claim's number. A report that counts as many of both tells them apart.
     """
-    told = [
-        (s, n, unit)
-        for s in supports
-        if (n := figure(s, "quantity")) is not None
-        and n > 1
-        and (unit := counted.get(s.claim.id)) is not None
-    ]
-    for (s, n, unit), (x, m, other) in itertools.combinations(told, 2):
-        if unit == other or not (one_thing(s, x) and near(s, x, WEEKS)):
-            continue
-        pod, piece = (n, m) if unit == "pods" else (m, n)
-        if n != m and not (
-            {unit, other} == {"pods", "missiles"} and any(pod * size == piece for size in PODS)
-        ):
-            continue
-        mine, theirs = ([y for y, k, z in told if (k, z) == side] for side in ((n, unit), (m, other)))
-        if {y.source.id for y in mine} & {y.source.id for y in theirs}:
-            continue
-        why = f"{houses(mine)} counts {n:,.0f} {unit}, {houses(theirs)} {m:,.0f} {other}"
-        sides = (side_of(n, mine), side_of(m, theirs))
-        return [Disagreement("quantity", "unit", str(s.claim.get("equipment")), sides, why)]
+    told: dict[tuple[float, str], list[Support]] = {}
+    for s in supports:
+        n, unit = figure(s, "quantity"), counted.get(s.claim.id)
+        if n is not None and n > 1 and unit is not None:
+            told.setdefault((n, unit), []).append(s)
+    for (n, unit), mine in told.items():
+        others = [(n, other) for other in dict.fromkeys(u for _, u in told) if other != unit]
+        others += [(n * POD, "missiles")] if unit == "pods" else []
+        for m, other in others:
+            theirs = told.get((m, other), [])
+            pair = next(((s, x) for s in mine for x in theirs if one_thing(s, x) and near(s, x, WEEKS)), None)
+            if pair is None or {s.source.id for s in mine} & {x.source.id for x in theirs}:
+                continue
+            why = f"{houses(mine)} counts {n:,.0f} {unit}, {houses(theirs)} {m:,.0f} {other}"
+            sides = (side_of(n, mine), side_of(m, theirs))
+            return [Disagreement("quantity", "unit", str(pair[0].claim.get("equipment")), sides, why)]
     return []
 
 

@@ -103,7 +103,7 @@ def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
     }
     before = [s for s in told if s.claim.get("stage") in LOWER and s.source.id not in beyond]
     pairs = [(s, d) for s in before for d in done if near(s, d) and one_thing(s, d) and _one_figure(s, d)]
-    close, lone = ([x for x in told if any(x is pair[n] for pair in pairs)] for n in (0, 1))
+    close, lone = ([*{id(pair[n]): pair[n] for pair in pairs}.values()] for n in (0, 1))
     # Who tells of the signature later, tells of another day.
     done = [d for d in done if any(near(d, x, WEEKS) for x in lone)]
     if (
