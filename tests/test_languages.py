@@ -237,6 +237,15 @@ def test_names_as_each_language_spells_them(language: str, text: str, name: str)
     assert [c.get("equipment") for c in read(language, text)] == [name]
 
 
+def test_a_declined_maker_is_no_weapon() -> None:
+    """A seller's name behind "arms" is not what is sold."""
+    text = (
+        "Vijetnam je od Rusije naručio 12 aviona Su-30MK2. "
+        "Ugovor sa izvoznikom oružja Rosoboroneksportom vredan je 600 miliona dolara."
+    )
+    assert {c.get("equipment") for c in read("sr", text)} == {"Su-30MK2"}
+
+
 def test_goods_of_a_state_that_another_buys() -> None:
     """In "the purchase of Gripen of Sweden" beside a buyer Sweden sells."""
     (claim,) = read("es", "Colombia anunció la compra de 17 cazas Gripen de Suecia.")

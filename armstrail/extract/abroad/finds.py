@@ -92,8 +92,11 @@ _ENDINGS = (
 )  # fmt: skip
 
 
-def endless(finds: Finds, word: str) -> str:
-    """The name of a weapon that a word is a declined form of ("Leopardów", "Gripena"), or an empty string."""
+def endless(finds: Finds, word: str, types: frozenset[str] = frozenset(("equipment",))) -> str:
+    """The name, of a weapon where ``types`` says no other, that a word is a declined form of ("Leopardów", "Gripena").
+
+    An empty string where it is none.
+    """
     for ending in _ENDINGS:
         if not word.endswith(ending):
             continue
@@ -101,7 +104,7 @@ def endless(finds: Finds, word: str) -> str:
         if len(stem) < 3:
             continue
         for name in (stem, stem + "a"):
-            if any(e.type == "equipment" for e in finds.names.entries.get(name) or ()):
+            if any(e.type in types for e in finds.names.entries.get(name) or ()):
                 return name
     return ""
 

@@ -11,7 +11,7 @@ import itertools
 import re
 
 from ...values import Count
-from .finds import base
+from .finds import base, endless
 from .kinds import POINTERS, family
 from .lexicon import Meaning
 from .units import Reader, Unit
@@ -33,6 +33,7 @@ _CLEAR = frozenset({"heli", "sea", "plane"})
 _INFINITIVE = ("ar", "er", "ir", "re", "ć", "ть", "ти", "ti", "en")
 _LONGEST_NAME = 5
 """Units of a name that no table has."""
+_SOMEBODY = frozenset({"maker", "body", "person", "group"})
 
 
 class Joiner:
@@ -192,6 +193,10 @@ class Joiner:
         if n >= len(units) or not (coded or self._begins_name(units[n], quoted)):
             return k
         if not typed and not skipped and self.text[unit.end : units[n].start].strip('«„“"‚ \n'):
+            return k
+        word = self.text[units[n].start : units[n].end]
+        if not typed and self.reader.declines and endless(self.reader.finds, word, _SOMEBODY):
+            # "izvoznik oružja Rosoboroneksportom"
             return k
         last = n
         while last + 1 < len(units) and last - n < _LONGEST_NAME and self._continues(units, last, quoted):
