@@ -1,8 +1,8 @@
 """Scores whole cases, from text to ledger: ``python bench/cases.py [dev|more|measure] [--errors] [--json]``.
 
 Reads the short reports of tests/gold/cases through ``read``, ``screen``, ``extract`` and ``reconcile`` and sets the
-cases against tests/gold/cases.jsonl. Errors are never shown for ``measure``. The part ``more`` was written from memory, for work on rules:
-its transfers are mostly real, what is told of them was not looked up.
+cases against tests/gold/cases.jsonl. Errors are never shown for ``measure``. The part ``more`` was written from
+memory, for work on rules: its transfers are mostly real, what is told of them was not looked up.
 
 pairs           two reports that tell one transfer, put together (precision, recall, F1); passing mentions do not count,
                 nor do cases of two states between which the gold has no transfer
