@@ -95,6 +95,10 @@ SAID = [
         {"supplier": "IR", "recipient": "RU", "stage": "delivered", "modality": "alleged", "quantity": None},
     ),
     (
+        "The U.S. government has reportedly authorized the sale of 22 unarmed drones to India.",
+        {"supplier": "US", "recipient": "IN", "stage": "approved", "modality": "alleged", "quantity": 22},
+    ),
+    (
         "Belgrade was interested in buying Spike LR2 missiles from the Israeli manufacturer Rafael.",
         {
             "supplier": "IL",

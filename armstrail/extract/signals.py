@@ -115,6 +115,12 @@ class Signals:
         found.update(c[:2] for c in currencies if c not in (None, "EUR", "USD"))
         return found
 
+    def says(self, unit: int, sort: str) -> bool:
+        """Whether the unit's sentence has one of the words of a sort."""
+        words, row = self.grammar.words[sort], int(self.row[unit])
+        first, last = np.searchsorted(self.row, (row, row + 1))
+        return any(w in words for told in self.words[first:last] for w in told)
+
     @cached_property
     def ranks(self) -> dict[str, int]:
         """1 for the state that is named most, 2 for the next, 3 for the others that are named."""

@@ -193,6 +193,9 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
         picked = {task: _unit(int(best[n]), t, found) for task, (best, _, found) in chosen.items()}
         if t.kind == "transfer":
             t.modality = MODALITIES[int(modality[n])]
+            english = signals.page.document.language in (None, "en")
+            if english and t.modality == "denied" and not signals.says(t.anchor, "denies"):
+                t.modality = "alleged" if signals.says(t.anchor, "heard") else ""
             t.item = picked["equipment"]
             t.item_chance = float(chosen["equipment"][1][n].max())
             t.quantity = picked["quantity"]
