@@ -9,22 +9,27 @@ from __future__ import annotations
 import pytest
 from benches import load_bench
 
-# On 28 November 2026 some floors were lowered for a network that reads single reports better and tells reconcile more
-# of other batches: in `measure` pairs precision (0.98 before), pairs F1 (0.9), false alarms (0.2) and mergers (1); in
-# `dev` pairs precision (0.98) and of reach (0.98), where more reports have their claim. The others were raised or kept.
+# On 28 November 2026 some floors were lowered for networks that read single reports better and tell reconcile more of
+# other batches: in `measure` pairs precision (0.98 before), pairs F1 (0.9, 0.88), false alarms (0.2), mergers (1); in
+# `dev` pairs precision (0.98), pairs F1 (0.94), found (0.63), false alarms (0.2) and of reach (0.98). Raised since:
+# disagreements found in `measure` (0.47) and false alarms there (0.33).
 AT_LEAST = {
     "dev": {
-        "pairs precision": 0.96, "pairs F1": 0.94, "fields right": 0.9, "disagreements found": 0.63, "kind right": 0.9,
+        "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.9, "disagreements found": 0.6, "kind right": 0.9,
+    },
+    "more": {
+        "pairs precision": 0.95, "pairs F1": 0.91, "fields right": 0.89, "disagreements found": 0.5, "kind right": 0.8,
     },
     "measure": {
-        "pairs precision": 0.87, "pairs F1": 0.88, "fields right": 0.9, "disagreements found": 0.47, "kind right": 0.9,
+        "pairs precision": 0.87, "pairs F1": 0.86, "fields right": 0.9, "disagreements found": 0.58, "kind right": 0.9,
     },
 }  # fmt: skip
 AT_MOST = {
-    "dev": {"false alarms a case": 0.2, "merged": 1},
-    "measure": {"false alarms a case": 0.33, "merged": 2},
+    "dev": {"false alarms a case": 0.22, "merged": 1},
+    "more": {"false alarms a case": 0.28, "merged": 4},
+    "measure": {"false alarms a case": 0.25, "merged": 2},
 }
-OF_REACH = {"dev": 0.94, "measure": 0.88}
+OF_REACH = {"dev": 0.94, "more": 0.94, "measure": 0.9}
 """The share of the pairs for which extract gives both reports their claim that reconcile puts together."""
 
 
