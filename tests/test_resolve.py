@@ -16,6 +16,7 @@ from armstrail.model import Document, OriginLink, Zone, make_claim, slot
 from armstrail.resolve import find_origins, link_claims
 from armstrail.resolve.origins import root_of
 from armstrail.resolve.passages import sentence_prints
+from armstrail.resolve.translations import signs, translation_link
 
 TEXTS = Path(__file__).parent / "gold" / "texts"
 TRANSLATIONS = TEXTS.parent / "translations.jsonl"
@@ -140,6 +141,14 @@ def test_translations_are_found_and_independent_reports_stay_apart() -> None:
     one, other = next((documents[a], documents[b]) for a, b in sorted(found))
     assert not find_origins([replace(one, language="en"), other])
     assert not find_origins([replace(one, published="2024-02-11"), other])
+
+
+def test_signs_of_odd_text() -> None:
+    """Digits of other scripts, noughts alone and texts without end make no trouble."""
+    for text in ("ж٣ Ж-5 ٣٤٥ 000 ²³ Ⅷ ~ 1.2.3", "Ab1 " * 50_000, "A1 B2. " * 50_000, "Ё" * 1000, ""):
+        one, other = (Document(text, "x", published="2024-01-01", language=code) for code in ("en", "ru"))
+        assert all(s for sentence in signs(text, "ru") for s in sentence)
+        translation_link(one, other)
 
 
 def test_quotations_make_no_copy() -> None:
