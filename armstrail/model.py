@@ -325,13 +325,13 @@ class OriginLink(Part):
     on: str
     """The other document's id, or a key such as ``wire:Reuters``, ``release:…``, ``outlet:ABC News``."""
     kind: str
-    """copy (near-identical passages), wire, release, report, decision."""
+    """copy (near-identical passages), translation, wire, release, report, decision."""
     evidence: str
     """What shows it, for a person to read."""
     spans: tuple[Span, ...] = ()
     """The words in the resting document."""
     share: float = 1.0
-    """For a copy, the share of the document's sentences that stand in the other too."""
+    """For a copy, the share of the document's sentences that stand in the other too; for a translation, of its signs."""
 
 
 @dataclass(frozen=True, slots=True)
