@@ -331,7 +331,7 @@ class OriginLink(Part):
     spans: tuple[Span, ...] = ()
     """The words in the resting document."""
     share: float = 1.0
-    """For a copy, the share of the document's sentences that stand in the other too; for a translation, of its signs."""
+    """The share of the document that stands in the other too: of a copy its sentences, of a translation its signs."""
 
 
 @dataclass(frozen=True, slots=True)
