@@ -77,8 +77,3 @@ def test_an_order_that_one_report_alone_tells_beside_a_notification(press: Press
     case = press.one()
     assert case.reached == "notified"
     assert ("stage", "stage") in press.kinds()
-
-
-@pytest.fixture
-def press() -> Press:
-    return Press()

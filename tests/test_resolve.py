@@ -14,9 +14,9 @@ import pytest
 
 from armstrail.model import Document, OriginLink, Zone, make_claim, slot
 from armstrail.resolve import find_origins, link_claims
-from armstrail.resolve.origins import root_of
+from armstrail.resolve.origins import root_of, translation_link
 from armstrail.resolve.passages import sentence_prints
-from armstrail.resolve.translations import signs, translation_link
+from armstrail.resolve.translations import signs
 
 TEXTS = Path(__file__).parent / "gold" / "texts"
 TRANSLATIONS = TEXTS.parent / "translations.jsonl"

@@ -26,9 +26,9 @@ from ..reconcile.rulings import Rulings
 from ..reconcile.support import Source, corrects
 from ..reconcile.telling import Telling, tell
 from ..resolve.links import link_claims
-from ..resolve.origins import RESTING, Root, copy_link, credits, root_of
+from ..resolve.origins import RESTING, Root, copy_link, credits, root_of, translation_link
 from ..resolve.passages import sentence_prints
-from ..resolve.translations import ALIKE, sketch, translation_link
+from ..resolve.translations import ALIKE, sketch
 from . import schema as t
 from .days import learnt_days, open_pairs, put_witnesses
 from .rows import MANY, claim_of, claim_row, decision_of, document_of, document_row, figures, pack, safe

@@ -267,8 +267,9 @@ def of_units(supports: Sequence[Support], counted: Mapping[str, str]) -> list[Di
         n, unit = figure(s, "quantity"), counted.get(s.claim.id)
         if n is not None and n > 1 and unit is not None:
             told.setdefault((n, unit), []).append(s)
+    units = dict.fromkeys(unit for _, unit in told)
     for (n, unit), mine in told.items():
-        others = [(n, other) for other in dict.fromkeys(u for _, u in told) if other != unit]
+        others = [(n, other) for other in units if other != unit]
         others += [(n * POD, "missiles")] if unit == "pods" else []
         for m, other in others:
             theirs = told.get((m, other), [])

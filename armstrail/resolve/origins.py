@@ -9,6 +9,7 @@ five words in a row.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,8 +17,7 @@ from functools import cache
 from ..model import Document, OriginLink
 from ..rules import has_data, load_table, load_toml, split_cell
 from .passages import sentence_prints
-from .standing import standing
-from .translations import alike, sketch, translation_link
+from .translations import ALIKE, COVERED, share_told_alike, sketch
 
 LEAST_SENTENCES = 3
 LEAST_SHARE = 0.3
@@ -86,6 +86,11 @@ def credits(document: Document) -> tuple[OriginLink, ...]:
     return tuple(links)
 
 
+def _standing(document: Document) -> tuple[bool, str, str]:
+    """Who of two is the source: what credits a wire or is one, then the earlier, then the smaller id."""
+    return (document.wire is None, document.published or "~", document.id)
+
+
 def copy_link(a: Document, b: Document, shared: int, counts: tuple[int, int]) -> OriginLink | None:
     """The link between two documents that share sentences, or None where they share too few.
 
@@ -98,11 +103,24 @@ def copy_link(a: Document, b: Document, shared: int, counts: tuple[int, int]) ->
     enough = shared >= LEAST_SENTENCES and share >= LEAST_SHARE
     if not enough and not (shared >= 2 and share >= 0.6):
         return None
-    source, rests = (a, b) if standing(a) < standing(b) else (b, a)
+    source, rests = (a, b) if _standing(a) < _standing(b) else (b, a)
     name = source.outlet or source.name
     mine = counts[0] if rests is a else counts[1]
     evidence = f"{shared} of its {mine} sentences stand almost word for word in {name} ({source.name})"
     return OriginLink(rests.id, source.id, "copy", evidence, (), min(1.0, shared / max(1, mine)))
+
+
+def translation_link(a: Document, b: Document) -> OriginLink | None:
+    """The link between a report and its translation, None where they are not one."""
+    share = share_told_alike(a, b)
+    if share < COVERED:
+        return None
+    source, rests = (a, b) if _standing(a) < _standing(b) else (b, a)
+    evidence = (
+        f"{share:.0%} of its figures and names stand in the same sentences and order in "
+        f"{source.outlet or source.name} ({source.name}), in another language"
+    )
+    return OriginLink(rests.id, source.id, "translation", evidence, (), share)
 
 
 def shared_sentences(a: Sequence[Sequence[int]], b: Sequence[Sequence[int]]) -> int:
@@ -116,7 +134,7 @@ def find_origins(documents: Iterable[Document]) -> tuple[OriginLink, ...]:
     held = sorted({d.id: d for d in documents}.values(), key=lambda d: d.id)
     prints = {d.id: sentence_prints(d) for d in held}
     by_print: dict[int, set[str]] = {}
-    sketches: list[tuple[Document, tuple[int, ...]]] = []
+    by_sign: dict[int, list[str]] = {}
     by_id = {d.id: d for d in held}
     links: list[OriginLink] = []
     for document in held:
@@ -134,12 +152,13 @@ def find_origins(documents: Iterable[Document]) -> tuple[OriginLink, ...]:
             for p in sentence:
                 by_print[p].add(document.id)
         mine = sketch(document)
-        for earlier, theirs in sketches if mine else ():
-            link = translation_link(document, earlier) if alike(mine, theirs) else None
+        alike = Counter(other for sign in mine for other in by_sign.setdefault(sign, []))
+        for other in sorted(k for k, n in alike.items() if n >= ALIKE):
+            link = translation_link(document, by_id[other])
             if link is not None:
                 links.append(link)
-        if mine:
-            sketches.append((document, mine))
+        for sign in mine:
+            by_sign[sign].append(document.id)
         links.extend(credits(document))
     return tuple(sorted(links, key=lambda k: (k.document, k.kind, k.on, k.spans)))
 

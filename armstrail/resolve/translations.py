@@ -10,15 +10,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
 
-from ..model import Document, OriginLink
+from ..model import Document
 from ..rules import has_data, load_toml
 from .passages import BREAK, LONGEST_TEXT
-from .standing import standing
 
 WITHIN = 10
 """Days between a report and its translation."""
@@ -38,8 +36,6 @@ _WORD = re.compile(r"\d+(?:[.,\u00a0\u202f ]\d{3})*(?:[.,]\d+)?|[^\W\d_]+(?:[-�
 _DIGIT = re.compile(r"\d")
 _COMMON = re.compile(r"1?\d|(?:19|20)\d\d")
 """What any two reports may share: small numbers and years."""
-_CYRILLIC_GREEK = str.maketrans("АВЕКМНОРСТУХЅЈΑΒΕΗΚΜΝΟΡΤΥΧ", "ABEKMHOPCTYXSJABEHKMNOPTYX")
-"""Capitals of other scripts in designations, by their look: С-400, T-72."""
 _SILENT = re.compile(r"[^bdfgjklmnprstv]|(.)(?=\1)")
 SHORTEST_NAME = 4
 """Letters of a name that is compared."""
@@ -62,6 +58,11 @@ def _numbers(language: str) -> dict[str, str]:
 def _letters() -> tuple[dict[str, str], dict[int, str], list[list[str]]]:
     table = load_toml("reconcile/letters.toml")
     return table["pairs"], str.maketrans(dict(zip(table["from"], table["to"], strict=True))), table["sounds"]
+
+
+@cache
+def _looks() -> dict[int, int]:
+    return str.maketrans(*load_toml("reconcile/letters.toml")["looks"])
 
 
 @lru_cache(maxsize=64)
@@ -90,7 +91,7 @@ def _number(word: str) -> str:
     """A number without its separators, a designation without its hyphens."""
     if word[0].isdigit():
         return re.sub(r"\D", "", word).strip("0") or "0"
-    return re.sub(r"[^0-9A-Z]", "", word.upper().translate(_CYRILLIC_GREEK)) or word
+    return re.sub(r"[^0-9A-Z]", "", word.upper().translate(_looks())) or word
 
 
 @lru_cache(maxsize=65536)
@@ -117,20 +118,11 @@ def sketch(document: Document) -> tuple[int, ...]:
     return tuple(sorted(int.from_bytes(h, "big") for h in hashes)[:SKETCH])
 
 
-def translation_link(a: Document, b: Document) -> OriginLink | None:
-    """The link between a report and its translation, None where they are not one."""
+def share_told_alike(a: Document, b: Document) -> float:
+    """How much two reports tell alike in two languages; 0 in one language, weeks apart, or with too little to say."""
     if a.language == b.language or not _near(a.published, b.published):
-        return None
-    mine, theirs = signs(a.text, a.language or "en"), signs(b.text, b.language or "en")
-    share = covered(mine, theirs)
-    if share < COVERED:
-        return None
-    source, rests = (a, b) if standing(a) < standing(b) else (b, a)
-    evidence = (
-        f"{share:.0%} of its figures and names stand in the same sentences and order in "
-        f"{source.outlet or source.name} ({source.name}), in another language"
-    )
-    return OriginLink(rests.id, source.id, "translation", evidence, (), share)
+        return 0.0
+    return covered(signs(a.text, a.language or "en"), signs(b.text, b.language or "en"))
 
 
 def covered(a: Signs, b: Signs) -> float:
@@ -162,8 +154,3 @@ def _near(one: str | None, other: str | None) -> bool:
     except ValueError:
         return False
     return len(days) == 2 and abs((days[0] - days[1]).days) <= WITHIN
-
-
-def alike(a: Sequence[int], b: Sequence[int]) -> bool:
-    """Whether two sketches share enough for the texts to be compared."""
-    return len(set(a) & set(b)) >= ALIKE
