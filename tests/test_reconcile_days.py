@@ -163,7 +163,8 @@ def test_a_ledger_of_the_version_before_learns_days_when_opened(tmp_path: Path) 
         expected = list(ledger.dump())
     with sqlite3.connect(path) as old:
         old.executescript(
-            "DROP TABLE witnesses; DROP INDEX tellings_undated; ALTER TABLE tellings DROP COLUMN printed;"
+            "DROP TABLE weighed; DROP TABLE witnesses; DROP INDEX tellings_undated;"
+            "ALTER TABLE tellings DROP COLUMN printed;"
             "UPDATE meta SET value='1' WHERE key='version'; DELETE FROM cases;"
         )
     old.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import itertools
+import random
+import sys
 import tempfile
 from pathlib import Path
 
@@ -13,7 +15,8 @@ from hypothesis import strategies as st
 
 from armstrail.ledger import Ledger
 from armstrail.model import Claim, Decision, Document, make_claim, slot
-from armstrail.reconcile import case_key, known_by, reconcile_claims
+from armstrail.reconcile import Telling, case_key, known_by, reconcile_claims
+from armstrail.reconcile.joining import Verdict, weigh
 
 WEAPONS = (
     "FGM-148 Javelin",
@@ -204,3 +207,55 @@ def test_a_decision_that_finds_nothing_is_reported() -> None:
         assert ledger.put_decisions([lost]) == 1
         assert ledger.put_decisions([lost]) == 0
         assert ledger.lost_decisions() == (lost,)
+
+
+def many_reports(count: int, seed: int) -> list[tuple[list[dict[str, object]], str | None]]:
+    """So many reports on the sales of one pair of states, more than are weighed at once without a memory."""
+    chance = random.Random(seed)
+    told = []
+    for _ in range(count):
+        values: dict[str, object] = {
+            "supplier": "US", "recipient": "XK", "stage": chance.choice(STAGES),
+            "equipment": chance.choice((*WEAPONS[:4], "AH-64E Apache", "M142 HIMARS", "helicopters", "missiles")),
+        }  # fmt: skip
+        if chance.random() < 0.7:
+            values["quantity"] = chance.randint(4, 80)
+        if chance.random() < 0.3:
+            values["value"] = chance.choice((75e6, 57e6, 7.5e9))
+        day = f"{chance.choice((2018, 2023, 2024))}-{chance.randint(1, 12):02d}-{chance.randint(1, 28):02d}"
+        told.append(([values], day if chance.random() < 0.9 else None))
+    return told
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_what_is_remembered_of_a_pair_changes_nothing(
+    seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One by one, with what was weighed before remembered, gives what weighing all at once gives, and weighs less."""
+    documents, claims = build(many_reports(40, seed))
+    expected = reconcile_claims(documents, claims)
+    with Ledger.open(tmp_path / "one.db") as one, Ledger.open(tmp_path / "all.db") as whole:
+        for document in documents:
+            one.add(document, [c for c in claims if c.document == document.id])
+        with whole.writing() as batch:
+            for document in reversed(documents):
+                batch.add(document, [c for c in claims if c.document == document.id])
+        assert list(one.dump()) == list(whole.dump())
+        assert {c.id: c for c in one.cases()} == {c.id: c for c in expected[0]}
+        weighings = 0
+
+        def counted(a: Telling, b: Telling) -> Verdict:
+            nonlocal weighings
+            weighings += 1
+            return weigh(a, b)
+
+        monkeypatch.setattr(sys.modules["armstrail.reconcile.cluster"], "weigh", counted)
+        late = Document("A late report on S-400 missiles.", "late", published="2024-05-05")
+        spans = {"supplier": (2, 6), "recipient": (7, 13), "equipment": (17, 22), "stage": (23, 31)}
+        values = {"supplier": "US", "recipient": "XK", "equipment": "S-400", "stage": "ordered"}
+        slots = [slot(late.text, name, values[name], spans[name]) for name in values]
+        claim = make_claim(late, "transfer", (0, len(late.text)), slots, rule="t", confidence=1.0)
+        one.add(late, [claim])
+        remembered, weighings = weighings, 0
+        reconcile_claims([*documents, late], [*claims, claim])
+        assert remembered < 0.7 * weighings

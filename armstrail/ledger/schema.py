@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from sqlalchemy import Column, Connection, Float, Index, Integer, MetaData, Table, Text
 
-VERSION = 3
+VERSION = 4
 """Raised when a table changes; ``MIGRATIONS`` says how a ledger of the version before becomes one of this."""
 
 metadata = MetaData()
@@ -132,6 +132,14 @@ case_claims = Table(
     sqlite_with_rowid=False,
 )  # fmt: skip
 
+weighed = Table(
+    "weighed", metadata,
+    Column("recipient", Text, primary_key=True), Column("supplier", Text, primary_key=True),
+    Column("key", Text, primary_key=True), Column("groups", Text, nullable=False),
+    sqlite_with_rowid=False,
+)  # fmt: skip
+"""How tellings of a pair of states were grouped, so that only those that a new document concerns are weighed again."""
+
 inputs = Table(
     "inputs", metadata,
     Column("hash", Text, primary_key=True), Column("source", Text), Column("kept", Integer), Column("read_at", Text),
@@ -164,10 +172,14 @@ def _learn_corrections(connection: Connection) -> None:
     )
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _learn_days, 2: _learn_corrections}
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {
+    1: _learn_days,
+    2: _learn_corrections,
+    3: weighed.create,
+}
 """By the version from which a step leads to the next. What follows from documents is made again afterwards."""
 
-DERIVED = (links, prints, origins, tellings, witnesses, weapons, cases, case_claims)
+DERIVED = (links, prints, origins, tellings, witnesses, weapons, weighed, cases, case_claims)
 """Tables that ``Ledger.rebuild`` empties and fills again."""
 
 

@@ -17,7 +17,7 @@ from sqlalchemy import Connection, and_, delete, func, insert, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from ..model import Claim, Document, Issue, OriginLink, hash_of
-from ..reconcile import NO_SUPPLIER, Group, build_case, case_key, loose_issues, settle
+from ..reconcile import NO_SUPPLIER, Group, Memory, build_case, case_key, loose_issues, settle
 from ..reconcile.dating import date_telling
 from ..reconcile.infer import WEEKS, supplier_for
 from ..reconcile.joining import when
@@ -52,8 +52,9 @@ class Writer:
         self.connection = connection
         self.read_at = read_at
         self._pairs: dict[tuple[str, str], set[str]] = defaultdict(set)
-        self._all = False
         self._decided: Rulings | None = None
+        self._retold = False
+        """Whether documents were told anew, so that nothing may be remembered of how they were grouped."""
 
     def add(self, document: Document, claims: Sequence[Claim]) -> bool:
         """A document with its claims; False where the ledger has it."""
@@ -258,6 +259,7 @@ class Writer:
         """Tell documents again, after a decision on them."""
         c = self.connection
         self._decided = None
+        self._retold = True
         keys = list(documents)
         c.execute(delete(t.origins).where(t.origins.c.kind == "decision"))
         self.link_origins(self.rulings().origins)
@@ -368,7 +370,7 @@ class Writer:
         if any(x.printed for x in told):
             days = learnt_days(c, told)
             told = [date_telling(x, days.get(x.document)) for x in told]
-        groups, loose = settle(told, self.rulings())
+        groups, loose = self._weigh(pair, told)
         self.issues(
             f"pair:{pair[0]}>{pair[1]}", loose_issues(loose, self._names(x.document for x, _ in loose))
         )
@@ -391,6 +393,28 @@ class Writer:
             c.execute(delete(t.cases).where(t.cases.c.id.in_(some)))
             c.execute(delete(t.case_claims).where(t.case_claims.c.case.in_(some)))
         return fresh
+
+    def _weigh(
+        self, pair: tuple[str, str], told: Sequence[Telling]
+    ) -> tuple[list[Group], list[tuple[Telling, str]]]:
+        """Groups of the tellings of a pair; those that nothing new concerns are remembered, not weighed again."""
+        c, w = self.connection, t.weighed.c
+        mine = and_(w.recipient == pair[1], w.supplier == pair[0])
+        kept = c.execute(select(w.key, w.groups).where(mine)).all()
+        memory: Memory = {} if self._retold else {key: json.loads(groups) for key, groups in kept}
+        groups, loose = settle(told, self.rulings(), memory)
+        gone = sorted({key for key, _ in kept} - (set() if self._retold else set(memory)))
+        for some in batches(gone):
+            c.execute(delete(t.weighed).where(and_(mine, w.key.in_(some))))
+        before = {key for key, _ in kept} - set(gone)
+        fresh = [
+            {"recipient": pair[1], "supplier": pair[0], "key": key, "groups": pack(memory[key])}
+            for key in memory
+            if key not in before
+        ]
+        if fresh:
+            c.execute(insert(t.weighed), fresh)
+        return groups, loose
 
     def _put_case(self, group: Group, digest: str) -> None:
         c = self.connection

@@ -13,7 +13,7 @@ from ..model import Case, Claim, Decision, Document, Issue, OriginLink
 from ..resolve.origins import Root, find_origins, root_of
 from .build import build_case, case_key
 from .clock import last_day
-from .cluster import Group, Ruling, cluster
+from .cluster import Group, Memory, Ruling, cluster
 from .dating import date_telling, learn_days
 from .infer import infer_suppliers
 from .parting import part_ways
@@ -22,8 +22,8 @@ from .support import Source, source_of
 from .telling import Telling, tell
 
 __all__ = [
-    "Group", "Root", "Ruling", "Source", "Telling", "build_case", "case_key", "cluster", "known_by", "reconcile_claims",
-    "source_of", "sources_of", "tell",
+    "Group", "Memory", "Root", "Ruling", "Source", "Telling", "build_case", "case_key", "cluster", "known_by",
+    "reconcile_claims", "source_of", "sources_of", "tell",
 ]  # fmt: skip
 
 NO_SUPPLIER = "no supplier is named, and no other report of those weeks leaves one choice"
@@ -53,12 +53,14 @@ def sources_of(
     }
 
 
-def settle(tellings: Sequence[Telling], rulings: Rulings) -> tuple[list[Group], list[tuple[Telling, str]]]:
+def settle(
+    tellings: Sequence[Telling], rulings: Rulings, memory: Memory | None = None
+) -> tuple[list[Group], list[tuple[Telling, str]]]:
     """Groups of the tellings of one pair of states, and those that are too vague for a case, with the reason."""
     groups: list[Group] = []
     loose: list[tuple[Telling, str]] = []
     told = part_ways(tellings)
-    for group in cluster(told, rulings.on(told)):
+    for group in cluster(told, rulings.on(told), memory):
         if all(t.bare for t in group.tellings):
             loose.extend((t, TOO_VAGUE) for t in group.tellings)
         else:

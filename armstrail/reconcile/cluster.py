@@ -8,14 +8,25 @@ matter: they are taken by the days they speak of, those that name a weapon first
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 
+from ..model import hash_of
+from .clock import Days, gap
+from .figures import agree
 from .joining import Verdict, moments, weigh, when
 from .kinship import gear_of
 from .telling import Telling
 
 MOST_REASONS = 40
+SOON = 45
+"""Days within which a general word for a weapon means the one in the news."""
+LEAST = 6
+"""Tellings from which on it is worth remembering how they were grouped."""
+Grouping = list[tuple[list[str], list[str]]]
+"""For each group, its tellings by their ids in the order in which they joined, and its reasons."""
+Memory = MutableMapping[str, Grouping]
+"""How tellings that can be weighed against each other were grouped before, by a hash of them all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,10 @@ class Ruling:
     why: str
 
 
+Amount = tuple[float, str | None, str | None]
+"""A count, or a sum with its currency, and its bound."""
+
+
 @dataclass
 class Group:
     """Tellings of one transfer."""
@@ -35,12 +50,23 @@ class Group:
     tellings: list[Telling] = field(default_factory=list)
     reasons: list[str] = field(default_factory=list)
     _shapes: dict[object, Telling] = field(default_factory=dict)
+    _days: set[Days] = field(default_factory=set)
+    _amounts: set[Amount] = field(default_factory=set)
+    _looked_at: int = 0
+
+    def _look(self) -> None:
+        """Look at the tellings that came since the last look: what they say, each once, their days and amounts."""
+        for telling in self.tellings[self._looked_at :]:
+            days = moments(telling)
+            shape = (telling.items, telling.quantities, telling.prices, telling.transmittals, days)
+            self._shapes.setdefault(shape, telling)
+            self._days |= {d for _, d, _ in days}
+            self._amounts |= _amounts(telling)
+        self._looked_at = len(self.tellings)
 
     def add(self, telling: Telling, reason: str = "") -> None:
         """Take a telling in, with the reason in words."""
         self.tellings.append(telling)
-        shape = (telling.items, telling.quantities, telling.prices, telling.transmittals, moments(telling))
-        self._shapes.setdefault(shape, telling)
         if reason and len(self.reasons) < MOST_REASONS and reason not in self.reasons:
             self.reasons.append(reason)
 
@@ -55,6 +81,7 @@ class Group:
             return Verdict(False, 0.0, "another transmittal", objects=True)
         best = objection = Verdict(False, 0.0, "")
         dated = agrees = False
+        self._look()
         for member in self._shapes.values():
             verdict = weigh(member, telling)
             dated, agrees = dated or verdict.dated, agrees or verdict.agrees
@@ -64,6 +91,28 @@ class Group:
                 best = verdict
         outweighed = dated or (agrees and objection.of_amounts)
         return objection if objection.objects and not outweighed else best
+
+    def days_from(self, telling: Telling) -> int:
+        """Days between a telling and the nearest step that the group's own tellings date or report."""
+        self._look()
+        mine = [d for _, d, _ in moments(telling)]
+        return min((gap(a, b) for a in mine for b in self._days), default=10**6)
+
+    def shares_amount(self, telling: Telling) -> bool:
+        """Whether an amount of a telling may be one of the group's own."""
+        self._look()
+        # Several counts may add up to one of the group's.
+        return len(telling.quantities) > 1 or any(
+            unit == other_unit and agree(n, m, bound, other)
+            for n, unit, bound in _amounts(telling)
+            for m, other_unit, other in self._amounts
+        )
+
+
+def _amounts(telling: Telling) -> set[Amount]:
+    return {(n, None, bound) for _, n, bound, _ in telling.quantities} | {
+        (n, currency or "", bound) for n, currency, _, bound, _ in telling.prices
+    }
 
 
 def _order(telling: Telling) -> tuple[int, int, str, str, str]:
@@ -127,20 +176,25 @@ def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[
     """Put a telling that names no designation into the one named group that it can mean."""
     fitting: list[tuple[float, int, Verdict]] = []
     awaited: list[tuple[float, int, Verdict]] = []
+    noticed = bool(telling.transmittals or telling.amends)
+    arrived = _told_of("delivered", [telling])
     for i in range(named):
-        if not apart.get(telling.id, set()).isdisjoint(t.id for t in groups[i].tellings):
+        group = groups[i]
+        here = any(t.document == telling.document for t in group.tellings)
+        # A general word for a weapon means the one in the news of those weeks, not one of last year.
+        far = not here and group.days_from(telling) > SOON
+        waits = far and arrived and _told_of("ordered", group.tellings)
+        if far and not waits and not noticed and not group.shares_amount(telling):
             continue
-        verdict = groups[i].compare(telling)
+        if not apart.get(telling.id, set()).isdisjoint(t.id for t in group.tellings):
+            continue
+        verdict = group.compare(telling)
         if not verdict.joined:
             continue
-        here = any(t.document == telling.document for t in groups[i].tellings)
-        days = _days_between(groups[i], telling)
-        # A general word for a weapon means the one in the news of those weeks, not one of last year.
-        if verdict.score < 3.0 and not here and days > 45:
-            if _told_of("delivered", [telling]) and _told_of("ordered", groups[i].tellings):
-                awaited.append((verdict.score, i, verdict))
-            continue
-        fitting.append((verdict.score + 2.0 * here, i, verdict))
+        if not far or verdict.score >= 3.0:
+            fitting.append((verdict.score + 2.0 * here, i, verdict))
+        elif waits:
+            awaited.append((verdict.score, i, verdict))
     if not fitting and len(awaited) == 1:
         # "The first jets have arrived": those of the only order of jets.
         fitting = awaited
@@ -157,13 +211,6 @@ def _place_vague(groups: list[Group], telling: Telling, named: int, apart: dict[
 def _told_of(stage: str, tellings: Iterable[Telling]) -> bool:
     """Whether some telling says that a step was taken."""
     return any(s == stage and modality is None for t in tellings for s, modality, _ in t.steps)
-
-
-def _days_between(group: Group, telling: Telling) -> int:
-    """Days between a telling and the nearest step that the group's own tellings date or report."""
-    mine = [d for _, d, _ in moments(telling)]
-    theirs = [d for t in group.tellings for _, d, _ in moments(t)]
-    return min((max(0, a[0] - b[1], b[0] - a[1]) for a in mine for b in theirs), default=10**6)
 
 
 def _unite(groups: list[Group], rulings: Iterable[Ruling]) -> list[Group]:
@@ -195,26 +242,79 @@ def _unite(groups: list[Group], rulings: Iterable[Ruling]) -> list[Group]:
     return list(merged.values())
 
 
-def cluster(tellings: Sequence[Telling], rulings: Sequence[Ruling] = ()) -> list[Group]:
-    """The groups of tellings of one supplier and one recipient, in the order of their days."""
+def _components(tellings: Iterable[Telling]) -> list[list[Telling]]:
+    """Tellings that share a weapon, an amount or a transmittal, directly or through others: only these are weighed."""
+    parent: dict[str, str] = {}
+
+    def root(key: str) -> str:
+        while parent.setdefault(key, key) != key:
+            key = parent[key]
+        return key
+
+    keyed = [(t, sorted(_keys(t))) for t in tellings]
+    for _, keys in keyed:
+        for key in keys[1:]:
+            parent[root(key)] = root(keys[0])
+    found: dict[str, list[Telling]] = {}
+    for t, keys in keyed:
+        found.setdefault(root(keys[0]) if keys else f"only {t.id}", []).append(t)
+    return list(found.values())
+
+
+def _group(ordered: Sequence[Telling], apart: dict[str, set[str]]) -> list[Group]:
+    """The groups of some tellings, taken in their order."""
+    groups: list[Group] = []
+    index: dict[str, set[int]] = {}
+    for telling in ordered:
+        _place(groups, telling, index, apart)
+    return groups
+
+
+def _remember(
+    ordered: Iterable[Telling], apart: dict[str, set[str]], memory: Memory, now: Memory
+) -> list[Group]:
+    """The groups of some tellings, taken in their order, as they were made before where nothing has changed."""
+    found: list[Group] = []
+    for part in _components(ordered):
+        if len(part) < LEAST:
+            found.extend(_group(part, apart))
+            continue
+        by_id = {t.id: t for t in part}
+        kept_apart = [[i, *sorted(apart[i])] for i in sorted(by_id) if i in apart]
+        key = hash_of("weighed", [(t.id, t.supplier, t.published, t.day) for t in part], kept_apart)
+        if key in memory:
+            groups = [Group([by_id[i] for i in ids], list(reasons)) for ids, reasons in memory[key]]
+        else:
+            groups = _group(part, apart)
+        now[key] = [([t.id for t in g.tellings], list(g.reasons)) for g in groups]
+        found.extend(groups)
+    return found
+
+
+def cluster(
+    tellings: Sequence[Telling], rulings: Sequence[Ruling] = (), memory: Memory | None = None
+) -> list[Group]:
+    """The groups of tellings of one supplier and one recipient, in the order of their days.
+
+    With a memory, tellings that were grouped before are not weighed again; it is left with what holds now.
+    """
     apart: dict[str, set[str]] = {}
     for ruling in rulings:
         if not ruling.same:
             apart.setdefault(ruling.a, set()).add(ruling.b)
             apart.setdefault(ruling.b, set()).add(ruling.a)
+    before: Memory = memory if memory is not None else {}
+    now: Memory = {}
     ordered = sorted(tellings, key=_order)
-    groups: list[Group] = []
-    index: dict[str, set[int]] = {}
     # What gives amounts or dates comes first: it is what the rest is measured by.
-    for telling in ordered:
-        if not telling.vague and (telling.quantities or telling.prices or telling.transmittals):
-            _place(groups, telling, index, apart)
-    for telling in ordered:
-        if not telling.vague and not (telling.quantities or telling.prices or telling.transmittals):
-            _place(groups, telling, index, apart)
-    named = len(groups)
-    vague_index: dict[str, set[int]] = {}
-    left = [t for t in ordered if t.vague and not _place_vague(groups, t, named, apart)]
-    for telling in left:
-        _place(groups, telling, vague_index, apart)
+    named = sorted(
+        (t for t in ordered if not t.vague), key=lambda t: not (t.quantities or t.prices or t.transmittals)
+    )
+    groups = _remember(named, apart, before, now)
+    count = len(groups)
+    left = [t for t in ordered if t.vague and not _place_vague(groups, t, count, apart)]
+    groups += _remember(left, apart, before, now)
+    if memory is not None:
+        memory.clear()
+        memory.update(now)
     return _unite(groups, rulings)
