@@ -92,6 +92,20 @@ def test_states_of_rows_are_known(path: str) -> None:
         assert set(states) <= codes or (path == "names/bodies.tsv" and row["state"] == ""), row
 
 
+def test_strangers_and_exporters_are_known_and_dated() -> None:
+    codes = {row["code"] for row in load_table("names/states.tsv")}
+    groups = {row["name"] for row in load_table("names/groups.tsv")}
+    for row in load_table("names/strangers.tsv"):
+        assert {row["party"], *split_cell(row["others"])} <= codes | groups | {"*"}, row
+        assert re.fullmatch(r"\d{4}(-\d\d)?", row["since"]) and re.fullmatch(
+            r"(\d{4}(-\d\d)?)?", row["until"]
+        ), row
+        assert row["why"], row
+    exporters = [row["state"] for row in load_table("names/exporters.tsv")]
+    assert set(exporters) <= codes
+    assert len(exporters) == len(set(exporters))
+
+
 @pytest.mark.parametrize(
     "columns", [("name", "names"), ("adjectives",), ("people",), ("capitals",), ("metonyms",)]
 )

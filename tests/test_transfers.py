@@ -228,3 +228,15 @@ def test_no_price_given_is_nothing_given() -> None:
 def test_who_is_said_to_supply_supplies_in_the_whole_sentence() -> None:
     text = "Argentina received its first six F-16 jets from Denmark on Friday, a year after it bought 24 of them."
     assert {c.get("supplier") for c in transfers(text)} == {"DK"}
+
+
+def test_the_target_of_a_weapon_does_not_get_it() -> None:
+    claims = transfers(
+        "Israel's defence minister on Tuesday signaled that his military is prepared to strike shipments of advanced "
+        "Russian weapons to Syria."
+    )
+    assert {(c.get("supplier"), c.get("recipient")) for c in claims} == {("RU", "SY")}
+
+
+def test_enemies_may_have_traded_before_they_were_enemies() -> None:
+    told("In 2004 Ukraine sold 12 cruise missiles to Russia.", supplier="UA", recipient="RU", quantity=12)

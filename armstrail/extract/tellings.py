@@ -20,6 +20,7 @@ from .claims import is_tail, make_telling_claim, pairs_of
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
 from .once import keep_once, share_out
 from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
+from .strangers import UNHEARD, are_strangers
 from .told import Party, Telling, thing_of
 from .units import Item
 
@@ -281,6 +282,8 @@ def _cast(told: list[Telling], query: Floats, reading: Reading, signals: Signals
             _spare(thing_of(told[transfers[n]], signals), signals.codes, chances["recipient"][n])
             _heed(source, signals.codes, chances["supplier"][n], chances["recipient"][n])
             _part(chances["supplier"][n], chances["recipient"][n])
+            day = _day_of(told[transfers[n]], signals)
+            _estrange(signals.codes, day, chances["supplier"][n], chances["recipient"][n])
         best = [["", ""] for _ in told]
         for role, (rows, _, _) in played.items():
             for n, code in zip(rows, chances[role].argmax(axis=1), strict=True):
@@ -351,6 +354,34 @@ def _part(suppliers: Floats, recipients: Floats) -> None:
         suppliers[code] = 0
     else:
         recipients[code] = 0
+
+
+def _day_of(telling: Telling, signals: Signals) -> str | None:
+    """The day of which a telling speaks, else that of the report."""
+    date = signals.units[telling.date].date if telling.date is not None else None
+    return (date.value if date is not None else None) or signals.page.document.published
+
+
+def _estrange(codes: list[str], day: str | None, suppliers: Floats, recipients: Floats) -> None:
+    """Makes it unlikely that arms go between enemies: the target of a weapon is not who gets it."""
+    supplier, recipient = int(suppliers.argmax()), int(recipients.argmax())
+    if not supplier or not recipient or not are_strangers(codes[supplier - 1], codes[recipient - 1], day):
+        return
+    other_suppliers, other_recipients = (
+        _without(chances, [are_strangers(codes[place - 1], code, day) for code in codes])
+        for chances, place in ((suppliers, recipient), (recipients, supplier))
+    )
+    if suppliers[supplier] * other_recipients.max() >= other_suppliers.max() * recipients[recipient]:
+        recipients[:] = other_recipients / other_recipients.sum()
+    else:
+        suppliers[:] = other_suppliers / other_suppliers.sum()
+
+
+def _without(chances: Floats, strange: list[bool]) -> Floats:
+    """The chances with those of some codes made small."""
+    found = chances.copy()
+    found[1:][strange] *= UNHEARD
+    return found
 
 
 def _thing_of(telling: Telling, signals: Signals) -> str:
