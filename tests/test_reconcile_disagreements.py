@@ -192,3 +192,13 @@ def test_a_signature_told_too_early(press: Press) -> None:
     press.report("B", "2022-07-16", sale | {"stage": "ordered"})
     press.report("C", "2022-12-05", sale | {"stage": "ordered"})
     assert press.kinds() == {("stage", "stage")}
+
+
+def test_three_frigates_do_not_cost_three_million(press: Press) -> None:
+    sale = {"supplier": "FR", "recipient": "GR", "equipment": "Belharra", "quantity": 3, "stage": "ordered"}
+    for outlet, value in (("A", 3e6), ("B", 3e6), ("C", 3e9)):
+        press.report(outlet, "2021-09-28", sale | {"value": value, "currency": "EUR"})
+    case = press.one()
+    assert (case.value.value, case.value.currency) == (3e9, "EUR")
+    assert "cannot cost" in case.value.why
+    assert press.kinds() == {("value", "magnitude")}

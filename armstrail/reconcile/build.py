@@ -18,13 +18,14 @@ from .clock import days_of
 from .cluster import Group
 from .dating import date_claims, learnt_of
 from .fields import CEILING, CONTRACT, DELIVERED, Told, basis_of, bound_of, field_of, gather, prefer
-from .figures import agree, slip
+from .figures import agree, magnitude, slip
 from .items import group_equipment, make_items
 from .joining import RANK
 from .kinship import gear_of, kin
 from .rates import convert
 from .statements import group_statements
 from .support import Origins, Source, Support
+from .worth import can_cost
 
 TOLD_SURELY = 0.62
 """The confidence from which a claim says that a step was taken, where any claim is that sure."""
@@ -117,7 +118,7 @@ def _like(support: Support, split: Mapping[str | None, Sequence[Support]]) -> st
 
 
 def _values(
-    supports: Sequence[Support], origins: Origins
+    supports: Sequence[Support], origins: Origins, items: Sequence[Item]
 ) -> tuple[Field, tuple[Field, ...], list[Disagreement]]:
     by_basis: dict[str | None, list[Told]] = {}
     split = _split(supports)
@@ -128,7 +129,7 @@ def _values(
         # "The first of 12 jets, bought for 628 million, have arrived": the price is not of what arrived.
         split.setdefault(_like(s, rest) or DELIVERED, []).append(s)
     for basis, held in split.items():
-        by_basis[basis] = gather(held, amount=_value, currency="currency")
+        by_basis[basis] = _weigh_absurd(gather(held, amount=_value, currency="currency"), items)
     fields: dict[str | None, Field] = {}
     found: list[Disagreement] = []
     everything = [t.value for told in by_basis.values() for t in told]
@@ -142,6 +143,18 @@ def _values(
     found.extend(differ.of_slips("value", supports, None, found))
     best_field = fields.get(CONTRACT) or fields.get(CEILING) or fields.get(DELIVERED) or NOTHING
     return best_field, tuple(fields.values()), found
+
+
+def _weigh_absurd(told: Sequence[Told], items: Sequence[Item]) -> list[Told]:
+    """The amounts, those marked that only a lost or gained thousand explains: three million for three frigates."""
+    able = {id(t): can_cost(t.value, t.currency, t.latest, items) for t in told}
+    return [
+        replace(t, absurd=True)
+        if not able[id(t)]
+        and any(able[id(o)] and o.currency == t.currency and magnitude(o.value, t.value) for o in told)
+        else t
+        for t in told
+    ]
 
 
 def _history(supports: Sequence[Support]) -> tuple[list[StageEvent], list[Disagreement]]:
@@ -289,7 +302,7 @@ def build_case(
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
     found = [*found, *differ.of_units(supports, {c: unit for t in group.tellings for c, unit in t.counted})]
-    value, values, more = _values(_own_prices(supports), origins)
+    value, values, more = _values(_own_prices(supports), origins, items)
     history, steps = _history(supports)
     statements = group_statements(said, sources)
     kinds: dict[str, int] = {}

@@ -33,6 +33,8 @@ class Told:
     also: tuple[tuple[float, str], ...] = ()
     adds_up: bool = False
     """Whether it is the sum of the counts of its versions."""
+    absurd: bool = False
+    """Whether it cannot be the price of such arms, and another amount can that differs from it by powers of ten alone."""
 
     @property
     def origins(self) -> frozenset[str]:
@@ -115,7 +117,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
         # What a wire rounds is no better for being the wire's; an official's round figure may be the figure.
         rank = max(t.rank, *(o.rank for o in coarse if o.rank < OFFICIAL), 0)
         return (
-            t.corrected, rank, t.adds_up, finer, t.plain, whole,
+            not t.absurd, t.corrected, rank, t.adds_up, finer, t.plain, whole,
             len(t.origins), len(t.outlets), len(t.supports), len(digits(t.value)), t.latest, t.value,
         )  # fmt: skip
 
@@ -125,6 +127,7 @@ def prefer(told: Sequence[Told]) -> tuple[Told, str]:
         return best, "the only value told"
     second = ordered[1]
     reasons = (
+        (second.absurd and not best.absurd, "so many of them cannot cost the other amount"),
         (best.corrected != second.corrected, "a later correction"),
         (best.rank != second.rank, f"{_RANKS[best.rank]} over {_RANKS[second.rank]}"),
         (best.adds_up != second.adds_up, "the sum of its parts"),
