@@ -202,3 +202,36 @@ def test_three_frigates_do_not_cost_three_million(press: Press) -> None:
     assert (case.value.value, case.value.currency) == (3e9, "EUR")
     assert "cannot cost" in case.value.why
     assert press.kinds() == {("value", "magnitude")}
+
+
+P8 = {"supplier": "US", "recipient": "CA", "equipment": "P-8A Poseidon", "value": 5.9e9}
+FIRM, OPTION = P8 | {"quantity": 14, "stage": "ordered"}, P8 | {"quantity": 2, "stage": "interest"}
+
+
+def test_an_option_counted_as_ordered(press: Press) -> None:
+    press.report("A", "2023-11-30", FIRM, OPTION)
+    press.report("B", "2023-12-01", P8 | {"quantity": 16, "stage": "ordered"})
+    assert ("quantity", "scope") in press.kinds()
+
+
+def test_who_gives_the_firm_order_too_counts_no_option_in(press: Press) -> None:
+    press.report("A", "2023-11-30", FIRM, OPTION)
+    press.report("B", "2023-12-01", FIRM, OPTION)
+    assert press.kinds() == set()
+
+
+@pytest.mark.parametrize(("sure", "kinds"), [(0.45, {("value", "digits")}), (0.3, set())])
+def test_a_slip_of_digits_needs_less_certainty(
+    press: Press, sure: float, kinds: set[tuple[str, str]]
+) -> None:
+    sale = HIMARS | {"stage": "ordered"}
+    press.report("A", "2025-11-14", sale | {"value": 740e6})
+    press.report("B", "2025-11-15", sale | {"value": 470e6}, sure=sure)
+    assert press.kinds() == kinds
+
+
+def test_a_contract_not_to_exceed_a_sum_told_as_that_sum(press: Press) -> None:
+    sale = HIMARS | {"stage": "ordered", "value": 1_167_937_794.0, "value_basis": "contract"}
+    press.report("A", "2018-06-27", sale | {"bound": "up to"})
+    press.report("B", "2018-06-28", sale)
+    assert press.kinds() == {("value", "bound")}

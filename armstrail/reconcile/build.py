@@ -22,6 +22,7 @@ from .figures import agree, magnitude, slip
 from .items import group_equipment, make_items
 from .joining import RANK
 from .kinship import gear_of, kin
+from .options import of_options
 from .rates import convert
 from .statements import group_statements
 from .support import Origins, Source, Support
@@ -31,6 +32,8 @@ TOLD_SURELY = 0.62
 """The confidence from which a claim says that a step was taken, where any claim is that sure."""
 SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
+SURE_SLIP = 0.4
+"""The same where one figure is the other but for its digits or its power of ten: that is no slip of reading."""
 ENDS = ("cancelled", "refused")
 
 
@@ -57,14 +60,19 @@ def _split(supports: Sequence[Support]) -> dict[str | None, list[Support]]:
         found.setdefault(basis, []).append(s)
     ceilings, contracts = found.get(CEILING, []), found.get(CONTRACT, [])
     signed = {_value(s) for s in contracts}
-    for s in [x for x in ceilings if x.claim.get("modality") == "planned" and _value(x) in signed]:
-        # "Will supply 180 tanks for $3.37bn", and others say that it is signed.
+    for s in [x for x in ceilings if _of_contract(x) and _value(x) in signed]:
+        # "Will supply 180 tanks for $3.37bn", "a contract not to exceed $1.17bn": others say it is signed.
         ceilings.remove(s)
         contracts.append(s)
     for s in [x for x in contracts if any(_misnamed(x, c) for c in ceilings)]:
         contracts.remove(s)
         ceilings.append(s)
     return {basis: held for basis, held in found.items() if held}
+
+
+def _of_contract(ceiling: Support) -> bool:
+    """Whether a ceiling is that of a contract, and not of what might be sold."""
+    return ceiling.claim.get("modality") == "planned" or ceiling.claim.get("stage") == "ordered"
 
 
 def _misnamed(contract: Support, ceiling: Support) -> bool:
@@ -218,9 +226,10 @@ def _reached(supports: Sequence[Support]) -> str | None:
 
 
 def _is_sure(disagreement: Disagreement, claims: Mapping[str, Claim]) -> bool:
-    """Whether each side of a disagreement has a claim that was read surely."""
+    """Whether each side of a disagreement has a claim that was read surely, or two figures are one but for a slip."""
+    least = SURE_SLIP if disagreement.kind in differ.SLIPS else SURE_SIDE
     return all(
-        max((claims[c].confidence for c in side.claims if c in claims), default=1.0) >= SURE_SIDE
+        max((claims[c].confidence for c in side.claims if c in claims), default=1.0) >= least
         for side in disagreement.values
     )
 
@@ -302,6 +311,7 @@ def build_case(
     equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
     items, found = make_items(group_equipment(supports, equipment), origins)
     found = [*found, *differ.of_units(supports, {c: unit for t in group.tellings for c, unit in t.counted})]
+    found = of_options(supports, found)
     value, values, more = _values(_own_prices(supports), origins, items)
     history, steps = _history(supports)
     statements = group_statements(said, sources)

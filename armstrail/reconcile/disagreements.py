@@ -196,7 +196,8 @@ def _rewrites(plain: Sequence[Support], bounded: Sequence[Support]) -> list[Supp
     """Those of the figures told without their ceiling that were printed after it: all, or none."""
     first = min((s.source.published or "" for s in bounded), default="")
     later = all((s.source.published or "") > first for s in plain)
-    return [s for s in plain if s.claim.get("stage") in _CEILINGS] if first and later else []
+    steps = {*_CEILINGS, *(s.claim.get("stage") for s in bounded if s.claim.get("stage") == "ordered")}
+    return [s for s in plain if s.claim.get("stage") in steps] if first and later else []
 
 
 _CEILINGS = ("interest", "requested", "approved", "notified")

@@ -34,7 +34,7 @@ class Told:
     adds_up: bool = False
     """Whether it is the sum of the counts of its versions."""
     absurd: bool = False
-    """Whether it cannot be the price of such arms, and another amount can that differs from it by powers of ten alone."""
+    """Whether such arms cannot cost it, and can cost another amount told, which differs by powers of ten alone."""
 
     @property
     def origins(self) -> frozenset[str]:

@@ -1,8 +1,9 @@
 """What arms can cost: million and billion, crore and lakh told apart by what they would buy.
 
-Enters: the items of a case and an amount. Leaves: whether so much can be their price. The bounds are wide on purpose (half
-the price of the cheapest thing of a category of the UN Register, second hand; some times that of the dearest): they tell an
-amount that is wrong by a thousand, and no less. It cannot judge arms outside the Register's categories, or without a count.
+Enters: the items of a case and an amount. Leaves: whether so much can be their price. The bounds are wide on purpose
+(half the price of the cheapest thing of a category of the UN Register, second hand; some times that of the dearest):
+they tell an amount that is wrong by a thousand, and no less. It cannot judge arms outside the Register's categories, or
+without a count.
 """
 
 from __future__ import annotations
