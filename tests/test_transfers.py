@@ -240,3 +240,14 @@ def test_the_target_of_a_weapon_does_not_get_it() -> None:
 
 def test_enemies_may_have_traded_before_they_were_enemies() -> None:
     told("In 2004 Ukraine sold 12 cruise missiles to Russia.", supplier="UA", recipient="RU", quantity=12)
+
+
+def test_what_is_asked_or_asked_for_is_not_told() -> None:
+    for text in (
+        "The deputy foreign minister would not say whether Russia has shipped any of the S-300 missile systems to Syria.",
+        "He added that it was unclear whether Iran had delivered the drones to Russia yet.",
+        "The senator said that the United States should not sell F-16 fighters to Iraq.",
+        "The president called for a halt on arms deliveries by France to Israel.",
+    ):
+        assert not [c for c in transfers(text) if c.get("modality") is None], text
+    told("France halted arms deliveries to Israel.", supplier="FR", recipient="IL", stage="refused")

@@ -22,6 +22,7 @@ from .once import keep_once, share_out
 from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
 from .strangers import UNHEARD, are_strangers
 from .told import Party, Telling, thing_of
+from .unasserted import why_open
 from .units import Item
 
 ENOUGH = 0.4
@@ -84,6 +85,8 @@ def find_tellings(
                 why = "the text is about airliners"
             elif claim.confidence < least:
                 why = f"the confidence is {claim.confidence}"
+            elif blocks[0].page.document.language in (None, "en"):
+                why = why_open(claim, blocks[0].page.text, blocks[0].grammar)
         if why:
             issues.append(_issue(claim.doc, (claim.start, claim.end), claim.get("stage"), why))
         else:
