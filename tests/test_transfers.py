@@ -244,7 +244,7 @@ def test_enemies_may_have_traded_before_they_were_enemies() -> None:
 
 def test_what_is_asked_or_asked_for_is_not_told() -> None:
     for text in (
-        "The deputy foreign minister would not say whether Russia has shipped any of the S-300 missile systems to Syria.",
+        "The deputy foreign minister would not say whether Russia has shipped any of the S-300 systems to Syria.",
         "He added that it was unclear whether Iran had delivered the drones to Russia yet.",
         "The senator said that the United States should not sell F-16 fighters to Iraq.",
         "The president called for a halt on arms deliveries by France to Israel.",

@@ -1,7 +1,7 @@
 """Deeds that a text asks about or asks for, and does not tell: "would not say whether Russia has shipped any".
 
-Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, or nothing. Only what stands in
-the deed's own clause is looked at. It cannot see a question that another sentence asks.
+Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, or nothing. Only what
+stands in the deed's own clause is looked at. It cannot see a question that another sentence asks.
 """
 
 from __future__ import annotations

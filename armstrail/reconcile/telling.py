@@ -92,33 +92,32 @@ class Telling:
         return not named and not self.quantities and not self.prices and not any(s for s, _, _ in self.steps)
 
     def as_record(self) -> list[Any]:
-        """The telling as a JSON list."""
-        more = self.further or self.counted
-        return [
-            self.id, self.document, self.published, self.supplier, self.recipient, self.claims, self.items,
-            self.quantities, self.prices, self.steps, self.kind, self.transmittals, self.amends, self.inferred,
-            self.statements, self.notices,
-            *((self.printed, self.unread, self.language) if self.printed or self.parts or more else ()),
-            *(([p.as_record() for p in self.parts],) if self.parts or more else ()),
-            *((self.further, self.counted) if more else ()),
-        ]  # fmt: skip
+        """The telling as a JSON list: what is kept of it, without the empty fields at the end."""
+        values: list[Any] = [getattr(self, name) for name in _KEPT]
+        values[_KEPT.index("parts")] = [p.as_record() for p in self.parts]
+        while not values[-1]:
+            values.pop()
+        return values
 
     @staticmethod
-    def from_record(r: Sequence[Any]) -> Telling:
+    def from_record(record: Sequence[Any]) -> Telling:
         """The telling of a JSON list."""
-        undated: dict[str, Any] = {}
-        if len(r) > 16:
-            undated = {
-                "printed": tuple(map(tuple, r[16])), "unread": tuple(map(tuple, r[17])), "language": r[18],
-                "parts": tuple(map(Telling.from_record, r[19] if len(r) > 19 else ())),
-                "further": tuple(map(tuple, r[20] if len(r) > 20 else ())),
-                "counted": tuple(map(tuple, r[21] if len(r) > 21 else ())),
-            }  # fmt: skip
-        return Telling(
-            r[0], r[1], r[2], r[3], r[4], tuple(r[5]), tuple(r[6]), tuple(map(tuple, r[7])),
-            tuple(map(tuple, r[8])), tuple(map(tuple, r[9])), r[10], tuple(r[11]), tuple(r[12]), r[13],
-            tuple(r[14]), tuple(r[15]), **undated,
-        )  # fmt: skip
+        values = {name: _frozen(value) for name, value in zip(_KEPT, record, strict=False)}
+        values["parts"] = tuple(map(Telling.from_record, values.get("parts", ())))
+        return Telling(**values)
+
+
+_KEPT = (
+    "id", "document", "published", "supplier", "recipient", "claims", "items", "quantities", "prices", "steps", "kind",
+    "transmittals", "amends", "inferred", "statements", "notices", "printed", "unread", "language", "parts", "further",
+    "counted",
+)  # fmt: skip
+"""The fields that a record holds, in its order; what is derived later is not kept."""
+
+
+def _frozen(value: Any) -> Any:
+    """A value with tuples for its lists."""
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
 @dataclass(frozen=True, slots=True)

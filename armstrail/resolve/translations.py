@@ -56,13 +56,13 @@ def _numbers(language: str) -> dict[str, str]:
 
 @cache
 def _letters() -> tuple[dict[str, str], dict[int, str], list[list[str]]]:
-    table = load_toml("reconcile/letters.toml")
+    table = load_toml("names/letters.toml")
     return table["pairs"], str.maketrans(dict(zip(table["from"], table["to"], strict=True))), table["sounds"]
 
 
 @cache
 def _looks() -> dict[int, int]:
-    return str.maketrans(*load_toml("reconcile/letters.toml")["looks"])
+    return str.maketrans(*load_toml("names/letters.toml")["looks"])
 
 
 @lru_cache(maxsize=64)
