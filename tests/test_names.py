@@ -98,7 +98,6 @@ def test_strangers_and_exporters_are_known_and_dated() -> None:
     for row in load_table("names/strangers.tsv"):
         assert {row["party"], *split_cell(row["others"])} <= codes | groups | {"*"}, row
         assert re.fullmatch(r"\d{4}(-\d\d)?", row["since"]), row
-        assert re.fullmatch(r"(\d{4}(-\d\d)?)?", row["until"]), row
         assert row["why"], row
     exporters = [row["state"] for row in load_table("names/exporters.tsv")]
     assert set(exporters) <= codes

@@ -248,6 +248,22 @@ def test_what_is_asked_or_asked_for_is_not_told() -> None:
         "He added that it was unclear whether Iran had delivered the drones to Russia yet.",
         "The senator said that the United States should not sell F-16 fighters to Iraq.",
         "The president called for a halt on arms deliveries by France to Israel.",
+        "The ministry would not say whether\nthe U.S. has delivered the Patriot batteries to Ukraine.",
     ):
         assert not [c for c in transfers(text) if c.get("modality") is None], text
     told("France halted arms deliveries to Israel.", supplier="FR", recipient="IL", stage="refused")
+
+
+def test_what_another_clause_asks_is_told_here() -> None:
+    told(
+        "After months of debate over whether to send tanks, Germany delivered 14 Leopard 2 tanks to Ukraine.",
+        supplier="DE",
+        recipient="UA",
+        quantity=14,
+    )
+    told(
+        "Ending doubts over whether it would buy abroad, Poland ordered 96 AH-64E Apache helicopters from the US.",
+        supplier="US",
+        recipient="PL",
+        quantity=96,
+    )

@@ -15,25 +15,23 @@ UNHEARD = 0.05
 
 
 def are_strangers(one: str, other: str, day: str | None) -> bool:
-    """Whether no arms go between two parties (ISO 3166 alpha-2 codes, or names of groups) at an ISO date, or by now."""
-    spans = (
-        *_between().get((one, other), ()),
-        *_between().get((one, "*"), ()),
-        *_between().get((other, "*"), ()),
-    )
+    """Whether no arms go between two parties (ISO 3166 alpha-2 codes, or names of groups) at an ISO date, or by now.
+
+    A year or a month counts to its end.
+    """
     return any(
-        (day is None or since <= day) and (not until or (day is not None and day <= until))
-        for since, until in spans
+        day is None or since <= f"{day}~"
+        for pair in ((one, other), (one, "*"), (other, "*"))
+        if (since := _since().get(pair)) is not None
     )
 
 
 @cache
-def _between() -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """The days from and until which two parties are strangers, in both orders."""
-    found: dict[tuple[str, str], tuple[tuple[str, str], ...]] = {}
-    for row in load_table("names/strangers.tsv"):
-        days = (row["since"], row["until"])
-        for other in split_cell(row["others"]):
-            for pair in {(row["party"], other), (other, row["party"])}:
-                found[pair] = (*found.get(pair, ()), days)
-    return found
+def _since() -> dict[tuple[str, str], str]:
+    """The day from which two parties are strangers, in both orders."""
+    return {
+        pair: row["since"]
+        for row in load_table("names/strangers.tsv")
+        for other in split_cell(row["others"])
+        for pair in ((row["party"], other), (other, row["party"]))
+    }

@@ -371,7 +371,7 @@ def _estrange(codes: list[str], day: str | None, suppliers: Floats, recipients: 
     if not supplier or not recipient or not are_strangers(codes[supplier - 1], codes[recipient - 1], day):
         return
     other_suppliers, other_recipients = (
-        _without(chances, [are_strangers(codes[place - 1], code, day) for code in codes])
+        _without(chances, place, [are_strangers(codes[place - 1], code, day) for code in codes])
         for chances, place in ((suppliers, recipient), (recipients, supplier))
     )
     if suppliers[supplier] * other_recipients.max() >= other_suppliers.max() * recipients[recipient]:
@@ -380,10 +380,11 @@ def _estrange(codes: list[str], day: str | None, suppliers: Floats, recipients: 
         suppliers[:] = other_suppliers / other_suppliers.sum()
 
 
-def _without(chances: Floats, strange: list[bool]) -> Floats:
-    """The chances with those of some codes made small."""
+def _without(chances: Floats, other: int, strange: list[bool]) -> Floats:
+    """The chances with those of the other party's enemies made small, and none for itself."""
     found = chances.copy()
     found[1:][strange] *= UNHEARD
+    found[other] = 0
     return found
 
 

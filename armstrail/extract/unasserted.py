@@ -1,20 +1,21 @@
 """Deeds that a text asks about or asks for, and does not tell: "would not say whether Russia has shipped any".
 
 Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, or nothing. Only what
-stands in the deed's own clause is looked at. It cannot see a question that another sentence asks.
+stands in the deed's own clause is looked at. It cannot see a question that another clause asks.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from ..model import Claim
 from .grammar import Grammar
 
-REACH = 12
-"""Words before a deed that can leave it open."""
-_CLAUSE = re.compile(r"[.!?;:]|\n|,? \bbut\b")
-_WORD = re.compile(r"[\w'’]+")
+REACH = 90
+"""Characters before a deed within which words can leave it open."""
+_CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\bbut\b")
+"""Where a clause ends; not at the points of "U.S." or at the end of a line."""
 ENDED = ("refused", "cancelled")
 
 
@@ -25,10 +26,14 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
     if deed is None:
         return ""
-    clause = _CLAUSE.split(text[max(0, deed[0] - 120) : deed[0]])[-1].lower()
-    before = _WORD.findall(clause)[-REACH:]
-    if any(w in grammar.words["questions"] for w in before):
+    before = " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
+    if _one_of(grammar.words["questions"]).search(before):
         return "the words leave open whether it was done"
-    if claim.get("stage") in ENDED and any(w in grammar.words["calls"] for w in before):
+    if claim.get("stage") in ENDED and _one_of(grammar.words["calls"]).search(before):
         return "somebody asks for it"
     return ""
+
+
+@cache
+def _one_of(phrases: frozenset[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{'|'.join(sorted(phrases))})\b")

@@ -350,7 +350,10 @@ class Writer:
             self.connection.execute(upsert(t.issues).on_conflict_do_nothing(), rows)
 
     def settle(self) -> int:
-        """Make again the cases of every pair of states that was touched; how many were made."""
+        """Make again the cases of every pair of states that was touched; how many were made.
+
+        A pair in which an undated document prints a day is first weighed whole, for what dates the document.
+        """
         for pair in open_pairs(self.connection, self._pairs):
             told = pair_tellings(self.connection, *pair)
             groups, _ = settle(told, self.rulings())

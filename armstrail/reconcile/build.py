@@ -33,7 +33,7 @@ TOLD_SURELY = 0.62
 SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 SURE_SLIP = 0.4
-"""The same where one figure is the other but for its digits or its power of ten: that is no slip of reading."""
+"""The same where one figure is the other but for a slip, a rounding or a correction: that is no slip of reading."""
 ENDS = ("cancelled", "refused")
 
 

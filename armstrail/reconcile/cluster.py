@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
 
 from ..model import hash_of
 from .clock import Days, gap
@@ -270,6 +272,12 @@ def _group(ordered: Sequence[Telling], apart: dict[str, set[str]]) -> list[Group
     return groups
 
 
+@cache
+def _program() -> str:
+    """The version whose rules weigh: another one's groups are no longer believed."""
+    return version("armstrail")
+
+
 def _remember(
     ordered: Iterable[Telling], apart: dict[str, set[str]], memory: Memory, now: Memory
 ) -> list[Group]:
@@ -281,7 +289,9 @@ def _remember(
             continue
         by_id = {t.id: t for t in part}
         kept_apart = [[i, *sorted(apart[i])] for i in sorted(by_id) if i in apart]
-        key = hash_of("weighed", [(t.id, t.supplier, t.published, t.day) for t in part], kept_apart)
+        key = hash_of(
+            "weighed", _program(), [(t.id, t.supplier, t.published, t.day) for t in part], kept_apart
+        )
         if key in memory:
             groups = [Group([by_id[i] for i in ids], list(reasons)) for ids, reasons in memory[key]]
         else:
@@ -294,7 +304,7 @@ def _remember(
 def cluster(
     tellings: Sequence[Telling], rulings: Sequence[Ruling] = (), memory: Memory | None = None
 ) -> list[Group]:
-    """The groups of tellings of one supplier and one recipient, in the order of their days.
+    """The groups of tellings of one supplier and one recipient.
 
     With a memory, tellings that were grouped before are not weighed again; it is left with what holds now.
     """

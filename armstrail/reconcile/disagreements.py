@@ -196,7 +196,8 @@ def _rewrites(plain: Sequence[Support], bounded: Sequence[Support]) -> list[Supp
     """Those of the figures told without their ceiling that were printed after it: all, or none."""
     first = min((s.source.published or "" for s in bounded), default="")
     later = all((s.source.published or "") > first for s in plain)
-    steps = {*_CEILINGS, *(s.claim.get("stage") for s in bounded if s.claim.get("stage") == "ordered")}
+    ordered = any(s.claim.get("stage") == "ordered" for s in bounded)
+    steps = (*_CEILINGS, "ordered") if ordered else _CEILINGS
     return [s for s in plain if s.claim.get("stage") in steps] if first and later else []
 
 

@@ -291,7 +291,7 @@ def _on_top(a: Telling, b: Telling) -> bool:
 
 def _framework(a: Telling, b: Telling) -> bool:
     """Whether one tells of an agreement on far more than the other says was ordered: the order is a case of its own."""
-    if all(q[3] != "agreed" for q in a.quantities) or not b.quantities:
+    if all(q[3] != "agreed" for q in a.quantities):
         return False
     agreed = [d for s, d, explicit in moments(a) if s == "agreed" and explicit]
     ordered = [d for s, d, explicit in moments(b) if s == "ordered" and explicit]

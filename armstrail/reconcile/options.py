@@ -18,8 +18,8 @@ from .support import Support
 
 def of_options(supports: Sequence[Support], shown: Iterable[Disagreement]) -> list[Disagreement]:
     """What is shown, with options counted in; a sum that an option explains is no wrong sum."""
-    options: list[Disagreement] = []
     counted = [s for s in supports if _count(s) and s.claim.get("equipment") is not None]
+    found: dict[tuple[str, float, float], Disagreement] = {}
     for option in counted:
         if option.claim.get("stage") != "interest" or option.claim.get("modality") is not None:
             continue
@@ -34,12 +34,19 @@ def of_options(supports: Sequence[Support], shown: Iterable[Disagreement]) -> li
                     f"{houses(whole)}: {total:,.0f}, the option counted in"
                 )
                 sides = side_of(_count(firm), [firm]), side_of(total, whole)
-                equipment = str(firm.claim.get("equipment"))
-                options.append(Disagreement("quantity", "scope", equipment, sides, why))
-    explained = {x for d in options for x in d.values[1].documents}
-    left = [d for d in shown if d.field != "quantity" or d.kind != "sum" or explained.isdisjoint(_printed(d))]
-    known = {x for d in left if d.field == "quantity" for x in _printed(d)}
-    return left + [d for d in options if known.isdisjoint(d.values[1].documents)]
+                name = str(firm.claim.get("equipment"))
+                found.setdefault(
+                    (name, _count(firm), total), Disagreement("quantity", "scope", name, sides, why)
+                )
+    left = [d for d in shown if d.kind != "sum" or not any(_same(d, o) for o in found.values())]
+    return left + [o for o in found.values() if not any(_same(d, o) for d in left)]
+
+
+def _same(shown: Disagreement, option: Disagreement) -> bool:
+    """Whether a count of the option's weapon in a report that counts it in is shown already."""
+    printed = {x for side in shown.values for x in side.documents}
+    alike = shown.equipment is not None and kin(shown.equipment, option.equipment or "") >= 0.5
+    return shown.field == "quantity" and alike and not printed.isdisjoint(option.values[1].documents)
 
 
 def _counting(counted: Iterable[Support], firm: Support, total: float) -> list[Support]:
@@ -62,8 +69,3 @@ def _count(support: Support) -> float:
 
 def _alike(a: Support, b: Support) -> bool:
     return kin(str(a.claim.get("equipment")), str(b.claim.get("equipment"))) >= 0.5
-
-
-def _printed(disagreement: Disagreement) -> set[str]:
-    """The reports on either side."""
-    return {x for side in disagreement.values for x in side.documents}

@@ -21,12 +21,15 @@ BOUNDS = {
 
 def can_cost(amount: float, currency: str | None, day: str | None, items: Iterable[Item]) -> bool:
     """Whether an amount can be the price of the items; True where nothing is known of them."""
+    whole = [i for i in items if not i.part]
     told = [
         (float(i.quantity.value), *BOUNDS[i.category])
-        for i in items
-        if not i.part and i.category in BOUNDS and isinstance(i.quantity.value, int | float)
+        for i in whole
+        if i.category in BOUNDS and isinstance(i.quantity.value, int | float)
     ]
     turned = convert(amount, currency or "", "USD", day)
     if not told or turned is None:
         return True
-    return max(n * least for n, least, _ in told) <= turned.amount <= sum(n * most for n, _, most in told)
+    least, most = max(n * low for n, low, _ in told), sum(n * high for n, _, high in told)
+    # What else is in the package may cost anything.
+    return least <= turned.amount and (turned.amount <= most or len(told) < len(whole))
