@@ -8,9 +8,11 @@ this module, so that the network sees in use what it saw when it was trained.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
+from ..rules import load_table
 from .signals import Ints, Signals, quantity_of
 
 # ---- where a choice stands, seen from the anchor
@@ -62,7 +64,7 @@ class Block:
 
 
 PARTY = Block((SENTENCES, PLACES, len(TYPES), len(FORMS), len(CONTEXTS), 8))
-ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2, 4, 5))
+ENTITY = Block((4, 8, 2, 2, 2, 2, 2, 2, 3, 3, 2, 2, 4, 5, 3))
 POINTER = Block((SENTENCES, PLACES, 16, 16))
 
 
@@ -152,7 +154,14 @@ def entity_features(signals: Signals, anchors: Ints, told: list[Told] | None) ->
     places = np.array([signals.local[c] for c in codes])
     # Nothing; once or twice, more; and as often as any other.
     out[13] = (places > 0) * (1 + (places > 2) + 2 * (places == places.max()))
+    out[14] = np.array([_exporters().get(c, 0) for c in codes])
     return ENTITY.number(list(out))
+
+
+@cache
+def _exporters() -> dict[str, int]:
+    """1 for the largest exporters of arms, 2 for others that export many."""
+    return {row["state"]: int(row["class"]) for row in load_table("names/exporters.tsv")}
 
 
 def _remembered(signals: Signals, told: list[Told]) -> Ints:

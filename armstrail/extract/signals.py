@@ -105,11 +105,15 @@ class Signals:
         return frozenset(c.code for c in self.candidates if c.context not in UNSAID and self.row[c.unit] <= 1)
 
     @cached_property
+    def places(self) -> list[tuple[str, Span]]:
+        """The states of the cities and warships that the page names, with the words."""
+        start, end = self.units[0].start, self.units[-1].end
+        return list(places_named(self.page.text, start, end, self.grammar.words["place"]))
+
+    @cached_property
     def local(self) -> Counter[str]:
         """What shows where a page is at home: how often it names a state's cities, warships and own currency."""
-        start, end = self.units[0].start, self.units[-1].end
-        places = places_named(self.page.text, start, end, self.grammar.words["place"])
-        found = Counter(code for code, _ in places)
+        found = Counter(code for code, _ in self.places)
         currencies = (u.money.currency for u in self.units if u.money is not None)
         # Codes of currencies begin with that of their state (ISO 4217).
         found.update(c[:2] for c in currencies if c not in (None, "EUR", "USD"))
@@ -213,6 +217,8 @@ def make_signals(
     )
     parties = named if named is not None else list(_named(page, units, within))
     signals.candidates = [*parties, *_makers(units), *_of_datelines(page, within)]
+    if named is None:
+        signals.candidates += _at_home(signals, within)
     return signals
 
 
@@ -258,6 +264,17 @@ def _of_datelines(page: Page, within: _Within) -> Iterable[Candidate]:
         unit = bisect_left(within.starts, end)
         if unit < len(within.starts):
             yield Candidate(unit, code, "state", "", "dateline", span)
+
+
+def _at_home(signals: Signals, within: _Within) -> Iterable[Candidate]:
+    """A state that neither a name nor a weapon tells, by its cities and warships: the buyer in a paper of its own."""
+    known = {c.code for c in signals.candidates}
+    times = Counter(code for code, _ in signals.places)
+    most = max(times.values(), default=0)
+    for code, span in signals.places:
+        at = within.span(span)
+        if code not in known and at and 1 < times[code] == most:
+            yield Candidate(at[0], code, "state", "", "dateline", span)
 
 
 def _deeds(units: list[Unit], place: list[int]) -> list[tuple[str, ...]]:
