@@ -11,25 +11,26 @@ from benches import load_bench
 
 # On 28 November 2026 some floors were lowered for networks that read single reports better and tell reconcile more of
 # other batches: in `measure` pairs precision (0.98 before), pairs F1 (0.9, 0.88), false alarms (0.2), mergers (1); in
-# `dev` pairs precision (0.98), pairs F1 (0.94), found (0.63), false alarms (0.2) and of reach (0.98). Raised since:
-# disagreements found in `measure` (0.47) and false alarms there (0.33).
+# `dev` pairs precision (0.98), pairs F1 (0.94), found (0.63), false alarms (0.2) and of reach (0.98, 0.94). Raised since:
+# disagreements found in `measure` (0.47), fields right, pairs F1 of `measure` (0.86), in `dev` found and false alarms (0.22).
+# Lowered with the network of that evening: false alarms in `measure` (0.25) and `more` (0.28), pairs precision in `measure` (0.87).
 AT_LEAST = {
     "dev": {
-        "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.9, "disagreements found": 0.6, "kind right": 0.9,
+        "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.92, "disagreements found": 0.63, "kind right": 0.9,
     },
     "more": {
-        "pairs precision": 0.95, "pairs F1": 0.91, "fields right": 0.89, "disagreements found": 0.5, "kind right": 0.8,
+        "pairs precision": 0.95, "pairs F1": 0.91, "fields right": 0.9, "disagreements found": 0.56, "kind right": 0.85,
     },
     "measure": {
-        "pairs precision": 0.87, "pairs F1": 0.86, "fields right": 0.9, "disagreements found": 0.58, "kind right": 0.9,
+        "pairs precision": 0.86, "pairs F1": 0.87, "fields right": 0.91, "disagreements found": 0.58, "kind right": 0.9,
     },
 }  # fmt: skip
 AT_MOST = {
-    "dev": {"false alarms a case": 0.22, "merged": 1},
-    "more": {"false alarms a case": 0.28, "merged": 4},
-    "measure": {"false alarms a case": 0.25, "merged": 2},
+    "dev": {"false alarms a case": 0.16, "merged": 1},
+    "more": {"false alarms a case": 0.3, "merged": 4},
+    "measure": {"false alarms a case": 0.3, "merged": 2},
 }
-OF_REACH = {"dev": 0.94, "more": 0.94, "measure": 0.9}
+OF_REACH = {"dev": 0.92, "more": 0.94, "measure": 0.9}
 """The share of the pairs for which extract gives both reports their claim that reconcile puts together."""
 
 

@@ -27,7 +27,7 @@ from .units import Item
 
 ENOUGH = 0.4
 """The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
-LISTED = 0.2
+LISTED = 0.1
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
 """The chance from which a sentence that was passed over is named in an issue."""
