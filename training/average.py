@@ -21,11 +21,19 @@ def average(files: list[Path]) -> dict[str, np.ndarray]:
     if any(bytes(run["about"]) != bytes(runs[0]["about"]) for run in runs):
         raise SystemExit("average: the files do not have the same words and features")
     return {
-        name: first
-        if name == "about"
-        else np.mean([r[name].astype(np.float32) for r in runs], axis=0).astype(np.float16)
+        name: first if name == "about" else _mean([run[name] for run in runs])
         for name, first in runs[0].items()
     }
+
+
+def _mean(arrays: list[np.ndarray]) -> np.ndarray:
+    """The mean, row by row, of the runs that have the row: a later one may know more features of choices."""
+    longest = max(arrays, key=len)
+    total, count = np.zeros(longest.shape, dtype=np.float32), np.zeros(len(longest), dtype=np.float32)
+    for array in arrays:
+        total[: len(array)] += array
+        count[: len(array)] += 1
+    return (total / count.reshape(-1, *[1] * (longest.ndim - 1))).astype(np.float16)
 
 
 def main() -> None:
