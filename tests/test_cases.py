@@ -9,10 +9,11 @@ from __future__ import annotations
 import pytest
 from benches import load_bench
 
-# On 28 November 2026 some floors were lowered for networks that read single reports better and tell reconcile more of
-# other batches: in `measure` pairs precision (0.98 before, 0.87), pairs F1 (0.9, 0.88), false alarms (0.2, 0.25) and
-# mergers (1); in `dev` pairs precision (0.98), pairs F1 (0.94) and of reach (0.98, 0.94); in `more` false alarms (0.28).
-# Raised since: disagreements found and fields right everywhere, pairs F1 of `measure` (0.86), false alarms of `dev` (0.22).
+# On 28 November 2026 some floors were lowered for networks that read single reports better and tell reconcile more
+# of other batches: in `measure` pairs precision (0.98 before, 0.87), pairs F1 (0.9, 0.88), false alarms (0.2, 0.25)
+# and mergers (1); in `dev` pairs precision (0.98), pairs F1 (0.94) and of reach (0.98, 0.94); in `more` false alarms
+# (0.28). Raised since: disagreements found and fields right everywhere, pairs F1 of `measure` (0.86), false alarms of
+# `dev` (0.22).
 AT_LEAST = {
     "dev": {
         "pairs precision": 0.96, "pairs F1": 0.93, "fields right": 0.92, "disagreements found": 0.63, "kind right": 0.9,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 from press import HIMARS, JAVELIN, Press
 
-from armstrail.model import Document, make_claim, slot
+from armstrail.model import NOTHING, Document, Item, make_claim, slot
+from armstrail.reconcile.kinship import gear_of
+from armstrail.reconcile.worth import can_cost
 
 
 @pytest.mark.parametrize(
@@ -214,6 +217,13 @@ def test_an_option_counted_as_ordered(press: Press) -> None:
     assert ("quantity", "scope") in press.kinds()
 
 
+def test_an_option_counted_in_is_told_once(press: Press) -> None:
+    press.report("A", "2023-11-30", FIRM, OPTION)
+    press.report("B", "2023-11-30", FIRM, OPTION)
+    press.report("C", "2023-12-01", P8 | {"quantity": 16, "stage": "ordered"})
+    assert [(d.field, d.kind) for d in press.one().disagreements] == [("quantity", "scope")]
+
+
 def test_who_gives_the_firm_order_too_counts_no_option_in(press: Press) -> None:
     press.report("A", "2023-11-30", FIRM, OPTION)
     press.report("B", "2023-12-01", FIRM, OPTION)
@@ -235,3 +245,13 @@ def test_a_contract_not_to_exceed_a_sum_told_as_that_sum(press: Press) -> None:
     press.report("A", "2018-06-27", sale | {"bound": "up to"})
     press.report("B", "2018-06-28", sale)
     assert press.kinds() == {("value", "bound")}
+
+
+def test_a_package_with_things_uncounted_may_cost_more_than_what_is_counted() -> None:
+    def item(name: str, count: int | None) -> Item:
+        return Item(name, gear_of(name).category, replace(NOTHING, value=count), NOTHING, False, ())
+
+    jet, missiles = item("Rafale", 1), item("SCALP", None)
+    assert not can_cost(3e9, "EUR", "2021-09-28", [jet])
+    assert can_cost(3e9, "EUR", "2021-09-28", [jet, missiles])
+    assert not can_cost(3e3, "EUR", "2021-09-28", [jet, missiles])

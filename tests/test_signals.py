@@ -154,6 +154,17 @@ def test_any_order_of_words_is_read(words: list[str]) -> None:
         assert reading.chances.max() <= 1
 
 
+def test_a_state_that_no_words_name_is_a_candidate_by_its_ships_and_cities() -> None:
+    text = (
+        "The second of the frigates ordered from South Korea, the BRP Diego Silang, came into Subic Bay on Friday. "
+        "The navy already has the BRP Miguel Malvar. Her captain was born in Haiphong."
+    )
+    (signals,) = signals_of(text)
+    assert "PH" in signals.codes
+    assert "VN" not in signals.codes
+    assert "BRP Diego Silang" in [text[slice(*c.span)] for c in signals.candidates if c.code == "PH"]
+
+
 def test_places_ships_and_money_show_where_a_page_is_at_home() -> None:
     (signals,) = signals_of(
         "The navy took delivery of its second frigate in Subic Bay. BRP Diego Silang was built by Hyundai under a "
