@@ -249,6 +249,8 @@ def test_what_is_asked_or_asked_for_is_not_told() -> None:
         "The senator said that the United States should not sell F-16 fighters to Iraq.",
         "The president called for a halt on arms deliveries by France to Israel.",
         "The ministry would not say whether\nthe U.S. has delivered the Patriot batteries to Ukraine.",
+        "Germany has not cancelled the order of 35 F-35 jets from the United States.",
+        "Western governments have been coming under pressure to halt arms sales by Britain to Israel.",
     ):
         assert not [c for c in transfers(text) if c.get("modality") is None], text
     told("France halted arms deliveries to Israel.", supplier="FR", recipient="IL", stage="refused")

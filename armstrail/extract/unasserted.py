@@ -1,4 +1,4 @@
-"""Deeds that a text asks about or asks for, and does not tell: "would not say whether Russia has shipped any".
+"""Deeds that a text asks about, asks for or says were not done: "would not say whether Russia has shipped any".
 
 Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, or nothing. Only what
 stands in the deed's own clause is looked at. It cannot see a question that another clause asks.
@@ -29,8 +29,13 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     before = " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
     if _one_of(grammar.words["questions"]).search(before):
         return "the words leave open whether it was done"
-    if claim.get("stage") in ENDED and _one_of(grammar.words["calls"]).search(before):
+    if claim.get("stage") not in ENDED:
+        return ""
+    if _one_of(grammar.words["calls"]).search(before):
         return "somebody asks for it"
+    ends = _one_of(grammar.words["ends"]).match(text[slice(*deed)].lower())
+    if ends and _one_of(grammar.words["goes_on"]).search(" ".join(before.split()[-4:])):
+        return "the words say that it goes on"
     return ""
 
 
