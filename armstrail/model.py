@@ -78,6 +78,8 @@ STAGES = (
     "refused",
     "cancelled",
 )
+ENDS = ("cancelled", "refused")
+"""Stages that end a sale."""
 
 
 def hash_of(*parts: object) -> str:

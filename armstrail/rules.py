@@ -57,6 +57,12 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 
 @cache
+def lookalikes() -> MappingProxyType[int, int]:
+    """Capitals of other scripts by the Latin ones that they look like, for ``str.translate``: С-400, Τ-72."""
+    return MappingProxyType(str.maketrans(*load_toml("names/letters.toml")["looks"]))
+
+
+@cache
 def load_toml(path: str) -> MappingProxyType[str, Any]:
     """A TOML file of the package as a read-only mapping."""
     try:

@@ -83,6 +83,11 @@ class Signals:
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
 
+    @property
+    def is_english(self) -> bool:
+        """Whether the page's own words are those of the grammar, and not glosses of another language."""
+        return self.page.document.language in (None, "en")
+
     @cached_property
     def codes(self) -> list[str]:
         """The states and groups that may supply or receive, in order."""

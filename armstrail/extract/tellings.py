@@ -85,7 +85,7 @@ def find_tellings(
                 why = "the text is about airliners"
             elif claim.confidence < least:
                 why = f"the confidence is {claim.confidence}"
-            elif blocks[0].page.document.language in (None, "en"):
+            elif blocks[0].is_english:
                 why = why_open(claim, blocks[0].page.text, blocks[0].grammar)
         if why:
             issues.append(_issue(claim.doc, (claim.start, claim.end), claim.get("stage"), why))
@@ -197,8 +197,7 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
         picked = {task: _unit(int(best[n]), t, found) for task, (best, _, found) in chosen.items()}
         if t.kind == "transfer":
             t.modality = MODALITIES[int(modality[n])]
-            english = signals.page.document.language in (None, "en")
-            if english and t.modality == "denied" and not signals.says(t.anchor, "denies"):
+            if signals.is_english and t.modality == "denied" and not signals.says(t.anchor, "denies"):
                 t.modality = "alleged" if signals.says(t.anchor, "heard") else ""
             t.item = picked["equipment"]
             t.item_chance = float(chosen["equipment"][1][n].max())

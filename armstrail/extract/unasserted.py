@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..model import Claim
+from ..model import ENDS, Claim
 from .grammar import Grammar
 
 REACH = 90
 """Characters before a deed within which words can leave it open."""
 _CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\bbut\b")
 """Where a clause ends; not at the points of "U.S." or at the end of a line."""
-ENDED = ("refused", "cancelled")
 
 
 def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
@@ -29,7 +28,7 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     before = " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
     if _one_of(grammar.words["questions"]).search(before):
         return "the words leave open whether it was done"
-    if claim.get("stage") not in ENDED:
+    if claim.get("stage") not in ENDS:
         return ""
     if _one_of(grammar.words["calls"]).search(before):
         return "somebody asks for it"

@@ -403,17 +403,16 @@ class Writer:
         """Groups of the tellings of a pair; those that nothing new concerns are remembered, not weighed again."""
         c, w = self.connection, t.weighed.c
         mine = and_(w.recipient == pair[1], w.supplier == pair[0])
-        kept = c.execute(select(w.key, w.groups).where(mine)).all()
-        memory: Memory = {} if self._retold else {key: json.loads(groups) for key, groups in kept}
+        kept: dict[str, str] = {row.key: row.groups for row in c.execute(select(w.key, w.groups).where(mine))}
+        believed = {} if self._retold else kept
+        memory: Memory = {key: json.loads(groups) for key, groups in believed.items()}
         groups, loose = settle(told, self.rulings(), memory)
-        gone = sorted({key for key, _ in kept} - (set() if self._retold else set(memory)))
-        for some in batches(gone):
+        for some in batches(key for key in kept if key not in believed or key not in memory):
             c.execute(delete(t.weighed).where(and_(mine, w.key.in_(some))))
-        before = {key for key, _ in kept} - set(gone)
         fresh = [
-            {"recipient": pair[1], "supplier": pair[0], "key": key, "groups": pack(memory[key])}
-            for key in memory
-            if key not in before
+            {"recipient": pair[1], "supplier": pair[0], "key": key, "groups": pack(found)}
+            for key, found in memory.items()
+            if key not in believed
         ]
         if fresh:
             c.execute(insert(t.weighed), fresh)

@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from ..model import NOTHING, STAGES, Case, CaseDocument, Claim, Disagreement, Field, Item, StageEvent, hash_of
+from ..model import (
+    ENDS,
+    NOTHING,
+    STAGES,
+    Case,
+    CaseDocument,
+    Claim,
+    Disagreement,
+    Field,
+    Item,
+    StageEvent,
+    hash_of,
+)
 from ..resolve.links import weapon_named
 from . import disagreements as differ
 from . import steps as taken
@@ -34,7 +46,6 @@ SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 SURE_SLIP = 0.4
 """The same where one figure is the other but for a slip, a rounding or a correction: that is no slip of reading."""
-ENDS = ("cancelled", "refused")
 
 
 def case_key(claim: str) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import version
+from typing import TypeVar
 
 from ..model import hash_of
 from .clock import Days, gap
@@ -20,6 +21,7 @@ from .joining import Verdict, moments, weigh, when
 from .kinship import gear_of
 from .telling import Telling
 
+Key = TypeVar("Key", int, str)
 MOST_REASONS = 40
 SOON = 45
 """Days within which a general word for a weapon means the one in the news."""
@@ -215,51 +217,46 @@ def _told_of(stage: str, tellings: Iterable[Telling]) -> bool:
     return any(s == stage and modality is None for t in tellings for s, modality, _ in t.steps)
 
 
+def _root(parent: dict[Key, Key], key: Key) -> Key:
+    """What stands for the set that a key is in; a key without a parent stands for itself."""
+    while (above := parent.get(key, key)) != key:
+        key = above
+    return key
+
+
 def _unite(groups: list[Group], rulings: Iterable[Ruling]) -> list[Group]:
     """Groups that an analyst called the same become one."""
     of: dict[str, int] = {t.id: i for i, g in enumerate(groups) for t in g.tellings}
-    parent = list(range(len(groups)))
-
-    def root(i: int) -> int:
-        while parent[i] != i:
-            i = parent[i]
-        return i
-
+    parent: dict[int, int] = {}
     why: dict[int, list[str]] = {}
     for ruling in rulings:
         if not ruling.same or ruling.a not in of or ruling.b not in of:
             continue
-        a, b = sorted((root(of[ruling.a]), root(of[ruling.b])))
+        a, b = sorted((_root(parent, of[ruling.a]), _root(parent, of[ruling.b])))
         if a != b:
             parent[b] = a
         why.setdefault(a, []).append(f"an analyst called them one transfer: {ruling.why}")
     merged: dict[int, Group] = {}
     for i, group in enumerate(groups):
-        target = merged.setdefault(root(i), Group())
+        target = merged.setdefault(_root(parent, i), Group())
         for t in group.tellings:
             target.add(t)
         target.reasons.extend(group.reasons)
     for i, notes in why.items():
-        merged[root(i)].reasons[:0] = notes
+        merged[_root(parent, i)].reasons[:0] = notes
     return list(merged.values())
 
 
 def _components(tellings: Iterable[Telling]) -> list[list[Telling]]:
     """Tellings that share a weapon, an amount or a transmittal, directly or through others: only these are weighed."""
     parent: dict[str, str] = {}
-
-    def root(key: str) -> str:
-        while parent.setdefault(key, key) != key:
-            key = parent[key]
-        return key
-
     keyed = [(t, sorted(_keys(t))) for t in tellings]
     for _, keys in keyed:
         for key in keys[1:]:
-            parent[root(key)] = root(keys[0])
+            parent[_root(parent, key)] = _root(parent, keys[0])
     found: dict[str, list[Telling]] = {}
     for t, keys in keyed:
-        found.setdefault(root(keys[0]) if keys else f"only {t.id}", []).append(t)
+        found.setdefault(_root(parent, keys[0]) if keys else f"only {t.id}", []).append(t)
     return list(found.values())
 
 

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 
 from ..model import Document
-from ..rules import has_data, load_toml
+from ..rules import has_data, load_toml, lookalikes
 from .passages import BREAK, LONGEST_TEXT
 
 WITHIN = 10
@@ -60,11 +60,6 @@ def _letters() -> tuple[dict[str, str], dict[int, str], list[list[str]]]:
     return table["pairs"], str.maketrans(dict(zip(table["from"], table["to"], strict=True))), table["sounds"]
 
 
-@cache
-def _looks() -> dict[int, int]:
-    return str.maketrans(*load_toml("names/letters.toml")["looks"])
-
-
 @lru_cache(maxsize=64)
 def signs(text: str, language: str) -> Signs:
     """The signs of each sentence that has some."""
@@ -91,7 +86,7 @@ def _number(word: str) -> str:
     """A number without its separators, a designation without its hyphens."""
     if word[0].isdigit():
         return re.sub(r"\D", "", word).strip("0") or "0"
-    return re.sub(r"[^0-9A-Z]", "", word.upper().translate(_looks())) or word
+    return re.sub(r"[^0-9A-Z]", "", word.upper().translate(lookalikes())) or word
 
 
 @lru_cache(maxsize=65536)

@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cache
 
-from ...rules import Row, load_toml
+from ...rules import Row, lookalikes
 from ...values import Count, Money
 from ..mentions import Mention, Vocabulary
 
@@ -23,12 +22,6 @@ _LATIN = str.maketrans(
     | dict(zip("абвгдезиклмнопрстуфі", "abvgdeziklmnoprstufi", strict=True))
     | {"Ж": "Zh", "Х": "Kh", "Ц": "Ts", "Ч": "Ch", "Ш": "Sh", "Ю": "Yu", "Я": "Ya"}
 )
-
-
-@cache
-def looks() -> dict[int, int]:
-    """Capitals of other scripts by the Latin ones that they look like."""
-    return str.maketrans(*load_toml("names/letters.toml")["looks"])
 
 
 @dataclass
@@ -68,7 +61,7 @@ def named(
 
 def designation(finds: Finds, words: str, categories: frozenset[str]) -> tuple[str, Row | None] | None:
     """The name in Latin letters of a designation in Cyrillic ones, with its row where a table has it."""
-    for table in (_LATIN, looks()):
+    for table in (_LATIN, lookalikes()):
         spelled = words.translate(table)
         known = named(finds, spelled, categories)
         if known is not None:
