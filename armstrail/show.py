@@ -115,7 +115,9 @@ def shown_fields(case: Case, claims: Mapping[str, Claim]) -> tuple[Shown, ...]:
     for party in ("supplier", "recipient"):
         code = getattr(case, party)
         if code:
-            own = tuple(c for c in case.claims if c in claims and claims[c].get(party) == code)
+            named = [c for c in case.claims if c in claims and claims[c].get(party) is not None]
+            # Where none has it, an analyst's decision put it in place of what the words name.
+            own = tuple(c for c in named if claims[c].get(party) == code) or tuple(named)
             found.append(Shown(party, party, name_state(code), own, (party,)))
     for item in case.items:
         tail = f":{item.equipment}"

@@ -226,3 +226,25 @@ def test_a_total_alone_never_says_no(day: date, total: float, more: float, buyer
     assert alone.required is not False
     higher = rule_for(buyer, day.isoformat(), total=total + more)
     assert not alone.required or higher.required
+
+
+def test_the_first_of_a_chain_is_the_one_of_the_smaller_number() -> None:
+    notices = {
+        n: notice_of(n, delivered=day) for n, day in (("24-107", "2024-12-02"), ("24-47", "2024-06-03"))
+    }
+    case = case_of(notices=tuple(x.id for x in notices.values()), transmittals=("24-107", "24-47"))
+    found = clock_of_case(case, claims={x.id: x for x in notices.values()})
+    assert (found.transmittal, found.started) == ("24-47", "2024-06-03")
+
+
+def test_a_day_told_in_full_is_the_one_of_its_month() -> None:
+    case = case_of(history=(told("notified", "2024-01", origins=3), told("notified", "2024-01-11")))
+    found = clock_of_case(case)
+    assert (found.started, found.ends) == ("2024-01-11", "2024-02-10")
+    assert not any("different ways" in line.text for line in found.unknown)
+
+
+def test_before_its_receipt_nothing_is_done() -> None:
+    found = clock("XK", Dates(delivered="2024-01-11"), on="2024-01-01")
+    assert found.status == "not started"
+    assert {line.state for line in found.before_offer[:3]} == {"open"}

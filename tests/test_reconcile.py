@@ -430,3 +430,57 @@ def test_the_stage_is_that_of_the_weapon(press: Press) -> None:
         HIMARS | {"stage": "delivered", "equipment": "mortar rounds"},
     )  # fmt: skip
     assert press.one().reached == "approved"
+
+
+def test_what_is_denied_has_no_figures(press: Press) -> None:
+    jets = {"supplier": "FR", "recipient": "RS", "equipment": "Rafale", "quantity": 20, "value": 3e9}
+    press.report("A", "2024-01-10", jets | {"stage": "ordered", "modality": "denied"})
+    case = press.one()
+    assert (case.reached, case.value.value, case.items[0].quantity.value) == (None, None, None)
+    press.report("B", "2024-02-10", jets | {"quantity": 12, "stage": "ordered"})
+    press.report("C", "2024-02-11", jets | {"quantity": 12, "stage": "ordered"})
+    case = press.one()
+    assert (case.reached, case.items[0].quantity.value) == ("ordered", 12)
+
+
+def test_the_best_denial_counts_however_often_it_is_repeated(press: Press) -> None:
+    deal = {"supplier": "US", "recipient": "PL", "equipment": "AH-64E Apache"}
+    press.report("A", "2024-01-10", deal | {"stage": "ordered"})
+    press.report("B", "2024-02-10", deal | {"stage": "cancelled"})
+    ministry = {
+        "stage": "cancelled",
+        "modality": "denied",
+        "asserted_by": "Polish Ministry of National Defence",
+    }
+    press.report("C", "2024-02-11", deal | ministry)
+    assert press.one().reached == "ordered"
+    press.report("D", "2024-02-12", deal | {"stage": "cancelled", "modality": "denied"})
+    assert press.one().reached == "ordered"
+
+
+def test_two_deliveries_are_no_dispute(press: Press) -> None:
+    tanks = {"supplier": "DE", "recipient": "NO", "equipment": "Leopard 2", "stage": "delivered"}
+    press.report("A", "2024-01-10", tanks | {"quantity": 6})
+    press.report("B", "2024-06-10", tanks | {"quantity": 14})
+    for case in press.cases():
+        assert not case.disagreements
+        assert not any(i.delivered.disputed or i.quantity.disputed for i in case.items)
+
+
+def test_a_letter_makes_no_kin() -> None:
+    assert kin("Gripen E", "Spike E") == 0
+    assert kin("GE F404", "GE F110") == 0
+    assert kin("Gripen E", "Gripen") > 0
+
+
+def test_a_force_that_grows_within_a_year_is_no_contradiction(press: Press) -> None:
+    men = {"kind": "force", "state": "XK", "measure": "active personnel", "basis": "level"}
+    press.report(
+        "A",
+        "2024-01-11",
+        men | {"amount": 3400, "date": "2023-03"},
+        men | {"amount": 4600, "date": "2023-11"},
+    )
+    press.report("B", "2024-01-11", men | {"amount": 3900, "date": "2023-06"})
+    (force,) = make_series(press.claims, sources_of(press.documents, ()))
+    assert force.disagreements == ()

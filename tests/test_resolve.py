@@ -225,3 +225,15 @@ def test_links_say_how() -> None:
         "recipient": ("XK", "table states"),
         "equipment": ("Blunderbuss X9", "words"),
     }
+
+
+def test_what_an_analyst_decides_goes_before_what_was_found() -> None:
+    names = {"a": "A", "b": "B"}
+    decided = OriginLink("a", "b", "decision", "ana: translated from it")
+    wire = OriginLink("a", "wire:Reuters", "wire", "the text credits Reuters")
+    assert root_of("a", {"a": [wire, decided]}, names).key == "doc:b"
+    # Found to be a copy of the one that rests on it: the decision is the one that holds.
+    back = OriginLink("b", "a", "copy", "shares sentences", (), 0.9)
+    both = {"a": [decided], "b": [back]}
+    assert root_of("a", both, names).key == root_of("b", both, names).key == "doc:b"
+    assert root_of("b", both, names).kind == "own"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from sqlalchemy import and_, func, select
 
 from ..model import Case, Change, Claim, Document, Evidence, Issue, Series
-from ..reconcile import build_case, settle
+from ..reconcile import build_case, case_key, settle
 from ..reconcile.clock import last_day
 from ..reconcile.history import changes
 from ..reconcile.infer import infer_suppliers
@@ -199,18 +199,22 @@ class Asking(LedgerFile):
                     raise LedgerError(f"more than one case begins with {key}")
                 found = held[0] if held else None
             if found is None:
-                return None
+                if not key or as_of is None:
+                    return None
+                # Its first claim is in no case today.
+                return next((x for x in self._as_of(as_of, None, None) if x.id.startswith(key)), None)
             data = c.execute(select(t.cases.c.data).where(t.cases.c.id == found)).scalar_one()
         case = Case.from_record(json.loads(data))
         if as_of is None:
             return case
-        earlier = self._as_of(as_of, case.supplier, case.recipient)
         mine = set(case.claims)
-        return max(
-            (x for x in earlier if mine & set(x.claims)),
-            key=lambda x: (len(mine & set(x.claims)), x.id),
-            default=None,
-        )
+        # What is one case today may have been several, or of another supplier, on that day.
+        for supplier in (case.supplier, None):
+            earlier = [x for x in self._as_of(as_of, supplier, case.recipient) if mine & set(x.claims)]
+            called = [x for x in earlier if any(case_key(y).startswith(key) for y in x.claims)]
+            if called or earlier:
+                return max(called or earlier, key=lambda x: (len(mine & set(x.claims)), x.id))
+        return None
 
     def history(self, key: str) -> tuple[Change, ...]:
         """What changed in a case when, and by which documents; documents without a date come last, under ``""``."""
@@ -257,7 +261,7 @@ class Asking(LedgerFile):
                     documents = sorted({x.document for x in group.tellings})
                     claims = {x.id: x for held in writer.claims_of(documents).values() for x in held}
                     known = sources(c, documents, day=day)
-                    cases.append(build_case(group, claims, known, names=rulings.names, right=rulings.right))
+                    cases.append(build_case(group, claims, known, rulings=rulings))
         return cases
 
     def why(
@@ -323,4 +327,5 @@ class Asking(LedgerFile):
                 held = sources(c, documents, day=day)
             else:
                 held = sources(c, documents)
-        return make_series(claims, held)
+            called_wrong = Writer(c, "").rulings().targets
+        return make_series([y for y in claims if (y.id, "") not in called_wrong], held)

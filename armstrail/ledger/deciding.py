@@ -61,9 +61,17 @@ class Deciding(Asking):
     def decide_cases(self, verdict: str, first: str, second: str, *, who: str, why: str) -> Decision:
         """``same`` or ``different``: two cases by their ids."""
         cases = [self._needed_case(k) for k in (first, second)]
-        if cases[0].id == cases[1].id and verdict == "same":
+        about = [self.about_case(c, k) for c, k in zip(cases, (first, second), strict=True)]
+        if about[0] == about[1] or (cases[0].id == cases[1].id and verdict == "same"):
             raise LedgerError(f"{first} and {second} are one case already")
-        return self.decide(verdict, [self.about_case(c) for c in cases], who=who, why=why)
+        for side in ("supplier", "recipient") if verdict == "same" else ():
+            states = [getattr(c, side) for c in cases]
+            if all(states) and states[0] != states[1]:
+                raise LedgerError(
+                    f"the {side}s {states[0]} and {states[1]} are not one: where a claim has it wrong, set it first "
+                    f"with decide name CLAIM {side} STATE"
+                )
+        return self.decide(verdict, about, who=who, why=why)
 
     def decide_claims(self, verdict: str, first: str, second: str, *, who: str, why: str) -> Decision:
         """``same`` or ``different``: the transfers that two claims speak of, as to split a case."""
@@ -173,10 +181,13 @@ class Deciding(Asking):
             about.pop("slots")
         return about
 
-    def about_case(self, case: Case) -> dict[str, object]:
-        """What a decision on a case names: its anchor claim."""
-        anchor = next(x for x in self.claims_by_id(case.claims).values() if case_key(x.id) == case.id)
-        return self.about_claim(anchor)
+    def about_case(self, case: Case, key: str = "") -> dict[str, object]:
+        """What a decision on a case names: the claim whose case it was called by, under its id or one that it had."""
+        claims = self.claims_by_id(case.claims).values()
+        anchor = next(
+            (x for x in claims if case_key(x.id).startswith(key) and not case.id.startswith(key)), None
+        )
+        return self.about_claim(anchor or next(x for x in claims if case_key(x.id) == case.id))
 
     def lost_decisions(self) -> tuple[Decision, ...]:
         """Decisions that no longer find what they were about."""

@@ -424,7 +424,7 @@ class Writer:
         claims = {x.id: x for held in self.claims_of(documents).values() for x in held}
         rulings = self.rulings()
         known = sources(c, documents)
-        case = build_case(group, claims, known, names=rulings.names, right=rulings.right)
+        case = build_case(group, claims, known, rulings=rulings)
         c.execute(
             insert(t.cases),
             {

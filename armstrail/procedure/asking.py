@@ -34,7 +34,7 @@ def _money(claim: Claim, name: str) -> float | None:
 def _chain(case: Case) -> list[Transmittal]:
     """The transmittals of a case, oldest first: a lettered one amends one without a letter."""
     found = [t for t in map(parse_transmittal, case.transmittals) if t is not None]
-    return sorted(found, key=lambda t: (t.lettered, t.series, t.serial))
+    return sorted(found, key=lambda t: (t.lettered, t.series, t.serial.zfill(4)))
 
 
 def _notified(events: tuple[StageEvent, ...]) -> list[StageEvent]:
@@ -50,6 +50,9 @@ def _told(case: Case, *, first: bool) -> tuple[str | None, list[Line]]:
         best = min(dated, key=lambda e: (days_of(e.date or "")[1], -e.origins))
     else:
         best = max(dated, key=lambda e: (e.origins, e.outlets, len(e.date or ""), e.date or ""))
+    # "2024-01" of more origins and "2024-01-11" are one day, of which the second says more.
+    finer = [e for e in dated if e.date != best.date and (e.date or "").startswith(best.date or "")]
+    best = max(finer, key=lambda e: (e.origins, len(e.date or ""), e.date or ""), default=best)
     low, high = days_of(best.date or "")
     others = sorted({
         e.date for e in dated

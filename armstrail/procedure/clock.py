@@ -221,7 +221,7 @@ def _before_offer(
     if not runs:
         return ()
     told = any(d is not None for d in (dates.delivered, dates.posted, dates.printed, dates.reported))
-    sent = "done" if told else "unknown"
+    sent = "unknown" if not told else "open" if status == "not started" else "done"
     span = f"{period} calendar days" if period is not None else "The days of review (how many is not known)"
     passed = {"over": "done", "running": "open", "not started": "open", "waived": "waived"}.get(
         status or "", "unknown"

@@ -115,7 +115,7 @@ def reconcile_claims(
         pairs[pair] = [date_telling(t, learnt.get(t.document)) for t in pairs[pair]]
         groups, vague = settle(pairs[pair], rulings)
         loose.extend(vague)
-        cases.extend(build_case(g, by_id, sources, names=rulings.names, right=rulings.right) for g in groups)
+        cases.extend(build_case(g, by_id, sources, rulings=rulings) for g in groups)
     issues.extend(loose_issues(loose, {d.id: d.name for d in held.values()}))
     return (
         tuple(sorted(cases, key=lambda c: (c.announced or "~", c.id))),

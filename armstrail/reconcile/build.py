@@ -36,6 +36,7 @@ from .joining import RANK
 from .kinship import gear_of, kin
 from .options import of_options
 from .rates import convert
+from .rulings import Rulings
 from .statements import group_statements
 from .support import Origins, Source, Support
 from .worth import can_cost
@@ -46,6 +47,9 @@ SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 SURE_SLIP = 0.4
 """The same where one figure is the other but for a slip, a rounding or a correction: that is no slip of reading."""
+
+
+_FIGURES = frozenset({"quantity", "bound", "value", "currency", "value_also", "currency_also"})
 
 
 def case_key(claim: str) -> str:
@@ -217,18 +221,22 @@ def _reached(supports: Sequence[Support]) -> str | None:
         stage = s.claim.get("stage")
         days = days_of(str(s.claim.get("date"))) if s.claim.get("date") else days_of(s.source.published)
         told.setdefault(str(stage), []).append((days[1] if days is not None else 0, s))
-    denied = {str(s.claim.get("stage")): s for s in supports if s.claim.get("modality") == "denied"}
-    ladder = [
-        s for s in STAGES
-        if s in told and s not in ENDS
+    denied: dict[str, int] = {}
+    for s in supports:
+        if s.claim.get("modality") == "denied":
+            stage = str(s.claim.get("stage"))
+            denied[stage] = max(s.rank, denied.get(stage, 0))
+    believed = [
+        stage for stage in STAGES
+        if stage in told
         and not (
-            s in denied
-            and len({x.origin for _, x in told[s]}) < 2
-            and denied[s].rank > max(x.rank for _, x in told[s])
+            len({s.origin for _, s in told[stage]}) < 2
+            and denied.get(stage, -1) > max(s.rank for _, s in told[stage])
         )
     ]  # fmt: skip
+    ladder = [stage for stage in believed if stage not in ENDS]
     furthest = ladder[-1] if ladder else None
-    ends = [s for s in ENDS if s in told]
+    ends = [stage for stage in believed if stage in ENDS]
     if ends:
         last = max(ends, key=lambda s: max(d for d, _ in told[s]))
         if furthest is None or max(d for d, _ in told[last]) >= max(d for d, _ in told[furthest]):
@@ -291,17 +299,15 @@ def build_case(
     claims: Mapping[str, Claim],
     sources: Mapping[str, Source],
     *,
-    names: Mapping[str, str] | None = None,
-    right: Collection[str] = (),
+    rulings: Rulings | None = None,
 ) -> Case:
     """The case of a group. ``claims`` holds every claim that its tellings name; ``sources`` their documents.
 
-    ``names`` gives, by claim, the equipment that a decision put in place of the claim's own; ``right`` has the claims
-    that an analyst called right.
+    ``rulings`` are an analyst's decisions on the claims.
     """
     claims = date_claims(claims, group.tellings)
-    if right:
-        claims = {k: replace(c, confidence=1.0) if k in right else c for k, c in claims.items()}
+    if rulings is not None:
+        claims = rulings.apply(claims)
     ids = sorted({c for t in group.tellings for c in t.claims})
     transfers = sorted(
         (claims[i] for i in ids),
@@ -319,21 +325,34 @@ def build_case(
         k: weapon_named(e, listed) if gear_of(e).generic or e.endswith(")") else e
         for k, e in equipment.items()
     }
-    equipment.update({k: v for k, v in (names or {}).items() if k in equipment})
-    items, found = make_items(group_equipment(supports, equipment), origins)
+    told = [replace(s, claim=_without_figures(s.claim)) for s in supports]
+    items, found = make_items(group_equipment(told, equipment), origins)
     found = [*found, *differ.of_units(supports, {c: unit for t in group.tellings for c, unit in t.counted})]
     found = of_options(supports, found)
-    value, values, more = _values(_own_prices(supports), origins, items)
+    value, values, more = _values(_own_prices(told), origins, items)
     history, steps = _history(supports)
     statements = group_statements(said, sources)
     kinds: dict[str, int] = {}
     for t in group.tellings:
         if t.kind is not None:
             kinds[t.kind] = kinds.get(t.kind, 0) + 1
-    told = len({t.document for t in group.tellings})
-    kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= told else "sale"
+    tell = len({t.document for t in group.tellings})
+    kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= tell else "sale"
     documents = sorted({c.document for c in transfers}, key=lambda d: (sources[d].published or "~", d))
     reached = _reached(_main(supports, items)) or _reached(supports)
+    differing = _in_order(
+        (*(d for d in (*found, *more, *steps) if _is_sure(d, claims)), *differ.of_wordings(statements))
+    )
+    items = [
+        replace(
+            i,
+            quantity=_marked(i.quantity, "quantity", differing),
+            delivered=_marked(i.delivered, "delivered", differing),
+        )
+        for i in items
+    ]
+    values = tuple(_marked(v, "value", differing) for v in values)
+    value = _marked(value, "value", differing)
     announced, note = _announced(supports, {c for t in group.tellings for c, _, _ in t.dates})
     return Case(
         id=case_key(_first(transfers, sources).id),
@@ -357,13 +376,27 @@ def build_case(
         origins=origins.behind(transfers),
         statements=statements,
         notices=tuple(n.id for n in notices),
-        disagreements=_in_order(
-            (*(d for d in (*found, *more, *steps) if _is_sure(d, claims)), *differ.of_wordings(statements))
-        ),
+        disagreements=differing,
         claims=tuple(c.id for c in transfers),
         reasons=(*group.reasons, *_inferred(group, sources), *note),
         transmittals=tuple(sorted({x for t in group.tellings for x in t.transmittals})),
     )  # fmt: skip
+
+
+def _marked(field: Field, slot: str, disagreements: Sequence[Disagreement]) -> Field:
+    """A field that is disputed only where a disagreement says in what way: two deliveries are none."""
+    mine = set(field.claims)
+    clash = any(
+        d.field == slot and mine & {c for side in d.values for c in side.claims} for d in disagreements
+    )
+    return replace(field, disputed=field.disputed and clash)
+
+
+def _without_figures(claim: Claim) -> Claim:
+    """A claim that is denied, without its figures: what was not ordered counts nothing and costs nothing."""
+    if claim.get("modality") != "denied":
+        return claim
+    return replace(claim, slots=tuple(replace(s, value="") if s.name in _FIGURES else s for s in claim.slots))
 
 
 def _in_order(found: Iterable[Disagreement]) -> tuple[Disagreement, ...]:

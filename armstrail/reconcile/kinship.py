@@ -153,7 +153,9 @@ def _keys_of(name: str) -> tuple[frozenset[str], str]:
             continue
         if word[:1].isupper() or word.isupper():
             keys.add(lower)
-    return frozenset(keys), variant.strip() or name.casefold()
+    # A letter or two say which of them it is, and are no name beside another: "Gripen E", "Spike LR".
+    named = {key for key in keys if len(key) > 2 or any(c.isdigit() for c in key)}
+    return frozenset(named or keys), variant.strip() or name.casefold()
 
 
 def _whole(name: str) -> str:

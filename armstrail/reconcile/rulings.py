@@ -9,6 +9,7 @@ is reported by ``lost``.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from ..model import Claim, Decision, OriginLink
 from .cluster import Ruling
@@ -16,8 +17,8 @@ from .telling import Telling
 
 
 def standing(decisions: Iterable[Decision]) -> list[Decision]:
-    """The decisions that hold: the later one on the same thing wins, and one undone holds no more."""
-    last: dict[str, Decision] = {}
+    """The decisions that hold: the last one on each thing, but for those that an undoing took back."""
+    taken: dict[str, list[Decision]] = {}
     for d in sorted(decisions, key=lambda d: (d.when, d.id)):
         group = (
             "case"
@@ -27,8 +28,12 @@ def standing(decisions: Iterable[Decision]) -> list[Decision]:
             else d.verdict
         )
         about = sorted(repr(sorted((k, str(v)) for k, v in a.items() if k != "target")) for a in d.about)
-        last[group + "|".join(about)] = d
-    return sorted((d for d in last.values() if not d.undone), key=lambda d: (d.when, d.id))
+        held = taken.setdefault(group + "|".join(about), [])
+        if d.undone:
+            held[:] = [other for other in held if (other.verdict, other.about) != (d.verdict, d.about)]
+        else:
+            held.append(d)
+    return sorted((held[-1] for held in taken.values() if held), key=lambda d: (d.when, d.id))
 
 
 def finds(about: Mapping[str, object], claim: Claim) -> bool:
@@ -57,7 +62,6 @@ class Rulings:
 
     def __init__(self, decisions: Iterable[Decision], claims: Mapping[str, Sequence[Claim]]) -> None:
         self.targets: dict[tuple[str, str], str] = {}
-        self.names: dict[str, str] = {}
         self.right: set[str] = set()
         """Claims that an analyst called right: however unsure they were read, they count in full."""
         self.origins: tuple[OriginLink, ...] = ()
@@ -84,8 +88,6 @@ class Rulings:
                 slot, target = str(d.about[0].get("slot")), str(d.about[0].get("target"))
                 for claim in found[0]:
                     self.targets[claim.id, slot] = target
-                    if slot == "equipment":
-                        self.names[claim.id] = target
             elif d.verdict in ("same", "different") and len(found) == 2:
                 self._pairs.append(
                     (found[0][0].id, found[1][0].id, d.verdict == "same", f"{d.why} ({d.who})")
@@ -95,10 +97,27 @@ class Rulings:
 
     @staticmethod
     def _find(about: Mapping[str, object], claims: Mapping[str, Sequence[Claim]]) -> list[Claim]:
+        """The claims that a decision is about: those of its very span and slots, else all that it fits."""
         document = str(about.get("document"))
-        return sorted(
-            (c for c in claims.get(document, ()) if finds(about, c)), key=lambda c: (c.start, c.end, c.id)
-        )
+        found = [c for c in claims.get(document, ()) if finds(about, c)]
+        exact = [
+            c
+            for c in found
+            if about.get("span") == [c.start, c.end]
+            and about.get("slots") in (None, {s.name: list(s.words) for s in c.slots})
+        ]
+        return sorted(exact or found, key=lambda c: (c.start, c.end, c.id))
+
+    def apply(self, claims: Mapping[str, Claim]) -> Mapping[str, Claim]:
+        """Claims by id, with the names that decisions put in place of their own, and sure where one is called right."""
+        found = dict(claims)
+        for (key, slot), target in self.targets.items():
+            if slot and key in found:
+                slots = tuple(replace(s, value=target) if s.name == slot else s for s in found[key].slots)
+                found[key] = replace(found[key], slots=slots)
+        for key in self.right & found.keys():
+            found[key] = replace(found[key], confidence=1.0)
+        return found
 
     def on(self, tellings: Sequence[Telling]) -> list[Ruling]:
         """The decisions that hold tellings together or apart."""

@@ -73,7 +73,7 @@ def _point(
         bound=bounds[0] if bounds else None,
         asserted_by=tuple(sorted({b for c in claims if (b := _text(c, "asserted_by")) is not None})),
         claims=tuple(c.id for c in claims),
-        documents=tuple(sorted({c.document for c in claims})),
+        documents=tuple(dict.fromkeys(c.document for c in claims)),
         published=published[0] if published else None,
         outlets=len({sources[c.document].house for c in claims}),
         origins=len({origins.of(c) for c in claims}),
@@ -94,13 +94,16 @@ def _show(point: Point, currency: str) -> str:
 
 
 def _conflicts(points: Sequence[Point], currency: str) -> tuple[Disagreement, ...]:
-    """Figures of one basis and year that cannot both hold, and levels above a ceiling that is in force."""
+    """Figures of one basis and year that cannot both hold.
+
+    One report that gives both, each for a day or month of its own, tells how it grew.
+    """
     found: list[Disagreement] = []
     for i, a in enumerate(points):
         for b in points[i + 1 :]:
             if a.basis != b.basis or a.basis == "increase" or _year(a) is None or _year(a) != _year(b):
                 continue
-            if agree(a.amount, b.amount, a.bound, b.bound):
+            if agree(a.amount, b.amount, a.bound, b.bound) or _follow(a, b):
                 continue
             kind = (
                 "magnitude"
@@ -114,6 +117,16 @@ def _conflicts(points: Sequence[Point], currency: str) -> tuple[Disagreement, ..
             why = f"{both} cannot both be the {a.basis or 'figure'} for {_year(a)}"
             found.append(Disagreement("amount", kind, None, sides, why))
     return tuple(found)
+
+
+def _follow(a: Point, b: Point) -> bool:
+    """Whether two figures hold one after the other: one report has both, or each its own month."""
+    if set(a.documents) & set(b.documents):
+        return True
+    if not a.date or not b.date or min(len(a.date), len(b.date)) < len("2023-03"):
+        return False
+    first, second = days_of(a.date), days_of(b.date)
+    return first is not None and second is not None and (first[1] < second[0] or second[1] < first[0])
 
 
 def _joins(points: Sequence[Point], currency: str) -> tuple[str, ...]:

@@ -424,14 +424,14 @@ def tell(
     statements: list[Claim] = []
     issues: list[Issue] = []
     for claim in sorted(claims, key=lambda c: (c.start, c.end, c.id)):
-        if claim.kind == "notice":
-            notices.append(claim)
-        if claim.kind == "statement" and (claim.id, "") not in targets:
-            statements.append(claim)
-        if claim.kind != "transfer":
-            continue
         if (claim.id, "") in targets:
             issues.append(Issue("reconcile", claim.id, targets[claim.id, ""], document.name, fatal=False))
+            continue
+        if claim.kind == "notice":
+            notices.append(claim)
+        if claim.kind == "statement":
+            statements.append(claim)
+        if claim.kind != "transfer":
             continue
         given = {
             n: targets.get((claim.id, n), _text(claim.get(n))) for n in ("supplier", "recipient", "equipment")

@@ -164,7 +164,10 @@ def find_origins(documents: Iterable[Document]) -> tuple[OriginLink, ...]:
 
 
 def root_of(
-    document: str, links: Mapping[str, Sequence[OriginLink]], names: Mapping[str, str], depth: int = 0
+    document: str,
+    links: Mapping[str, Sequence[OriginLink]],
+    names: Mapping[str, str],
+    seen: frozenset[str] = frozenset(),
 ) -> Root:
     """What a document rests on in the end: a decision, then its own credit, then what it copies, else itself.
 
@@ -173,16 +176,27 @@ def root_of(
     """
     mine = links.get(document, ())
     own = names.get(document, document)
-    for link in mine:
-        if link.kind == "wire":
-            return Root(link.on, "wire", link.on.partition(":")[2], link.evidence)
     copies = sorted(
-        (k for k in mine if k.kind in RESTING and k.on in names),
+        (
+            k
+            for k in mine
+            if k.kind in RESTING and k.on in names and k.on not in seen and not _overruled(k, links)
+        ),
         key=lambda k: (k.kind != "decision", -k.share, k.on),
     )
-    if copies and depth < 20:
-        root = root_of(copies[0].on, links, names, depth + 1)
+    if not copies or copies[0].kind != "decision":
+        for link in mine:
+            if link.kind == "wire":
+                return Root(link.on, "wire", link.on.partition(":")[2], link.evidence)
+    if copies:
+        root = root_of(copies[0].on, links, names, seen | {document})
         if root.kind == "own":
             return Root(root.key, "report", root.name, copies[0].evidence)
         return Root(root.key, root.kind, root.name, copies[0].evidence)
     return Root(f"doc:{document}", "own", own, "its own reporting")
+
+
+def _overruled(link: OriginLink, links: Mapping[str, Sequence[OriginLink]]) -> bool:
+    """Whether an analyst decided that it is the other document that rests on this one."""
+    back = links.get(link.on, ())
+    return link.kind != "decision" and any(k.kind == "decision" and k.on == link.document for k in back)

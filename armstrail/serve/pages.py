@@ -25,6 +25,7 @@ from ..show import (
     claims_behind,
     find_evidence,
     name_state,
+    printable,
     shown_fields,
     write_field,
     write_items,
@@ -111,6 +112,7 @@ class Pages:
             loader=PackageLoader("armstrail.serve"),
             autoescape=True,
             undefined=StrictUndefined,
+            finalize=lambda value: printable(value) if type(value) is str else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
