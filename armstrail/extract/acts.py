@@ -127,8 +127,6 @@ class Acts:
             and cue.low in ("said", "told", "written", "seen", "shown", "made", "known", "quoted", "cited")
         ):
             return self.phrases.passive(frame, cue, j)
-        if cue.ing and auxiliary and passive:
-            pass  # "was saying"
         if low in ("quote", "quotes", "quoted", "quoting"):
             return self.phrases.quoted_as(frame, cue)
         inverted = self._inverted(frame, cue, j)
@@ -200,9 +198,7 @@ class Acts:
             return None
         if cue.index - j != 1 or cue.takes == QUOTE_ONLY or cue.id == "tell":
             return None
-        if j >= 0 and not (words[j].quoted or words[j].text in ",—–-?!…"):
-            return None
-        if j < 0:
+        if j < 0 or not (words[j].quoted or words[j].text in ",—–-?!…"):
             return None
         near_quote = words[j].quoted or (j > 0 and words[j].text in ",—–-" and words[j - 1].quoted)
         i = cue.end
@@ -377,7 +373,6 @@ class Acts:
             return None
         placed.source = source
         placed.before = False
-        if not placed.after:
-            placed.after = True
+        placed.after = True
         placed.rule = "adding"
         return placed

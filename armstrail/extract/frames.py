@@ -193,7 +193,7 @@ def _frames(
         else:
             ended = word.end >= stop and following is not None
             if following is not None and following.quoted and word.text[-1:] not in ".!?:":
-                ended = ended and word.text[-1:] in ".!?"
+                ended = False
         if (
             ended
             and following is not None

@@ -464,9 +464,8 @@ _INSIDE = frozenset(
         "ground-based",
         "ground",
         "mobile",
-        "and",
     ]
-) - {"and"}
+)
 _VARIANT_TAIL = re.compile(r"\d")
 _PLURAL_CODE = re.compile(
     r"(?:(?<=\d)|(?<=\d[A-Z])|(?<=\d[A-Z]{2})|(?<=/[A-Z])|(?<=/[A-Z]{2})|(?<= [A-Z])|(?<=I))s$"

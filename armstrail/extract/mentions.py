@@ -182,7 +182,6 @@ def _accept(piece: str, folded: str, a: int, b: int, entries: list[Entry]) -> Fi
                     c = b
                 elif piece[b:c] == "S" and in_capitals(piece, a, b):
                     # "F-16S" of a headline in capitals: a plural
-                    block = _BLOCK.match(piece, b)
                     return Find(a, b, possible)
                 b = c
             elif inside and not (piece[b] == "s" and not piece[b + 1 : b + 2].isalnum()):

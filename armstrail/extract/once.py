@@ -50,13 +50,7 @@ def _in_apposition_to(signals: Signals, at: int) -> int:
     else:
         return -1
     named = units[before].item
-    if (
-        before < 0
-        or signals.row[before] != signals.row[at]
-        or named is None
-        or named.generic
-        or named.part != item.part
-    ):
+    if named is None or named.generic or named.part != item.part:
         return -1
     after = at + 1
     lists = comma and after + 1 < len(units) and units[after].low in (",", "and", "or", "as", "plus")

@@ -8,7 +8,7 @@ see a telling whose arms and parties no unit names.
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -46,7 +46,6 @@ SOURCE = 0.8
 """The chance of a supplier that the sentence names as the source."""
 MOST = 400
 """Tellings of one block; a long report has some thirty."""
-_WORD = re.compile(r"\w+")
 
 
 def find_tellings(
@@ -78,8 +77,8 @@ def find_tellings(
         if claim.kind == "transfer":
             if not is_sure:
                 why = "the text tells no transfer surely"
-            elif smuggled and len(str(claim.get("recipient"))) == 2:
-                # What one state's customs seize no other state has sent; an armed group is supplied that way.
+            elif smuggled and len(str(claim.get("recipient"))) == 2 and _says(claim, "contraband", blocks):
+                # What one state's police seize no other state has sent; an armed group is supplied that way.
                 why = "the text is about smuggling"
             elif civil:
                 why = "the text is about airliners"
@@ -97,7 +96,16 @@ def find_tellings(
 def _speaks_of(what: str, blocks: Sequence[Signals]) -> int:
     """How many words of a list a page has."""
     words = blocks[0].grammar.words[what]
-    return sum(w in words for w in _WORD.findall(blocks[0].page.text.lower()))
+    return sum(w in words for signals in blocks for told in signals.words for w in told)
+
+
+def _says(claim: Claim, what: str, blocks: Sequence[Signals]) -> bool:
+    """Whether the sentence of a claim has one of the words of a list."""
+    for signals in blocks:
+        at = bisect_left(signals.units, claim.start, key=lambda unit: unit.start)
+        if at < len(signals.units):
+            return signals.says(at, what)
+    return False
 
 
 def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Issue], float]:

@@ -14,8 +14,10 @@ from .grammar import Grammar
 
 REACH = 90
 """Characters before a deed within which words can leave it open."""
-_CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\bbut\b")
+_CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\b(?:but|and said)\b")
 """Where a clause ends; not at the points of "U.S." or at the end of a line."""
+_BESIDE = re.compile(r"\band(?: \w+)?$")
+"""What goes before a deed that stands beside another: "must save money and cancelled"."""
 
 
 def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
@@ -28,11 +30,12 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     before = " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
     if _one_of(grammar.words["questions"]).search(before):
         return "the words leave open whether it was done"
-    if claim.get("stage") not in ENDS:
+    done = text[slice(*deed)].lower()
+    if claim.get("stage") not in ENDS or (_BESIDE.search(before) and done.endswith("ed")):
         return ""
     if _one_of(grammar.words["calls"]).search(before):
         return "somebody asks for it"
-    ends = _one_of(grammar.words["ends"]).match(text[slice(*deed)].lower())
+    ends = _one_of(grammar.words["ends"]).match(done)
     if ends and _one_of(grammar.words["goes_on"]).search(" ".join(before.split()[-4:])):
         return "the words say that it goes on"
     return ""

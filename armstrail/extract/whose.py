@@ -138,7 +138,7 @@ class Parties(Context):
         if sure:
             return sure[0]
         for entry in entries:
-            if (entry.type, entry.name) in self.sure and (find.end - find.start > 3 or True):
+            if (entry.type, entry.name) in self.sure:
                 return entry
         folded, a, b = self.folded, find.start, find.end
         first = entries[0]

@@ -64,7 +64,6 @@ class Unit:
     origin: str = ""
     origin_span: Span | None = None
     money: Money | None = None
-    shouted: bool = False
     """True for a word in capital letters throughout."""
     taken: bool = False
     """True for words that belong to another unit."""
@@ -120,6 +119,7 @@ class Reader:
 
     def units(self, start: int, end: int) -> list[Unit]:
         """The units of a stretch of text, parties put together."""
+        self._last_item = -99
         found: list[Unit] = []
         for unit in self._words(start, end):
             if unit.kind == "trigger" and self.compounds:
@@ -199,7 +199,7 @@ class Reader:
             unit = self._meant(a, b, key, found) if found else None
             if unit is None:
                 kind = "word" if word[0].isalnum() else "mark"
-                unit = Unit(a, b, key, kind, capital=word[0].isupper(), shouted=b - a > 2 and word.isupper())
+                unit = Unit(a, b, key, kind, capital=word[0].isupper())
                 if unit.capital or (self.declines and word in self.seen):
                     name = self._doubtful(tokens, n)
                     if name is not None:

@@ -130,7 +130,7 @@ class Prices:
     def is_part(self, mark: Mark) -> bool:
         """Whether a clause tells the price of the major equipment alone, or of an earlier sale."""
         words = self.text[mark.start : mark.end].lower()
-        return self.is_mde(mark) or " was" in words or " would" in words
+        return self.is_mde(mark) or " was" in words or " would have" in words
 
     def is_earlier(self, mark: Mark) -> bool:
         """Whether a clause tells the price that an earlier notice gave: "the estimated total cost was"."""
