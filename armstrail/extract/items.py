@@ -77,6 +77,7 @@ class ItemReader(Cursor):
         count: Count | None = None
         origin: Mention | None = None
         modifiers: list[Unit] = []
+        in_lots = False
         j = i
         if self.kind(j) == "count":
             count = atoms[j].count
@@ -97,6 +98,7 @@ class ItemReader(Cursor):
                     j = k
             # "24 of the jets", "two batteries of Patriot missiles"
             if self.low(j) in self.items["units"] and self.low(j + 1) == "of":
+                in_lots = self.low(j) in self.items["lots"]
                 j += 2
         while j < len(atoms):
             atom = atoms[j]
@@ -256,6 +258,8 @@ class ItemReader(Cursor):
             and count.value is not None
             and count.high is None
             and not ranked
+            # "two regiments of S-400" are counted so; "two squadrons of F-16s" are not two of them.
+            and not (in_lots and item.category != "VII")
         ):
             item.quantity, item.quantity_span = count.value, (count.start, count.end)
             if count.bound is not None and count.bound_span is not None:
