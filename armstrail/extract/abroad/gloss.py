@@ -1,8 +1,8 @@
 """A page in another language as the network sees it: units, each with the English word that stands for it.
 
-Enters: a Page and its language. Leaves: Signals, as ``extract/signals.py`` makes them of English. Names do not enter
-the network, and the tables of the language know verbs, nouns and prepositions of transfers, so that what was learned of
-English sentences holds for others; the case of a name stands as a preposition before it. It cannot see what a word
+Enters: a Page and its language. Leaves: Signals, as ``extract/signals.py`` makes them of English. A name is
+what the tables say it is, and the tables of the language know verbs, nouns and prepositions of transfers, so that what
+was learned of English sentences holds for others; the case of a name stands as a preposition before it. It cannot see what a word
 means that no table has.
 """
 
