@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from armstrail.extract import annotate
-from armstrail.extract.notices import (
-    find_notice_claims,
-)
+from armstrail.extract.notices import read_notice
 from armstrail.extract.page import Page
 from armstrail.model import Document, Passage
 
@@ -38,7 +36,7 @@ class Case:
 
 
 def told(page: Page) -> list[tuple[str, int | None, str]]:
-    claims = [c for c in find_notice_claims(page) if c.kind == "transfer"]
+    claims = [c for c in read_notice(page).claims if c.kind == "transfer"]
     return [
         (str(c.get("equipment")), c.get("quantity"), str(c.get("stage") or ""))  # type: ignore[misc]
         for c in claims

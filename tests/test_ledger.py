@@ -12,6 +12,7 @@ from gold_claims import SEEDS, gold_claims, seed_documents
 from armstrail.ledger import Ledger, LedgerError
 from armstrail.model import Claim, Document, make_claim, slot
 from armstrail.reconcile import reconcile_claims
+from armstrail.show import claims_behind, find_evidence, shown_fields
 
 GOLD = Path(__file__).parent / "gold"
 seeds = pytest.mark.skipif(not SEEDS.is_dir(), reason="the five shared reports are not here")
@@ -51,9 +52,12 @@ def test_seeds_from_gold_claims(tmp_path: Path) -> None:
         from armstrail.reconcile import case_key
 
         assert all(ledger.case(case_key(c)) == case for c in case.claims)
-        for evidence in ledger.why(case):
-            document = ledger.document(evidence.document)
-            assert document is not None
+        behind = ledger.claims_by_id(claims_behind(case))
+        papers = {c.document: documents[c.doc] for c in behind.values()}
+        told = [e for s in shown_fields(case, behind) for e in find_evidence(s, behind, papers)]
+        assert told
+        for evidence in told:
+            document = papers[evidence.document]
             end = evidence.start + len(evidence.sentence)
             assert document.text[evidence.start : end] == evidence.sentence
             assert all(evidence.start <= a < b <= end for a, b in evidence.marks)

@@ -8,18 +8,13 @@ from notice_prints import PRINTS
 from notice_releases import RELEASES
 from notices import TAIL, page_of, told
 
-from armstrail.extract.notices import (
-    covered_spans,
-    find_notice,
-    find_notice_claims,
-    find_notice_issues,
-)
+from armstrail.extract.notices import find_notices, read_notice
 
 CASES = {**RELEASES, **PRINTS}
 
 
 def notice_of(text: str, published: str | None = None) -> dict[str, object]:
-    (notice,) = (c for c in find_notice_claims(page_of(text, published)) if c.kind == "notice")
+    (notice,) = (c for c in read_notice(page_of(text, published)).claims if c.kind == "notice")
     return notice.values
 
 
@@ -71,7 +66,7 @@ def test_upgrade_report() -> None:
 
 
 def test_upgrade_report_tells_what_was_notified_before_apart_from_what_is_added() -> None:
-    claims = [c for c in find_notice_claims(page_of(UPGRADE)) if c.kind == "transfer"]
+    claims = [c for c in read_notice(page_of(UPGRADE)).claims if c.kind == "transfer"]
     items = [(c.get("equipment"), c.get("quantity"), c.get("stage"), c.get("date")) for c in claims]
     assert items == [
         ("SM-2 Block IIIA missiles", 10, "notified", "2019-07-02"),
@@ -95,7 +90,7 @@ def test_day_of_the_notice_that_is_amended(words: str) -> None:
         "On July 2, 2019, Congress was notified by congressional certification transmittal number\n     19-70",
         words + " 19-70",
     )
-    claims = [c for c in find_notice_claims(page_of(text)) if c.get("quantity") == 10]
+    claims = [c for c in read_notice(page_of(text)).claims if c.get("quantity") == 10]
     assert [(c.get("stage"), c.get("date")) for c in claims] == [("notified", "2019-07-02")]
 
 
@@ -128,7 +123,7 @@ def test_other_words_for_the_clauses(opening: str, request_: str) -> None:
         + " The required certification notifying Congress of this possible sale was "
         "delivered today.\n\n" + request_ + " The cost is put at $1.2 billion.\n" + TAIL
     )
-    claims = [c for c in find_notice_claims(page_of(text)) if c.kind == "transfer"]
+    claims = [c for c in read_notice(page_of(text)).claims if c.kind == "transfer"]
     assert [(c.get("stage"), c.get("quantity"), c.get("value")) for c in claims] == [
         ("approved", None, 1.2e9),
         ("notified", None, None),
@@ -167,7 +162,7 @@ def test_annex_of_a_print_is_covered() -> None:
         CASES["print, html"].text
         + "\nAnnex\n 1. All articles have been released for export to the Netherlands.\n"
     )
-    ((_, end),) = covered_spans(page_of(text))
+    ((_, end),) = read_notice(page_of(text)).covered
     assert end == len(text)
 
 
@@ -186,16 +181,16 @@ def test_template_is_no_notice() -> None:
         "will support the foreign policy and national security of the United States. There will be no difficulty absorbing."
         " The principal contractors will be [name]."
     )
-    assert find_notice_claims(page_of(text)) == []
+    assert read_notice(page_of(text)).claims == ()
 
 
 def test_parts_that_do_not_make_the_total_leave_an_issue() -> None:
     text = CASES["print, pdf"].text.replace("$83.14", "$93.14")
-    assert any("do not make" in i.reason for i in find_notice_issues(page_of(text)))
+    assert any("do not make" in i.reason for i in read_notice(page_of(text)).issues)
 
 
 def test_parties_price_and_dates() -> None:
-    claims = find_notice_claims(page_of(CASES["javelin"].text))
+    claims = read_notice(page_of(CASES["javelin"].text)).claims
     transfers = [c for c in claims if c.kind == "transfer"]
     assert {(c.get("supplier"), c.get("recipient")) for c in transfers} == {("US", "XK")}
     priced = [c for c in transfers if c.get("value") is not None]
@@ -204,29 +199,29 @@ def test_parties_price_and_dates() -> None:
 
 
 def test_print_puts_the_total_on_the_lead_item_where_no_sentence_tells_it() -> None:
-    claims = [c for c in find_notice_claims(page_of(CASES["print, pdf"].text)) if c.kind == "transfer"]
+    claims = [c for c in read_notice(page_of(CASES["print, pdf"].text)).claims if c.kind == "transfer"]
     assert [(c.get("value"), c.get("value_basis")) for c in claims] == [(83.14e6, "estimate"), (None, None)]
-    told = [c for c in find_notice_claims(page_of(CASES["print, html"].text)) if c.get("value_basis")]
+    told = [c for c in read_notice(page_of(CASES["print, html"].text)).claims if c.get("value_basis")]
     assert [(c.get("value"), c.rule) for c in told] == [(670e6, "notice-cost")]
 
 
 def test_bounds() -> None:
-    claims = find_notice_claims(page_of(CASES["state post, bullets"].text))
+    claims = read_notice(page_of(CASES["state post, bullets"].text)).claims
     assert [c.get("quantity") for c in claims if c.get("bound") == "up to"] == [24]
 
 
 def test_word_and_figure_that_disagree_leave_an_issue() -> None:
-    (issue,) = find_notice_issues(page_of(CASES["slip of figures"].text))
+    (issue,) = read_notice(page_of(CASES["slip of figures"].text)).issues
     assert "821" in issue.reason
     assert "812" in issue.reason
     assert not issue.fatal
-    assert find_notice_issues(page_of(CASES["javelin"].text)) == ()
+    assert read_notice(page_of(CASES["javelin"].text)).issues == ()
 
 
 def test_designator_of_another_country_leaves_an_issue() -> None:
     text = CASES["print, pdf"].text.replace("of Singapore", "of Slovakia")
-    assert any("SN-B-VIW" in i.reason for i in find_notice_issues(page_of(text)))
-    assert find_notice_issues(page_of(CASES["print, pdf"].text)) == ()
+    assert any("SN-B-VIW" in i.reason for i in read_notice(page_of(text)).issues)
+    assert read_notice(page_of(CASES["print, pdf"].text)).issues == ()
 
 
 REPORT = """WASHINGTON — The State Department has approved the sale of 246 Javelin missiles to Kosovo. “The State Department has made a determination approving a possible Foreign Military Sale to the Government of Kosovo of Javelin Missiles for an estimated cost of $75 million,” the Defense Security Cooperation Agency said in a statement. The Republic of Kosovo has requested to buy 246 missiles, the agency said.
@@ -246,23 +241,23 @@ REPORT = """WASHINGTON — The State Department has approved the sale of 246 Jav
 )
 def test_no_notice(text: str) -> None:
     page = page_of(text)
-    assert find_notice(page) is None
-    assert find_notice_claims(page) == []
-    assert covered_spans(page) == ()
+    assert find_notices(page) == []
+    assert read_notice(page).claims == ()
+    assert read_notice(page).covered == ()
 
 
 def test_covered_spans_hold_the_claims_and_leave_the_heading() -> None:
     case = CASES["copy on a news site"]
     page = page_of(case.text)
-    ((start, end),) = covered_spans(page)
-    transfers = [c for c in find_notice_claims(page) if c.kind == "transfer"]
+    ((start, end),) = read_notice(page).covered
+    transfers = [c for c in read_notice(page).claims if c.kind == "transfer"]
     assert all(start <= c.start and c.end <= end for c in transfers)
     assert start > case.text.index("By our staff")
 
 
 def test_two_notices_on_a_page() -> None:
     page = page_of(CASES["cost rises"].text + "\n\n" + CASES["items added"].text)
-    claims = find_notice_claims(page)
+    claims = read_notice(page).claims
     notices = [c for c in claims if c.kind == "notice"]
     assert [(n.get("transmittal"), n.get("recipient")) for n in notices] == [("26-1C", "DE"), ("23-0G", "GB")]
     assert {c.get("recipient") for c in claims if "Hellfire" in str(c.get("equipment"))} == {"GB"}
@@ -284,12 +279,12 @@ def test_two_notices_on_a_page() -> None:
 )
 def test_transmittal_in_its_forms(words: str, number: str) -> None:
     text = CASES["himars"].text.replace("Transmittal No. 26-01", words)
-    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    (notice,) = (c for c in read_notice(page_of(text)).claims if c.kind == "notice")
     assert notice.get("transmittal") == number
 
 
 @pytest.mark.parametrize("words", ["DSCA 24-05", "DSCA Policy Memorandum 24-62", "SAMM E-Change 24-70"])
 def test_memo_is_no_transmittal(words: str) -> None:
     text = CASES["himars"].text.replace("Transmittal No. 26-01", words)
-    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    (notice,) = (c for c in read_notice(page_of(text)).claims if c.kind == "notice")
     assert notice.get("transmittal") is None

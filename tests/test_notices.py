@@ -16,10 +16,7 @@ from notice_prints import PRINTS
 from notice_releases import RELEASES
 from notices import page_of, told
 
-from armstrail.extract.notices import (
-    find_notice_claims,
-    read_notice,
-)
+from armstrail.extract.notices import read_notice
 from armstrail.extract.notices.clauses import Notice, find_marks, rules
 from armstrail.extract.notices.contractors import find_contractors
 from armstrail.extract.notices.items import find_items
@@ -55,7 +52,7 @@ def test_item_f1_floor() -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_notice_claim(name: str) -> None:
     case = CASES[name]
-    notices = [c for c in find_notice_claims(page_of(case.text, case.published)) if c.kind == "notice"]
+    notices = [c for c in read_notice(page_of(case.text, case.published)).claims if c.kind == "notice"]
     assert len(notices) == 1
     assert notices[0].values == case.notice
 
@@ -63,7 +60,7 @@ def test_notice_claim(name: str) -> None:
 @pytest.mark.parametrize("name", CASES)
 def test_every_slot_stands_on_its_words(name: str) -> None:
     text = CASES[name].text
-    for claim in find_notice_claims(page_of(text)):
+    for claim in read_notice(page_of(text)).claims:
         assert 0 <= claim.start < claim.end <= len(text)
         for slot in claim.slots:
             assert slot.spans
@@ -247,7 +244,7 @@ def test_contractors(words: str, names: list[str]) -> None:
 )
 def test_posted(head: str, day: str | None) -> None:
     text = head + CASES["state post, bullets"].text.replace("March 12, 2026", "x")
-    (notice,) = (c for c in find_notice_claims(page_of(text)) if c.kind == "notice")
+    (notice,) = (c for c in read_notice(page_of(text)).claims if c.kind == "notice")
     assert notice.get("posted") == day
 
 
@@ -261,7 +258,7 @@ def test_posted(head: str, day: str | None) -> None:
 )
 def test_the_day_of_a_print_is_no_day_of_a_post(head: str) -> None:
     (notice,) = (
-        c for c in find_notice_claims(page_of(head + CASES["print, pdf"].text)) if c.kind == "notice"
+        c for c in read_notice(page_of(head + CASES["print, pdf"].text)).claims if c.kind == "notice"
     )
     assert notice.get("posted") is None
     assert notice.get("delivered") == "2026-04-01"

@@ -7,11 +7,11 @@ if only what was published by the end of that day were known.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from sqlalchemy import and_, func, select
 
-from ..model import Case, Change, Claim, Document, Evidence, Issue, Series
+from ..model import Case, Change, Claim, Document, Issue, Series
 from ..reconcile import build_case, case_key, settle
 from ..reconcile.clock import last_day
 from ..reconcile.history import changes
@@ -20,23 +20,9 @@ from ..reconcile.kinship import fold
 from ..reconcile.series import make_series
 from ..reconcile.telling import Telling
 from . import schema as t
-from .evidence import evidence_of
 from .file import LedgerError, LedgerFile
 from .rows import claim_of, document_of
 from .writing import Writer, batches, sources
-
-FIELDS: dict[str, tuple[str, ...]] = {
-    "supplier": ("supplier",),
-    "recipient": ("recipient",),
-    "equipment": ("equipment",),
-    "quantity": ("quantity", "bound"),
-    "delivered": ("quantity", "bound"),
-    "value": ("value", "currency", "value_basis", "bound", "value_also", "currency_also", "value_scope"),
-    "stage": ("stage", "modality", "date"),
-    "date": ("date",),
-    "statements": ("quote", "speaker", "stance"),
-}
-"""The fields of a case that ``why`` can be asked for, and the slots that fill each."""
 
 
 def _day(value: str) -> int:
@@ -263,40 +249,6 @@ class Asking(LedgerFile):
                     known = sources(c, documents, day=day)
                     cases.append(build_case(group, claims, known, rulings=rulings))
         return cases
-
-    def why(
-        self, case: Case | str, field: str | None = None, *, as_of: str | None = None
-    ) -> tuple[Evidence, ...]:
-        """The sentences behind a field of a case, or behind all of them, with the words marked.
-
-        ``field`` is one of ``FIELDS``, or ``field:equipment`` for one item (``quantity:FGM-148 Javelin``).
-        """
-        held = self.case(case, as_of=as_of) if isinstance(case, str) else case
-        if held is None:
-            raise LedgerError(f"there is no case {case}")
-        name, _, item = (field or "").partition(":")
-        if field is not None and name not in FIELDS:
-            raise LedgerError(f"there is no field {name}; ask for one of {', '.join(FIELDS)}")
-        wanted = [name] if field is not None else [f for f in FIELDS if f not in ("delivered", "date")]
-        spoken = [v.claim for s in held.statements for v in s.variants]
-        claims = self.claims_by_id((*held.claims, *spoken))
-        documents: dict[str, Document] = {}
-        with self._engine.connect() as c:
-            for some in batches(sorted({x.document for x in claims.values()})):
-                rows = c.execute(select(t.documents).where(t.documents.c.id.in_(some))).mappings()
-                documents.update({r["id"]: document_of(dict(r)) for r in rows})
-        found: list[Evidence] = []
-        for x in wanted:
-            ids: Sequence[str] = held.claims
-            if x == "statements":
-                ids = spoken
-            elif item:
-                ids = [i for one in held.items if fold(item) in fold(one.equipment) for i in one.claims]
-            theirs = [claims[i] for i in ids if i in claims and claims[i].get(FIELDS[x][0]) is not None]
-            if x == "delivered":
-                theirs = [y for y in theirs if y.get("stage") == "delivered"]
-            found.extend(evidence_of(x, FIELDS[x], theirs, documents))
-        return tuple(found)
 
     def series(self, *, state: str | None = None, as_of: str | None = None) -> tuple[Series, ...]:
         """Force sizes and spending over time, by state, measure and currency."""

@@ -1,7 +1,7 @@
 """An analyst's decisions: recorded, applied, undone, kept in a file of their own.
 
 Enters: what somebody decided, on what, and why. Leaves: a record, and the cases that it changes made again.
-A decision names its object by document, span, kind and words (DESIGN.md, invariant 6), so it outlives every
+A decision names its object by document, span, kind and words (docs/model.md), so it outlives every
 rule.
 """
 

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ..model import Claim, Document, Issue, OriginLink, hash_of
 from ..reconcile import NO_SUPPLIER, Group, Memory, build_case, case_key, loose_issues, settle
 from ..reconcile.dating import date_telling
-from ..reconcile.infer import WEEKS, supplier_for
+from ..reconcile.infer import NEAR_DAYS, supplier_for
 from ..reconcile.joining import when
 from ..reconcile.kinship import gear_of
 from ..reconcile.rulings import Rulings
@@ -292,8 +292,8 @@ class Writer:
         rows = self.connection.execute(
             select(t.tellings.c.data).distinct().join(t.weapons, w.telling == t.tellings.c.id).where(
                 and_(
-                    w.recipient == telling.recipient, w.weapon.in_(keys[:MANY]), w.first <= days[1] + WEEKS,
-                    w.last >= days[0] - WEEKS, w.given.is_not(None) if given else w.given.is_(None),
+                    w.recipient == telling.recipient, w.weapon.in_(keys[:MANY]), w.first <= days[1] + NEAR_DAYS,
+                    w.last >= days[0] - NEAR_DAYS, w.given.is_not(None) if given else w.given.is_(None),
                 )
             )
         ).scalars()  # fmt: skip
@@ -465,7 +465,7 @@ def pair_tellings(connection: Connection, supplier: str, recipient: str) -> list
 def _with_supplier(telling: Telling, given: str | None, supplier: str) -> Telling:
     if given is not None:
         return telling
-    note = f"supplier from other reports of the same weapon within {WEEKS} days"
+    note = f"supplier from other reports of the same weapon within {NEAR_DAYS} days"
     return replace(telling, supplier=supplier, inferred=note)
 
 

@@ -95,7 +95,7 @@ def _misnamed(contract: Support, ceiling: Support) -> bool:
     a, b = _value(contract), _value(ceiling)
     if a is None or b is None or contract.claim.get("currency") != ceiling.claim.get("currency"):
         return False
-    return ceiling.rank > contract.rank and slip(a, b) and differ.near(contract, ceiling, differ.WEEKS)
+    return ceiling.rank > contract.rank and slip(a, b) and differ.near(contract, ceiling, differ.NEAR_DAYS)
 
 
 def _own_prices(supports: Sequence[Support]) -> list[Support]:

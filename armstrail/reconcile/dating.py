@@ -141,7 +141,7 @@ def _full(day: str | None) -> date | None:
 def _days_told(telling: Telling) -> dict[str, bool]:
     """The day on which a dated report came out, and the days of steps that it tells as news; True where a step has it.
 
-    None for a report that only looks back on the transfer: its day says nothing of when others told of it.
+    Nothing for a report that only looks back on the transfer: its day says nothing of when others told of it.
     """
     out = _full(telling.published)
     if out is None:

@@ -21,7 +21,7 @@ from .support import Support, fold_words
 
 LEAST_WORDS = 5
 """Words of a quotation below which two wordings say nothing."""
-WEEKS = 30
+NEAR_DAYS = 30
 """Days between two reports within which a figure of one is that of the other, whatever step they call it."""
 CORRECTED = 60
 """Days between a report and one that says it corrects the figure."""
@@ -223,7 +223,7 @@ def of_slips(
     )
     found: list[Disagreement] = []
     for a, b in itertools.combinations(told, 2):
-        close = any(near(x, y, WEEKS) for x in a.supports for y in b.supports)
+        close = any(near(x, y, NEAR_DAYS) for x in a.supports for y in b.supports)
         if not close or _documents(a) & _documents(b) or {a.value, b.value} in known:
             continue
         best, _ = prefer((a, b))
@@ -275,7 +275,9 @@ def of_units(supports: Sequence[Support], counted: Mapping[str, str]) -> list[Di
         others += [(n * POD, "missiles")] if unit == "pods" else []
         for m, other in others:
             theirs = told.get((m, other), [])
-            pair = next(((s, x) for s in mine for x in theirs if one_thing(s, x) and near(s, x, WEEKS)), None)
+            pair = next(
+                ((s, x) for s in mine for x in theirs if one_thing(s, x) and near(s, x, NEAR_DAYS)), None
+            )
             if pair is None or {s.source.id for s in mine} & {x.source.id for x in theirs}:
                 continue
             why = f"{houses(mine)} counts {n:,.0f} {unit}, {houses(theirs)} {m:,.0f} {other}"
@@ -413,7 +415,7 @@ def of_types(groups: Mapping[str, Sequence[Support]]) -> list[Disagreement]:
         if not one_sort or variants or documents[0] & documents[1]:
             continue
         counts = [{n for s in held if (n := figure(s, "quantity"))} for held in (mine, theirs)]
-        if counts[0] & counts[1] - {1} and any(near(s, x, WEEKS) for s in mine for x in theirs):
+        if counts[0] & counts[1] - {1} and any(near(s, x, NEAR_DAYS) for s in mine for x in theirs):
             why = f"{houses(theirs)} names {b}, {houses(mine)} {a}, and they count as many"
             sides = (side_of(a, mine), side_of(b, theirs))
             found.append(Disagreement("equipment", "designation", a, sides, why))

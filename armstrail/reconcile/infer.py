@@ -15,7 +15,7 @@ from .joining import when
 from .kinship import gear_of, kin
 from .telling import Telling
 
-WEEKS = 45
+NEAR_DAYS = 45
 """Days within which another report of the same recipient and weapon lends its supplier."""
 
 
@@ -29,13 +29,13 @@ def supplier_for(telling: Telling, others: Iterable[Telling]) -> tuple[str, str]
         if other.supplier is None or other.recipient != telling.recipient:
             continue
         theirs = when(other)
-        if theirs is None or gap(mine, theirs) > WEEKS:
+        if theirs is None or gap(mine, theirs) > NEAR_DAYS:
             continue
         if any(kin(a, b) >= 0.7 for a in telling.items for b in other.items):
             found.add(other.supplier)
     if len(found) != 1:
         return None
-    return next(iter(found)), f"supplier from other reports of the same weapon within {WEEKS} days"
+    return next(iter(found)), f"supplier from other reports of the same weapon within {NEAR_DAYS} days"
 
 
 def infer_suppliers(tellings: Sequence[Telling]) -> tuple[list[Telling], list[Telling]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from ..model import Disagreement
-from .disagreements import WEEKS, figure, houses, near, side_of
+from .disagreements import NEAR_DAYS, figure, houses, near, side_of
 from .fields import bound_of
 from .kinship import kin
 from .support import Support
@@ -59,7 +59,7 @@ def _counting(counted: Iterable[Support], firm: Support, total: float) -> list[S
         and s.source.id not in knowing
         and s.claim.get("stage") not in ("interest", "delivered")
         and _alike(s, firm)
-        and near(s, firm, WEEKS)
+        and near(s, firm, NEAR_DAYS)
     ]
 
 

@@ -13,7 +13,7 @@ from functools import cache
 from ..model import STAGES, Disagreement
 from ..rules import load_toml
 from .clock import days_of, gap
-from .disagreements import WEEKS, figure, houses, near, one_thing, side_of
+from .disagreements import NEAR_DAYS, figure, houses, near, one_thing, side_of
 from .figures import agree
 from .support import Support
 
@@ -105,7 +105,7 @@ def of_lone_steps(supports: Sequence[Support]) -> list[Disagreement]:
     pairs = [(s, d) for s in before for d in done if near(s, d) and one_thing(s, d) and _one_figure(s, d)]
     close, lone = ([*{id(pair[n]): pair[n] for pair in pairs}.values()] for n in (0, 1))
     # Who tells of the signature later, tells of another day.
-    done = [d for d in done if any(near(d, x, WEEKS) for x in lone)]
+    done = [d for d in done if any(near(d, x, NEAR_DAYS) for x in lone)]
     if (
         not close
         or min(len({s.origin for s in done}), len({s.source.id for s in done})) > 1

@@ -2,8 +2,8 @@
 
 Enters: a Page and its language. Leaves: Signals, as ``extract/signals.py`` makes them of English. A name is
 what the tables say it is, and the tables of the language know verbs, nouns and prepositions of transfers, so that what
-was learned of English sentences holds for others; the case of a name stands as a preposition before it. It cannot see what a word
-means that no table has.
+was learned of English sentences holds for others; the case of a name stands as a preposition before it. It cannot see
+what a word means that no table has.
 """
 
 from __future__ import annotations

@@ -152,11 +152,6 @@ def find_marks(text: str) -> list[Mark]:
     return kept
 
 
-def find_notice(page: Page) -> Notice | None:
-    """The first notice on a page, or None where the page holds none."""
-    return next(iter(find_notices(page)), None)
-
-
 def find_notices(page: Page) -> list[Notice]:
     """The notices on a page, in order: mostly one; the Congressional Record prints several."""
     text = page.text
