@@ -77,7 +77,7 @@ def find_tellings(
         if claim.kind == "transfer":
             if not is_sure:
                 why = "the text tells no transfer surely"
-            elif smuggled and len(str(claim.get("recipient"))) == 2 and _says(claim, "contraband", blocks):
+            elif smuggled and len(str(claim.get("recipient"))) == 2 and not _tells_plainly(claim, blocks):
                 # What one state's police seize no other state has sent; an armed group is supplied that way.
                 why = "the text is about smuggling"
             elif civil:
@@ -99,12 +99,16 @@ def _speaks_of(what: str, blocks: Sequence[Signals]) -> int:
     return sum(w in words for signals in blocks for told in signals.words for w in told)
 
 
-def _says(claim: Claim, what: str, blocks: Sequence[Signals]) -> bool:
-    """Whether the sentence of a claim has one of the words of a list."""
+def _tells_plainly(claim: Claim, blocks: Sequence[Signals]) -> bool:
+    """Whether one sentence has the deed and both parties, and no word of smuggling."""
+    page = blocks[0].page
+    named = ("stage", "supplier", "recipient")
+    if len({page.sentence_at(s.spans[0][0]) for s in claim.slots if s.name in named}) != 1:
+        return False
     for signals in blocks:
         at = bisect_left(signals.units, claim.start, key=lambda unit: unit.start)
         if at < len(signals.units):
-            return signals.says(at, what)
+            return not signals.says(at, "contraband")
     return False
 
 
