@@ -288,3 +288,14 @@ def test_hostile_text_takes_time_in_proportion(text: str) -> None:
         read("de", piece)
         spent.append(time.process_time() - begun)
     assert spent[1] < 4 * spent[0] + 0.5
+
+
+def test_what_is_announced_is_not_given_notice_of() -> None:
+    (claim,) = read("de", "Deutschland kündigte den Kauf von 35 F-35 aus den USA an.")
+    assert (claim.get("stage"), claim.get("recipient")) == ("ordered", "DE")
+
+
+def test_a_brand_at_the_head_of_a_text_is_no_weapon() -> None:
+    """The names of a text are not read into its first sentences when these are read again."""
+    text = "Puma, la marca de Alemania, presentó 300 zapatos.\n\nEspaña compró 20 tanques a Alemania."
+    assert all(c.get("equipment") != "Puma IFV" for c in read("es", text))

@@ -269,3 +269,29 @@ def test_what_another_clause_asks_is_told_here() -> None:
         recipient="PL",
         quantity=96,
     )
+
+
+def test_what_stands_beside_an_end_does_not_undo_it() -> None:
+    for text in (
+        "Indonesia without explanation cancelled its order for 12 Mirage 2000-5 fighters from Qatar.",
+        "Canada must save money and cancelled an order for 88 F-35 fighters from the United States.",
+    ):
+        told(text, stage="cancelled")
+
+
+def test_on_a_page_about_smuggling_a_plain_transfer_is_told() -> None:
+    tail = " The weapons were seized from smugglers in the Gulf, where smuggling of arms has grown."
+    told(
+        f"The United States has transferred 5,000 AK-47 rifles to Ukraine.{tail}",
+        supplier="US",
+        recipient="UA",
+    )
+
+
+def test_a_squadron_is_not_one_aircraft() -> None:
+    for text, count in (
+        ("Bulgaria bought two squadrons of F-16 fighters from the United States, the ministry said.", None),
+        ("India has ordered five regiments of S-400 air defence systems from Russia.", 5),
+        ("Poland received a second batch of three F-35 fighters from the United States.", 3),
+    ):
+        assert [c.get("quantity") for c in transfers(text)] == [count], text
