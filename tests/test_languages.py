@@ -23,16 +23,16 @@ SLOTS = ("supplier", "recipient", "equipment")
 # Raised on 28 November 2026 for all but Italian (0.78 before) and Ukrainian (0.73), which the network then reads a
 # little worse.
 FLOORS = {
-    "de": 0.64,
+    "de": 0.67,
     "fr": 0.89,
     "es": 0.98,
     "pt": 0.87,
-    "it": 0.77,
-    "pl": 0.71,
+    "it": 0.78,
+    "pl": 0.72,
     "sr": 0.92,
     "ru": 0.83,
-    "uk": 0.74,
-    "el": 0.81,
+    "uk": 0.77,
+    "el": 0.84,
 }
 
 

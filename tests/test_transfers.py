@@ -210,7 +210,7 @@ def test_a_pronoun_points_at_the_words_it_stands_for() -> None:
 
 
 def test_a_day_that_opens_the_next_clause_is_not_the_day_of_this_one() -> None:
-    text = "Albania had bought Javelins, and last month Romania received approval to purchase 263 missiles."
+    text = "Albania had bought Javelins, and last month Romania received approval to purchase 263 Javelin missiles."
     told(text, recipient="AL", date=None)
     told(text, recipient="RO", date="2024-05")
 
