@@ -57,6 +57,12 @@ def split_cell(cell: str) -> tuple[str, ...]:
 
 
 @cache
+def state_names() -> MappingProxyType[str, str]:
+    """The names of states in English by their codes."""
+    return MappingProxyType({row["code"]: row["name"] for row in load_table("names/states.tsv")})
+
+
+@cache
 def lookalikes() -> MappingProxyType[int, int]:
     """Capitals of other scripts by the Latin ones that they look like, for ``str.translate``: С-400, Τ-72."""
     return MappingProxyType(str.maketrans(*load_toml("names/letters.toml")["looks"]))

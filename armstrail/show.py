@@ -13,7 +13,7 @@ from functools import cache
 
 from .ledger.evidence import evidence_of
 from .model import Case, Claim, Document, Evidence, Field, Value
-from .rules import load_table, split_cell
+from .rules import load_table, split_cell, state_names
 
 _SCALES = ((1e12, "trillion"), (1e9, "billion"), (1e6, "million"))
 _SIGNS = {"USD": "$", "EUR": "€", "GBP": "£"}
@@ -37,12 +37,7 @@ class Shown:
 
 def name_state(code: str) -> str:
     """A state's name in English; an organisation's or an unknown code as it stands."""
-    return _state_names().get(code, code)
-
-
-@cache
-def _state_names() -> dict[str, str]:
-    return {row["code"]: row["name"] for row in load_table("names/states.tsv")}
+    return state_names().get(code, code)
 
 
 def claims_behind(case: Case) -> tuple[str, ...]:

@@ -78,7 +78,7 @@ def test_a_unit_is_read_with_the_sentences_around_it() -> None:
     assert 0 < np.abs(one[0] - other[0]).mean() < np.abs(one[0]).mean()
 
 
-def test_what_stands_beside_a_long_row_is_read_as_alone() -> None:
+def test_every_unit_has_its_vector_and_the_same_one_again() -> None:
     encode = load_encoder()
     (alone,) = signals_of(REPORT)
     (beside,) = signals_of("\n\n".join([REPORT] * 12))

@@ -14,12 +14,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from .pieces import Pieces, find_pieces
-from .signals import Signals
+from .signals import Floats, Signals
 
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
-
-    from .network import Floats
 
 _AT_ONCE = 32
 """Rows of pieces that are read side by side."""

@@ -25,9 +25,7 @@ from threadpoolctl import ThreadpoolController
 from ..model import STAGES
 from .choices import Pointers, steps_between
 from .encoder import load_encoder
-from .signals import Ints, Signals
-
-Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
+from .signals import Floats, Ints, Signals
 
 FORCES = (
     "active personnel", "reserve personnel", "armoured vehicles", "tanks", "aircraft", "ships", "missiles",

@@ -16,7 +16,7 @@ from importlib.resources import files
 
 import numpy as np
 
-from ..rules import load_table
+from ..rules import state_names
 from .signals import Ints, Signals
 
 TOGETHER = 192
@@ -110,16 +110,12 @@ def find_pieces(signals: Signals) -> Pieces:
 
 
 def _words(signals: Signals, n: int) -> str:
+    """A unit as the encoder reads it."""
     unit = signals.units[n]
     if signals.is_english or unit.kind in ("mark", "money", "count", "date"):
         return signals.page.text[unit.start : unit.end]
     if unit.party is not None and unit.party.code:
-        return _named(unit.party.code)
+        return state_names().get(unit.party.code, unit.party.code)
     if unit.item is not None and unit.item.known:
         return unit.item.known
     return " ".join(signals.words[n]) or unit.low
-
-
-@cache
-def _named(code: str) -> str:
-    return next((row["name"] for row in load_table("names/states.tsv") if row["code"] == code), code)

@@ -26,6 +26,7 @@ from .places import dateline_states, places_named
 from .units import Item, Party, Unit
 
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
 _WORD = re.compile(r"[a-z]+|\d+")
 UNSAID = frozenset({"home", "dateline"})

@@ -17,9 +17,9 @@ import numpy as np
 from ..model import STAGES, Claim, Issue, Span
 from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_features, pointers
 from .claims import is_tail, make_telling_claim, pairs_of
-from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Floats, Network, Reading
+from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Network, Reading
 from .once import keep_once, share_out
-from .signals import UNSAID, Candidate, Ints, Signals, quantity_of
+from .signals import UNSAID, Candidate, Floats, Ints, Signals, quantity_of
 from .strangers import UNHEARD, are_strangers
 from .told import Party, Telling, thing_of
 from .unasserted import why_open

@@ -183,11 +183,9 @@ class Deciding(Asking):
 
     def about_case(self, case: Case, key: str = "") -> dict[str, object]:
         """What a decision on a case names: the claim whose case it was called by, under its id or one that it had."""
+        wanted = case.id if case.id.startswith(key) else key
         claims = self.claims_by_id(case.claims).values()
-        anchor = next(
-            (x for x in claims if case_key(x.id).startswith(key) and not case.id.startswith(key)), None
-        )
-        return self.about_claim(anchor or next(x for x in claims if case_key(x.id) == case.id))
+        return self.about_claim(next(x for x in claims if case_key(x.id).startswith(wanted)))
 
     def lost_decisions(self) -> tuple[Decision, ...]:
         """Decisions that no longer find what they were about."""

@@ -19,7 +19,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from ..model import Claim, Document, Issue, OriginLink, hash_of
 from ..reconcile import NO_SUPPLIER, Group, Memory, build_case, case_key, loose_issues, settle
 from ..reconcile.dating import date_telling
-from ..reconcile.infer import NEAR_DAYS, supplier_for
+from ..reconcile.infer import LENT, NEAR_DAYS, supplier_for
 from ..reconcile.joining import when
 from ..reconcile.kinship import gear_of
 from ..reconcile.rulings import Rulings
@@ -465,8 +465,7 @@ def pair_tellings(connection: Connection, supplier: str, recipient: str) -> list
 def _with_supplier(telling: Telling, given: str | None, supplier: str) -> Telling:
     if given is not None:
         return telling
-    note = f"supplier from other reports of the same weapon within {NEAR_DAYS} days"
-    return replace(telling, supplier=supplier, inferred=note)
+    return replace(telling, supplier=supplier, inferred=LENT)
 
 
 def sources(connection: Connection, documents: Sequence[str], *, day: int | None = None) -> dict[str, Source]:

@@ -47,9 +47,8 @@ SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 SURE_SLIP = 0.4
 """The same where one figure is the other but for a slip, a rounding or a correction: that is no slip of reading."""
-
-
 _FIGURES = frozenset({"quantity", "bound", "value", "currency", "value_also", "currency_also"})
+"""Slots that say how many and how much."""
 
 
 def case_key(claim: str) -> str:
@@ -325,19 +324,19 @@ def build_case(
         k: weapon_named(e, listed) if gear_of(e).generic or e.endswith(")") else e
         for k, e in equipment.items()
     }
-    told = [replace(s, claim=_without_figures(s.claim)) for s in supports]
-    items, found = make_items(group_equipment(told, equipment), origins)
+    believed = [replace(s, claim=_without_figures(s.claim)) for s in supports]
+    items, found = make_items(group_equipment(believed, equipment), origins)
     found = [*found, *differ.of_units(supports, {c: unit for t in group.tellings for c, unit in t.counted})]
     found = of_options(supports, found)
-    value, values, more = _values(_own_prices(told), origins, items)
+    value, values, more = _values(_own_prices(believed), origins, items)
     history, steps = _history(supports)
     statements = group_statements(said, sources)
     kinds: dict[str, int] = {}
     for t in group.tellings:
         if t.kind is not None:
             kinds[t.kind] = kinds.get(t.kind, 0) + 1
-    tell = len({t.document for t in group.tellings})
-    kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= tell else "sale"
+    told = len({t.document for t in group.tellings})
+    kind = min(kinds, key=lambda k: (-kinds[k], k)) if kinds and max(kinds.values()) * 3 >= told else "sale"
     documents = sorted({c.document for c in transfers}, key=lambda d: (sources[d].published or "~", d))
     reached = _reached(_main(supports, items)) or _reached(supports)
     differing = _in_order(

@@ -17,6 +17,8 @@ from .telling import Telling
 
 NEAR_DAYS = 45
 """Days within which another report of the same recipient and weapon lends its supplier."""
+LENT = f"supplier from other reports of the same weapon within {NEAR_DAYS} days"
+"""What is noted where one does."""
 
 
 def supplier_for(telling: Telling, others: Iterable[Telling]) -> tuple[str, str] | None:
@@ -35,7 +37,7 @@ def supplier_for(telling: Telling, others: Iterable[Telling]) -> tuple[str, str]
             found.add(other.supplier)
     if len(found) != 1:
         return None
-    return next(iter(found)), f"supplier from other reports of the same weapon within {NEAR_DAYS} days"
+    return next(iter(found)), LENT
 
 
 def infer_suppliers(tellings: Sequence[Telling]) -> tuple[list[Telling], list[Telling]]:

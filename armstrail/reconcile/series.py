@@ -96,7 +96,7 @@ def _show(point: Point, currency: str) -> str:
 def _conflicts(points: Sequence[Point], currency: str) -> tuple[Disagreement, ...]:
     """Figures of one basis and year that cannot both hold.
 
-    One report that gives both, each for a day or month of its own, tells how it grew.
+    One report that gives both tells them apart, and so do days that do not meet: that is how a force grew.
     """
     found: list[Disagreement] = []
     for i, a in enumerate(points):
@@ -120,7 +120,7 @@ def _conflicts(points: Sequence[Point], currency: str) -> tuple[Disagreement, ..
 
 
 def _follow(a: Point, b: Point) -> bool:
-    """Whether two figures hold one after the other: one report has both, or each its own month."""
+    """Whether two figures hold one beside the other: one report has both, or each its own day or month."""
     if set(a.documents) & set(b.documents):
         return True
     if not a.date or not b.date or min(len(a.date), len(b.date)) < len("2023-03"):

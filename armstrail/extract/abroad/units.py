@@ -64,7 +64,6 @@ class Unit:
     origin: str = ""
     origin_span: Span | None = None
     money: Money | None = None
-    """True for a word in capital letters throughout."""
     taken: bool = False
     """True for words that belong to another unit."""
 
