@@ -1,8 +1,8 @@
 """Trains the network of armstrail/extract/network.py: ``python training/train.py [--epochs N] [--out FILE]``.
 
 Reads training/reports/*.jsonl (reports written and labelled by hand), the vectors of training/vectors.npz, and scores
-itself on the gold's part ``dev`` (tests/gold). Needs PyTorch, transformers, and score.py of ../shared/tools. The seed is fixed; on
-one thread of one kind of machine the weights come out the same.
+itself on the gold's part ``dev`` (tests/gold). Needs PyTorch, transformers, all-MiniLM-L6-v2, and score.py of
+../shared/tools. The seed is fixed; on one thread of one kind of machine the weights come out the same.
 """
 
 from __future__ import annotations
