@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from armstrail.extract import extract_claims
 from armstrail.extract.attribution import find_attributions
 from armstrail.extract.page import lay_out
 from armstrail.extract.statements import find_statements
 from armstrail.model import Claim, Document, Zone
 from armstrail.rules import load_toml
+from armstrail.screen import find_passages
 
 STANCE = load_toml("languages/en/stance.toml")
 SHARED = Path(__file__).parents[1] / ".." / "shared"
@@ -147,15 +149,28 @@ def test_every_slot_gives_back_its_words_on_the_seeds() -> None:
     assert found >= 19
 
 
-def test_words_that_no_rule_has_show_a_stance_together(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("armstrail.extract.stance.SURE_ENOUGH", 0.6)
-    (claim,) = read(
-        "“These jets make our alliance stronger and our ties closer,” Jan Novak said after the purchase."
+REPORT = (
+    "Hungary buys jets from Sweden\n\nThe defence ministry signed a contract with Sweden for 12 Gripen fighter jets"
+    " on Monday.\n\n{said}\n\nThe jets will be delivered in 2027."
+)
+
+
+@pytest.mark.parametrize(
+    ("said", "stance"),
+    [
+        ("“These jets make our alliance stronger and our ties closer,” the Swedish minister said.", "for"),
+        ("“It is a reckless purchase that will only feed an arms race,” Jan Novak said.", "against"),
+        ("“We do not comment on that,” a spokesman said.", None),
+    ],
+)
+def test_words_that_no_rule_has_show_a_stance_beside_the_whole_page(said: str, stance: str | None) -> None:
+    claims, _ = extract_claims(
+        document := Document(REPORT.format(said=said), "x"), find_passages(document)[0]
     )
-    assert claim.get("stance") == "for"
-    shown = next(s for s in claim.slots if s.name == "stance")
-    assert all(claim.start <= a < b <= claim.end for a, b in shown.spans)
-    assert read("“The tanks came by rail on Monday,” Jan Novak said.")[0].get("stance") is None
+    (claim,) = (c for c in claims if c.kind == "statement")
+    assert claim.get("stance") == stance
+    shown = [s for s in claim.slots if s.name == "stance"]
+    assert all(claim.start <= a < b <= claim.end for s in shown for a, b in s.spans)
 
 
 @pytest.mark.parametrize(

@@ -288,6 +288,15 @@ def test_on_a_page_about_smuggling_a_plain_transfer_is_told() -> None:
     )
 
 
+def test_what_airlines_order_is_no_transfer_between_states() -> None:
+    text = (
+        "Turkey signed a contract with France for 12 Rafale fighter jets on Monday. The air force will receive the"
+        " fighters from 2027.\n\nThe same day its flag carrier ordered 20 Airbus A350-900 from France. No other airline"
+        " in the region carries as many passengers, and the airlines of the Gulf are watching."
+    )
+    assert {str(c.get("equipment")) for c in transfers(text)} == {"Rafale"}
+
+
 def test_to_ship_is_no_ship() -> None:
     text = "Britain agreed on Friday to ship weapons to Ukraine, and will ship more supplies in May."
     assert "ship" not in " ".join(str(c.get("equipment")) for c in transfers(text))

@@ -19,27 +19,35 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 class Plain(torch.nn.Module):
-    """The same encoder over whole rows of pieces, in single precision."""
+    """The same encoder over one row of pieces, in single precision; queries, keys and values in one step."""
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
         self.bert, self.size = encoder.bert, encoder.size
+        self.heads: int = encoder.bert.config.num_attention_heads
+        self.together = torch.nn.ModuleList(self._together(layer) for layer in self.bert.encoder.layer)
 
-    def forward(self, pieces: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """``pieces`` and ``there`` (rows, longest) → (rows, longest, size)."""
-        rows, longest = pieces.shape
-        e, heads = self.bert.embeddings, self.bert.config.num_attention_heads
-        places = e.position_embeddings.weight[:longest] + e.token_type_embeddings.weight[0]
+    def _together(self, layer: torch.nn.Module) -> torch.nn.Linear:
+        own = layer.attention.self
+        scale = (self.size // self.heads) ** -0.25
+        parts = ((own.query, scale), (own.key, scale), (own.value, 1.0))
+        one = torch.nn.Linear(self.size, 3 * self.size)
+        with torch.no_grad():
+            one.weight.copy_(torch.cat([p.weight * by for p, by in parts]))
+            one.bias.copy_(torch.cat([p.bias * by for p, by in parts]))
+        return one
+
+    def forward(self, pieces: torch.Tensor) -> torch.Tensor:
+        """``pieces`` (longest,) → (longest, size)."""
+        e = self.bert.embeddings
+        places = e.position_embeddings.weight[: pieces.shape[0]] + e.token_type_embeddings.weight[0]
         x = e.LayerNorm(e.word_embeddings(pieces) + places)
-        hidden = (~there)[:, None, None, :].float() * -1e4
-        for layer in self.bert.encoder.layer:
-            own, out = layer.attention.self, layer.attention.output
-            q, k, v = (
-                m(x).view(rows, longest, heads, self.size // heads).transpose(1, 2)
-                for m in (own.query, own.key, own.value)
-            )
-            read = (q @ k.transpose(2, 3) * (self.size // heads) ** -0.5 + hidden).softmax(-1) @ v
-            x = out.LayerNorm(out.dense(read.transpose(1, 2).reshape(rows, longest, self.size)) + x)
+        for layer, together in zip(self.bert.encoder.layer, self.together, strict=True):
+            qkv = together(x).view(-1, 3, self.heads, self.size // self.heads)
+            q, k, v = qkv[:, 0].transpose(0, 1), qkv[:, 1].permute(1, 2, 0), qkv[:, 2].transpose(0, 1)
+            read = (q @ k).softmax(-1) @ v
+            out = layer.attention.output
+            x = out.LayerNorm(out.dense(read.transpose(0, 1).reshape(-1, self.size)) + x)
             deep = F.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(layer.output.dense(deep) + x)
         return x
@@ -54,17 +62,14 @@ def main() -> None:
     args = parser.parse_args()
     encoder = Encoder(Shape().layers, 0.0)
     state = torch.load(args.run, weights_only=True)["state"]
-    encoder.load_state_dict(
-        {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
-    )
-    pieces = torch.randint(1000, 30_000, (4, 100))
-    names = ["pieces", "there"]
+    learned = {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
+    encoder.load_state_dict(encoder.state_dict() | learned)
+    pieces = torch.randint(1000, 30_000, (100,))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
-            Plain(encoder).eval(), (pieces, torch.ones_like(pieces, dtype=torch.bool)), str(whole),
-            input_names=names, output_names=["states"], dynamo=False, opset_version=17,
-            dynamic_axes={name: {0: "rows", 1: "longest"} for name in (*names, "states")},
+            Plain(encoder).eval(), (pieces,), str(whole), input_names=["pieces"], output_names=["states"],
+            dynamo=False, opset_version=17, dynamic_axes={name: {0: "longest"} for name in ("pieces", "states")},
         )  # fmt: skip
         quantize_dynamic(whole, args.out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 

@@ -42,10 +42,10 @@ class Shape:
     page: int = 64
     layers: int = 4
     """Layers of the encoder of sentences."""
-    masked: float = 0.1
+    masked: float = 0.05
     """How often a unit is hidden from the encoder in training."""
-    drop: float = 0.15
-    drop_words: float = 0.05
+    drop: float = 0.08
+    drop_words: float = 0.02
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Pair(nn.Module):
             self.table.weight[0] = 0
         self.out = nn.Linear(hidden, 1, bias=False)
         self.left, self.right = nn.Linear(width, hidden, bias=False), nn.Linear(width, hidden, bias=False)
-        self.drop = nn.Dropout(0.2)
+        self.drop = nn.Dropout(0.1)
 
     def forward(
         self, rows: torch.Tensor, query: torch.Tensor, keys: torch.Tensor, features: torch.Tensor

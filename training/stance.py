@@ -1,39 +1,53 @@
-"""Learns which words show a stance, for armstrail/extract/stance.py: ``python training/stance.py [--out FILE]``.
+"""Learns who is for or against, for armstrail/extract/stance.py: ``python training/stance.py [--out FILE]``.
 
-Reads training/reports/*.jsonl and the vectors of training/vectors.npz. A quotation is the mean of its words' vectors,
-rare words heavier; a regression with three outcomes (for, against, neither) is fitted by gradient descent, and its
-product with each word's vector is that word's score. Needs NumPy and score.py of ../shared/tools. Prints how many
-stances are right and false on held-out fifths, by the rules alone and with the weighed words.
+Reads training/reports/*.jsonl and the encoder that armstrail carries. Several small networks with one hidden layer
+learn from different beginnings; the mean of what they say is one network with all their hidden units. Labellers
+differ in how readily they see a stance: only files are read whose labeller saw one in at least a fifth of the
+statements. Needs PyTorch and score.py of ../shared/tools. Prints how many stances are right and false on reports
+held out, by the rules alone and with the network.
 """
 
 from __future__ import annotations
 
 import argparse
 import collections
+import json
 import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from records import training_records
+import torch
+import torch.nn.functional as F
 from scoring import read_records, score
 
 from armstrail.extract import annotate
+from armstrail.extract.grammar import grammar
+from armstrail.extract.network import load_network, on_one_thread
 from armstrail.extract.page import Page
-from armstrail.extract.stance import SURE_ENOUGH, Hints, read_hints, stance_by_rule
+from armstrail.extract.signals import read_signals
+from armstrail.extract.stance import (
+    DOUBTED,
+    STANCES,
+    SURE_ENOUGH,
+    Heard,
+    heard_of,
+    hints,
+    speaks_of_arms,
+    stance_by_rule,
+)
 from armstrail.extract.statements import find_quotations, make_statement
 from armstrail.screen import find_passages
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "armstrail" / "data" / "model" / "stance.npz"
-CLASSES = ("", "for", "against")
-OPEN = 0.5
-"""What a statement counts for whose stance gold leaves open."""
-RARE = 1e-3
-"""The share of all words at which a word weighs one half."""
-LOOSE = 0.05
-"""How loosely the regression is held to small weights."""
-STEPS = 3_000
+READILY = 0.2
+"""The share of a file's statements from which its labeller saw stances readily."""
+HIDDEN, NETWORKS, EPOCHS, AT_ONCE = 32, 4, 40, 256
+DROP = (0.3, 0.5)
+"""How much of what enters, and of what is hidden, is left out in training."""
+
+Record = dict[str, object]
 
 
 @dataclass(frozen=True)
@@ -41,112 +55,121 @@ class Example:
     """One statement as the reader finds it, with the stance that gold gives."""
 
     report: str
-    hints: Hints
+    seen: np.ndarray
     ruled: str
     gold: str
-    open: bool
 
 
-def examples_of(page: Page, report: str, gold: list[dict[str, object]]) -> list[Example]:
-    """The statements of a page that pair with one of gold."""
-    found = list(find_quotations(page, about_arms=True))
-    guesses = [make_statement(page, a, part, None).as_record() for a, part, _ in found]
-    examples = []
-    for g, p in score.pair(gold, guesses):  # type: ignore[attr-defined]
-        if not score.agrees("quote", gold[g]["quote"], guesses[p].get("quote")):  # type: ignore[attr-defined]
-            continue
-        attribution, part, beside = found[p]
-        ruled = stance_by_rule(page, attribution, part, beside=beside)
-        examples.append(
-            Example(
-                report,
-                read_hints(page, part),
-                next(iter(ruled)) if len(ruled) == 1 else "",
-                str(gold[g].get("stance") or ""),
-                "stance" in gold[g].get("open", ()),  # type: ignore[operator]
-            )
-        )
-    return examples
+def records_of(path: Path) -> list[Record]:
+    """The reports of a file with statements, if its labeller saw stances readily."""
+    records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    said = [
+        c
+        for r in records
+        for c in r["claims"]
+        if c["kind"] == "statement" and "stance" not in c.get("open", ())
+    ]
+    if len(said) < 10 or sum("stance" in c for c in said) < READILY * len(said):
+        return []
+    return [r for r in records if any(c["kind"] == "statement" for c in r["claims"])]
 
 
-def read_examples(records: list[dict[str, object]]) -> list[Example]:
-    """The statements of all reports."""
+def read_examples(records: list[Record]) -> list[Example]:
+    """The statements of English reports whose stance is not left open."""
+    rules, network = grammar("en"), load_network()
+    assert rules is not None
     fields = ("id", "published", "text")
     documents = read_records({"language": "en"} | {k: r[k] for k in fields} for r in records)
     examples: list[Example] = []
     for record, document in zip(records, documents, strict=True):
         passages = find_passages(document)[0]
-        if passages:
-            gold = [c for c in record["claims"] if c["kind"] == "statement"]  # type: ignore[attr-defined]
-            examples += examples_of(annotate(document, passages), str(record["id"]), gold)
+        if not passages:
+            continue
+        page = annotate(document, passages)
+        blocks = list(read_signals(page, rules))
+        with on_one_thread():
+            for block in blocks:
+                network.read(block)
+        heard = heard_of(blocks)
+        gold = [c for c in record["claims"] if c["kind"] == "statement"]  # type: ignore[attr-defined]
+        if heard is not None:
+            examples += examples_of(page, heard, str(record["id"]), gold)
     return examples
 
 
-class Words:
-    """The vectors of words and how rare they are."""
-
-    def __init__(self, texts: list[str]) -> None:
-        with np.load(HERE / "vectors.npz") as kept:
-            self.words = [str(w) for w in kept["words"]]
-            self.vectors = kept["vectors"].astype(np.float64) / 3.2
-        self.rows = {w: i for i, w in enumerate(self.words)}
-        counts = collections.Counter(w for text in texts for w in text.lower().replace("’", "'").split())
-        total = sum(counts.values())
-        self.weights = np.array([RARE / (RARE + counts[w] / total) for w in self.words])
-
-    def mean(self, hints: Hints) -> np.ndarray:
-        known = [(self.rows[w], sign) for w, sign, _ in hints.words if w in self.rows]
-        if not known:
-            return np.zeros(self.vectors.shape[1])
-        rows, signs = [k[0] for k in known], np.array([k[1] for k in known])
-        weights = self.weights[rows]
-        return (weights * signs) @ self.vectors[rows] / np.sqrt((weights * abs(signs)).sum())
+def examples_of(page: Page, heard: Heard, report: str, gold: list[Record]) -> list[Example]:
+    """The statements of a page that pair with one of gold."""
+    found = list(find_quotations(page, about_arms=True))
+    guesses = [make_statement(page, a, part, None).as_record() for a, part, _ in found]
+    examples = []
+    for g, p in score.pair(gold, guesses):  # type: ignore[attr-defined]
+        if "stance" in gold[g].get("open", ()) or not score.agrees(  # type: ignore[operator,attr-defined]
+            "quote", gold[g]["quote"], guesses[p].get("quote")
+        ):
+            continue
+        attribution, part, beside = found[p]
+        ruled = stance_by_rule(page, attribution, part, beside=beside)
+        speaks = speaks_of_arms(page, part)
+        seen = hints(page, part, ruled, heard, speaks=speaks)
+        rule = next(iter(ruled)) if speaks and len(ruled) == 1 else ""
+        examples.append(Example(report, seen, rule, str(gold[g].get("stance") or "")))
+    return examples
 
 
-def table(examples: list[Example], words: Words) -> np.ndarray:
-    """What the regression sees: the words and the flags (the last is always 1)."""
-    return np.stack([np.concatenate([words.mean(e.hints), e.hints.flags]) for e in examples])
+def fit(seen: torch.Tensor, gold: torch.Tensor, seed: int) -> torch.nn.Sequential:
+    """One network, learned from examples whose features have mean 0 and spread 1."""
+    torch.manual_seed(seed)
+    net = torch.nn.Sequential(
+        torch.nn.Dropout(DROP[0]), torch.nn.Linear(seen.shape[1], HIDDEN), torch.nn.ReLU(),
+        torch.nn.Dropout(DROP[1]), torch.nn.Linear(HIDDEN, len(STANCES)),
+    )  # fmt: skip
+    optimizer = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.1)
+    for _ in range(EPOCHS):
+        for rows in torch.randperm(len(seen)).split(AT_ONCE):
+            loss = F.cross_entropy(net(seen[rows]), gold[rows])
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+    return net.eval()
 
 
-def fit(seen: np.ndarray, gold: np.ndarray, counts: np.ndarray) -> np.ndarray:
-    """The weights of a regression with three outcomes; the last column, the constant, is held to nothing."""
-    found = np.zeros((seen.shape[1], len(CLASSES)))
-    ahead = found.copy()
-    held = np.full((seen.shape[1], 1), 1 / LOOSE)
-    held[-1] = 0
-    wanted = np.eye(len(CLASSES))[gold]
-    rate = 1 / (0.5 * np.linalg.norm(seen * np.sqrt(counts)[:, None], 2) ** 2 + 1 / LOOSE)
-    for step in range(STEPS):
-        chances = outcome(seen, ahead)
-        slope = seen.T @ ((chances - wanted) * counts[:, None]) + held * ahead
-        new = ahead - rate * slope
-        ahead = new + step / (step + 3) * (new - found)
-        found = new
-    return found
+def learn(examples: list[Example]) -> dict[str, np.ndarray]:
+    """The arrays that ``stance.py`` reads: the networks side by side, on features as they come."""
+    seen = torch.tensor(np.stack([e.seen for e in examples]), dtype=torch.float32)
+    gold = torch.tensor([STANCES.index(e.gold) for e in examples])
+    mean, spread = seen.mean(0), seen.std(0) + 1e-3
+    nets = [fit((seen - mean) / spread, gold, seed) for seed in range(NETWORKS)]
+    enter = torch.cat([n[1].weight for n in nets]) / spread
+    arrays = {
+        "enter": enter.T,
+        "enter_bias": torch.cat([n[1].bias for n in nets]) - enter @ mean,
+        "leave": torch.cat([n[4].weight for n in nets], 1).T / NETWORKS,
+        "leave_bias": sum(n[4].bias for n in nets) / NETWORKS,
+    }
+    return {name: a.detach().numpy().astype(np.float16) for name, a in arrays.items()}
 
 
-def outcome(seen: np.ndarray, found: np.ndarray) -> np.ndarray:
-    """The chances of the three outcomes."""
-    scores = seen @ found
-    scores = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return np.asarray(scores / scores.sum(axis=1, keepdims=True))
+def tell(arrays: dict[str, np.ndarray], example: Example) -> str:
+    """What ``find_stance`` would say."""
+    enter, enter_bias, leave, leave_bias = (a.astype(np.float32) for a in arrays.values())
+    scores = np.maximum(example.seen @ enter + enter_bias, 0) @ leave + leave_bias
+    chances = np.exp(scores - scores.max()) / np.exp(scores - scores.max()).sum()
+    if example.ruled:
+        return example.ruled if chances[STANCES.index(example.ruled)] >= DOUBTED else ""
+    best = int(chances.argmax())
+    return STANCES[best] if best and chances[best] >= SURE_ENOUGH else ""
 
 
-def hold_out(examples: list[Example], seen: np.ndarray, gold: np.ndarray, counts: np.ndarray) -> str:
-    """Right and false stances on fifths that were not learned from, by rules alone and with weighed words."""
-    fold = np.array([zlib.crc32(e.report.encode()) // 2 % 5 for e in examples])
+def hold_out(examples: list[Example]) -> str:
+    """Right and false stances on a fifth of the reports that was not learned from."""
+    held = [zlib.crc32(e.report.encode()) // 2 % 5 == 0 for e in examples]
+    arrays = learn([e for e, h in zip(examples, held, strict=True) if not h])
     tally: collections.Counter[str] = collections.Counter()
-    for k in range(5):
-        found = fit(seen[fold != k], gold[fold != k], counts[fold != k])
-        held = [e for e, f in zip(examples, fold, strict=True) if f == k]
-        for example, chances in zip(held, outcome(seen[fold == k], found), strict=True):
-            best = 1 if chances[1] >= chances[2] else 2
-            learned = CLASSES[best] if chances[best] >= SURE_ENOUGH else ""
-            for name, guess in (("rules", example.ruled), ("both", example.ruled or learned)):
-                if guess == example.gold:
-                    tally[f"{name} right"] += bool(guess)
-                elif guess and not example.open:
-                    tally[f"{name} false"] += 1
+    for example in (e for e, h in zip(examples, held, strict=True) if h):
+        tally["gold"] += bool(example.gold)
+        for name, guess in (("rules", example.ruled), ("both", tell(arrays, example))):
+            if guess:
+                tally[f"{name} {'right' if guess == example.gold else 'false'}"] += 1
     return ", ".join(f"{k} {v}" for k, v in sorted(tally.items()))
 
 
@@ -155,26 +178,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--out", type=Path, default=OUT)
     args = parser.parse_args()
-    records = training_records()
-    words = Words([r["text"] for r in records])
-    examples = read_examples([r for r in records if any(c["kind"] == "statement" for c in r["claims"])])
-    seen = table(examples, words)
-    gold = np.array([CLASSES.index(e.gold) for e in examples])
-    counts = np.array([OPEN if e.open else 1.0 for e in examples])
-    print(f"{len(examples)} statements; held out: {hold_out(examples, seen, gold, counts)}")
-    found = fit(seen, gold, counts)
-    found = found[:, 1:] - found[:, :1]
-    axes = words.vectors.shape[1]
-    scores = words.vectors @ found[:axes]
-    scale = float(abs(scores).max()) / 127
-    np.savez_compressed(
-        args.out,
-        words=np.array(words.words),
-        weights=np.round(words.weights * 255).astype(np.uint8),
-        scores=np.round(scores / scale).astype(np.int8),
-        scale=np.float32(scale),
-        flags=found[axes:].T.astype(np.float32),
-    )
+    torch.set_num_threads(1)
+    paths = [p for p in sorted((HERE / "reports").glob("*.jsonl")) if not p.name.startswith("abroad")]
+    examples = read_examples([r for p in paths for r in records_of(p) if r.get("language", "en") == "en"])
+    print(f"{len(examples)} statements; held out: {hold_out(examples)}")
+    np.savez_compressed(args.out, **learn(examples))  # type: ignore[arg-type]
     print(f"{args.out}: {args.out.stat().st_size} bytes")
 
 

@@ -17,6 +17,7 @@ from .network import load_network, on_one_thread
 from .notices import read_notice
 from .page import Page, lay_out
 from .signals import read_signals
+from .stance import heard_of
 from .statements import find_statements
 from .tellings import find_tellings
 
@@ -69,11 +70,12 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     rules = grammar("en")
     assert rules is not None
     network = load_network()
+    blocks = list(read_signals(page, rules))
     with on_one_thread():
-        told, passed_over = find_tellings(list(read_signals(page, rules)), network)
+        told, passed_over = find_tellings(blocks, network)
     claims += [c for c in told if not _is_inside(c, notice.covered)]
     issues += passed_over
-    claims += find_statements(page, about_arms=about_arms)
+    claims += find_statements(page, heard_of(blocks), about_arms=about_arms)
     return claims, issues
 
 

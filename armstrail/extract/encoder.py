@@ -19,9 +19,6 @@ from .signals import Floats, Signals
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-_AT_ONCE = 32
-"""Rows of pieces that are read side by side."""
-
 
 class Encoder:
     """The encoder of the package."""
@@ -44,20 +41,9 @@ class Encoder:
 
     def _read(self, pieces: Pieces) -> Floats:
         """(pieces, width): what the encoder makes of each piece that belongs to a unit."""
-        rows = pieces.rows
-        lengths = np.array([len(row) for row in rows])
-        read: list[Floats] = []
-        for at in range(0, len(rows), _AT_ONCE):
-            part = rows[at : at + _AT_ONCE]
-            longest = int(lengths[at : at + _AT_ONCE].max())
-            ids = np.zeros((len(part), longest), dtype=np.int64)
-            for n, row in enumerate(part):
-                ids[n, : len(row)] = row
-            there = np.arange(longest) < lengths[at : at + _AT_ONCE, None]
-            (states,) = self.session.run(None, {"pieces": ids, "there": there})
-            mine = slice(*np.searchsorted(pieces.row, (at, at + _AT_ONCE)))
-            read.append(states[pieces.row[mine] - at, pieces.place[mine]])
-        found: Floats = np.concatenate(read)
+        rows: list[Floats] = [self.session.run(None, {"pieces": np.array(row)})[0] for row in pieces.rows]
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        found: Floats = np.concatenate(rows)[starts[pieces.row] + pieces.place]
         return found
 
 

@@ -123,7 +123,7 @@ class Network:
     def read(self, signals: Signals) -> Reading:
         """The states and events of all units of a page, and whether it tells a transfer."""
         w = self.w
-        encoded = self.encode(signals)
+        signals.encoded = encoded = self.encode(signals)
         inputs = self._inputs(signals, encoded)
         row = signals.row
         states = self._lstm("lstm", inputs, row, signals.place) + inputs

@@ -84,6 +84,8 @@ class Signals:
     words: list[list[str]]
     candidates: list[Candidate] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
+    encoded: Floats | None = None
+    """(units, width): what the encoder made of each unit, once the network has read the page."""
 
     @property
     def is_english(self) -> bool:

@@ -1,15 +1,16 @@
 """Reads whether a speaker is for or against a transfer, from the quoted words.
 
 Enters: a Page, an attribution and the quotations of one statement. Leaves: for or against, and the words that show it.
-First come the rules of ``languages/en/stance.toml``; where none matches, words weighed one by one decide
-(``data/model/stance.npz``, made by ``training/stance.py``). Irony is not seen, nor a stance that the context shows.
+The rules of ``languages/en/stance.toml`` name the words that show it; a small network (``data/model/stance.npz``, made
+by ``training/stance.py``) hears the quotation and the whole page as the encoder of sentences reads them, strikes out
+what a rule takes wrongly, and speaks where none does. Irony is not seen.
 """
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,10 @@ from ..rules import load_toml
 if TYPE_CHECKING:
     from .attribution import Attribution
     from .page import Page
+    from .signals import Floats, Ints, Signals
+
+STANCES = ("", "for", "against")
+"""What the network tells apart."""
 
 LONGEST_SEARCHED = 3_000
 """Code points of a quotation in which stance is looked for."""
@@ -30,20 +35,17 @@ LONGEST_SEARCHED = 3_000
 MOST_SEARCHED = 40
 """Parts of a quotation in which stance is looked for."""
 
-SURE_ENOUGH = 0.85
-"""The chance from which the weighed words give a stance."""
+SURE_ENOUGH = 0.65
+"""The chance from which the network gives a stance that no rule finds."""
 
-TURNED = -0.5
-"""What a word counts for after a negation."""
+DOUBTED = 0.1
+"""The chance below which what a rule finds is none."""
 
 _NEGATED = re.compile(
     r"(?:\b(?:not(?! only)|no|never|nobody|nothing|without|neither|nor|hardly|cannot)|n't)(?: [\w'-]+){0,2} ?$"
 )
 _NO = re.compile(r"\b(?:not(?! only)|no|never|nothing)\b|n't")
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
-_NO_WORDS = frozenset(
-    ["not", "no", "never", "nobody", "nothing", "without", "neither", "nor", "hardly", "cannot"]
-)
 _FEW = 3
 """Words of a quotation that is short."""
 
@@ -72,23 +74,37 @@ class Stances:
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """How much each word tells of a stance: learned, for English."""
+class Heard:
+    """A page as the encoder reads it."""
 
-    words: dict[str, tuple[float, float, float]]
-    """A word's weight (less for common ones), and that weight times its scores, for and against."""
-    flags: tuple[tuple[float, ...], tuple[float, ...]]
-    """What each flag of a quotation adds, for and against; the last one always holds."""
+    starts: Ints
+    ends: Ints
+    """Where each of its units stands."""
+    units: Floats
+    """(units, width)."""
+    whole: Floats
+    """(width,): the mean of all."""
+
+    def mean(self, spans: Iterable[Span]) -> Floats:
+        """(width,): the mean of the units in some spans; nothing where there are none."""
+        inside = np.zeros(len(self.starts), dtype=bool)
+        for start, end in spans:
+            inside[np.searchsorted(self.ends, start, "right") : np.searchsorted(self.starts, end)] = True
+        found: Floats = self.units[inside].mean(axis=0) if inside.any() else np.zeros_like(self.whole)
+        return found
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
-    """What the weighing sees of a quotation."""
-
-    words: tuple[tuple[str, float, Span], ...]
-    """Its words in lower case, 1 or TURNED, and where they stand."""
-    flags: tuple[float, ...]
-    """Its length, a transfer's words in it and in its sentences, whether it is short, and 1."""
+def heard_of(blocks: Iterable[Signals]) -> Heard | None:
+    """What the encoder made of the blocks of a page, once the network has read them; None of a page without words."""
+    read = [(u, v) for b in blocks if b.encoded is not None for u, v in zip(b.units, b.encoded, strict=True)]
+    read = [(u, v) for u, v in read if v.any()]
+    if not read:
+        return None
+    units = np.array([v for _, v in read])
+    starts, ends = (
+        np.array([getattr(u, side) for u, _ in read], dtype=np.int64) for side in ("start", "end")
+    )
+    return Heard(starts, ends, units, units.mean(axis=0))
 
 
 @cache
@@ -117,30 +133,36 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def weights() -> Weights:
-    """The weights of words; loaded once."""
+def _layers() -> tuple[Floats, ...]:
+    """The weights of the network; loaded once."""
     with files("armstrail").joinpath("data/model/stance.npz").open("rb") as file, np.load(file) as kept:
-        common = kept["weights"].astype(np.float64) / 255
-        scores = kept["scores"].astype(np.float64) * float(kept["scale"]) * common[:, None]
-        rows = zip(common.tolist(), *scores.T.tolist(), strict=True)
-        words = dict(zip(kept["words"].tolist(), rows, strict=True))
-        first, second = (tuple(column) for column in kept["flags"].tolist())
-    return Weights(words, (first, second))
+        return tuple(kept[n].astype(np.float32) for n in ("enter", "enter_bias", "leave", "leave_bias"))
 
 
 def find_stance(
-    page: Page, attribution: Attribution, quotes: list[Span], *, beside: bool = True
+    page: Page, attribution: Attribution, quotes: list[Span], heard: Heard | None, *, beside: bool = True
 ) -> tuple[str, Span] | None:
-    """for or against, and the words that show it; None where none do, or both.
+    """for or against, and the words that show it: a rule's, else the quotation; None where nothing does, or both.
 
-    ``beside`` False leaves out the words around the quotation, which may belong to another one.
+    Without ``heard`` the rules speak alone. ``beside`` False leaves out the words around the quotation, which may
+    belong to another one.
     """
-    if not _speaks_of_arms(page, quotes):
-        return None
+    speaks = speaks_of_arms(page, quotes)
     ruled = stance_by_rule(page, attribution, quotes, beside=beside)
-    if len(ruled) == 1:
-        return next(iter(ruled.items()))
-    return _weighed(read_hints(page, quotes)) if not ruled else None
+    said = next(iter(ruled.items())) if speaks and len(ruled) == 1 else None
+    if heard is None:
+        return said
+    enter, enter_bias, leave, leave_bias = _layers()
+    scores = (
+        np.maximum(hints(page, quotes, ruled, heard, speaks=speaks) @ enter + enter_bias, 0) @ leave
+        + leave_bias
+    )
+    chances = np.exp(scores - scores.max())
+    chances /= chances.sum()
+    if said is not None:
+        return said if chances[STANCES.index(said[0])] >= DOUBTED else None
+    best = int(chances.argmax())
+    return (STANCES[best], quotes[0]) if best and chances[best] >= SURE_ENOUGH else None
 
 
 def stance_by_rule(
@@ -173,45 +195,18 @@ def stance_by_rule(
     return found
 
 
-def read_hints(page: Page, quotes: list[Span]) -> Hints:
-    """The words of a quotation and its flags."""
+def hints(page: Page, quotes: list[Span], ruled: Iterable[str], heard: Heard, *, speaks: bool) -> Floats:
+    """What the network sees of a quotation: (2 * width + 8,)."""
     text, topics = page.text, stances().topics
-    words: list[tuple[str, float, Span]] = []
-    said = [(a, _plain(text[a : min(b, a + LONGEST_SEARCHED)])) for a, b in quotes[:MOST_SEARCHED]]
-    for start, piece in said:
-        turned = 0
-        for match in _WORD.finditer(piece):
-            word = match[0]
-            place = (start + match.start(), start + match.end())
-            words.append((word, TURNED if turned else 1.0, place))
-            turned = 3 if word in _NO_WORDS or word.endswith("n't") else max(0, turned - 1)
+    said = [_plain(text[a : min(b, a + LONGEST_SEARCHED)]) for a, b in quotes[:MOST_SEARCHED]]
+    words = sum(len(_WORD.findall(piece)) for piece in said)
     low, high = _sentences_of(page, quotes)
-    inside = any(topics.search(piece) is not None for _, piece in said)
+    inside = any(topics.search(piece) is not None for piece in said)
     around = inside or topics.search(_plain(text[low:high])) is not None
-    return Hints(
-        tuple(words),
-        (min(len(words), 30) / 20, float(inside), float(around), float(len(words) <= _FEW), 1.0),
-    )
-
-
-def _weighed(hints: Hints) -> tuple[str, Span] | None:
-    """The stance that the words of a quotation give together, and the word that tells most."""
-    known = weights()
-    heard = [(known.words[w], sign, place) for w, sign, place in hints.words if w in known.words]
-    if not heard:
-        return None
-    size = math.sqrt(sum(word[0] * abs(sign) for word, sign, _ in heard))
-    favour, protest = (
-        sum(word[n + 1] * sign for word, sign, _ in heard) / size
-        + sum(a * b for a, b in zip(known.flags[n], hints.flags, strict=True))
-        for n in (0, 1)
-    )
-    total = math.exp(favour) + 1 + math.exp(protest)
-    if max(math.exp(favour), math.exp(protest)) < SURE_ENOUGH * total:
-        return None
-    n = 0 if favour >= protest else 1
-    telling = max(heard, key=lambda h: h[0][n + 1] * h[1])
-    return ("for", "against")[n], telling[2]
+    found = set(ruled)
+    flags = [min(words, 30) / 20, inside, around, words <= _FEW]
+    flags += [found == {"for"}, found == {"against"}, len(found) > 1, speaks]
+    return np.concatenate((heard.mean(quotes), heard.whole, np.array(flags, dtype=np.float32)))
 
 
 def _sentences_of(page: Page, quotes: list[Span]) -> Span:
@@ -225,7 +220,7 @@ def _sentences_of(page: Page, quotes: list[Span]) -> Span:
     return low, high
 
 
-def _speaks_of_arms(page: Page, quotes: list[Span]) -> bool:
+def speaks_of_arms(page: Page, quotes: list[Span]) -> bool:
     """Whether the quoted words, their sentence or one of the four before it speak of arms or a deal."""
     start, end = quotes[0][0], quotes[-1][1]
     index = page.sentence_at(start)

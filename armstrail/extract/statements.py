@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Claim, Slot, Span, make_claim, slot
 from .attribution import Attribution
-from .stance import find_stance
+from .stance import Heard, find_stance
 
 if TYPE_CHECKING:
     from .page import Page
@@ -74,15 +74,15 @@ _PRONOUNS = frozenset(
 )
 
 
-def find_statements(page: Page, *, about_arms: bool) -> list[Claim]:
-    """The statements of a page with its attributions found, in order.
+def find_statements(page: Page, heard: Heard | None = None, *, about_arms: bool) -> list[Claim]:
+    """The statements of a page with its attributions found, in order; ``heard`` is what the encoder makes of it.
 
     With ``about_arms`` a statement needs a speaker, is given its stance, and scattered fragments of indirect speech
     stand each for itself; without it every quotation in any news is kept, the parts of one speech together.
     """
     claims: list[Claim] = []
     for attribution, part, alone in find_quotations(page, about_arms=about_arms):
-        stance = find_stance(page, attribution, part, beside=alone) if about_arms else None
+        stance = find_stance(page, attribution, part, heard, beside=alone) if about_arms else None
         claims.append(make_statement(page, attribution, part, stance))
     claims.sort(key=lambda c: (c.start, c.end))
     return claims

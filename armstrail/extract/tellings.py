@@ -17,6 +17,7 @@ import numpy as np
 from ..model import STAGES, Claim, Issue, Span
 from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_features, pointers
 from .claims import is_tail, make_telling_claim, pairs_of
+from .grammar import Grammar
 from .network import BASES, EVENTS, MODALITIES, VALUE_BASES, Network, Reading
 from .once import keep_once, share_out
 from .signals import UNSAID, Candidate, Floats, Ints, Signals, quantity_of
@@ -68,9 +69,9 @@ def find_tellings(
         is_sure = is_sure or chance >= SURE
     is_sure = is_sure and any(s.items for s in blocks) and any(u.triggers for s in blocks for u in s.units)
     smuggled = is_sure and _speaks_of("contraband", blocks) >= OF_CONTRABAND
-    things = {c.get("equipment") for c in claims if c.kind == "transfer"}
-    civil = is_sure and _speaks_of("airline", blocks) >= OF_AIRLINES
-    civil = civil and things <= {None, *blocks[0].grammar.words["civil"]}
+    flying = is_sure and _speaks_of("airline", blocks) >= OF_AIRLINES
+    airliners = {c.id for c in claims if flying and _is_airliner(c, blocks[0].grammar)}
+    only_airliners = flying and all(c.id in airliners for c in claims if c.get("equipment") is not None)
     kept: list[Claim] = []
     for claim in claims:
         why = ""
@@ -80,7 +81,7 @@ def find_tellings(
             elif smuggled and len(str(claim.get("recipient"))) == 2 and not _tells_plainly(claim, blocks):
                 # What one state's police seize no other state has sent; an armed group is supplied that way.
                 why = "the text is about smuggling"
-            elif civil:
+            elif claim.id in airliners or (only_airliners and claim.get("equipment") is None):
                 why = "the text is about airliners"
             elif claim.confidence < least:
                 why = f"the confidence is {claim.confidence}"
@@ -97,6 +98,18 @@ def _speaks_of(what: str, blocks: Sequence[Signals]) -> int:
     """How many words of a list a page has."""
     words = blocks[0].grammar.words[what]
     return sum(w in words for signals in blocks for told in signals.words for w in told)
+
+
+def _is_airliner(claim: Claim, grammar: Grammar) -> bool:
+    """Whether a claim's thing bears a word or a type of civil flying, as it is printed."""
+    thing = next((s for s in claim.slots if s.name == "equipment"), None)
+    if claim.kind != "transfer" or thing is None:
+        return False
+    types = tuple(grammar.words["airliner_types"])
+    return thing.value in grammar.words["civil"] or any(
+        word.startswith(types) and not word.endswith(("MRTT", "BBJ", "MPA"))
+        for words in thing.words for word in words.split()
+    )  # fmt: skip
 
 
 def _tells_plainly(claim: Claim, blocks: Sequence[Signals]) -> bool:
