@@ -2,7 +2,7 @@
 
 Runs ``read``, ``screen`` and ``extract`` on tests/gold/texts and the score.py of ../shared/tools on the claims. Errors
 are shown for ``dev`` only: ``measure`` is looked at as a score and nothing else. ``held`` are the reports of
-training/held: the network has not seen them, and will learn from them when it is trained again.
+training/held, which the network has not seen.
 """
 
 from __future__ import annotations
@@ -54,6 +54,7 @@ def _held() -> list[dict[str, Any]]:
                     "name": r["id"],
                     "published": r["published"],
                     "kind": kind,
+                    "language": r.get("language", "en"),
                     "text": r["text"],
                     "claims": claims,
                 }

@@ -159,7 +159,7 @@ REPORT = (
     ("said", "stance"),
     [
         ("“These jets make our alliance stronger and our ties closer,” the Swedish minister said.", "for"),
-        ("“It is a reckless purchase that will only feed an arms race,” Jan Novak said.", "against"),
+        ("“The money would have been better spent on schools and hospitals,” Jan Novak said.", "against"),
         ("“We do not comment on that,” a spokesman said.", None),
     ],
 )

@@ -295,6 +295,10 @@ def test_what_airlines_order_is_no_transfer_between_states() -> None:
         " in the region carries as many passengers, and the airlines of the Gulf are watching."
     )
     assert {str(c.get("equipment")) for c in transfers(text)} == {"Rafale"}
+    tankers = text.replace(
+        "its flag carrier ordered 20 Airbus A350-900", "it ordered two Airbus A330 MRTT tankers"
+    )
+    assert "Airbus A330 MRTT" in {str(c.get("equipment")) for c in transfers(tankers)}
 
 
 def test_to_ship_is_no_ship() -> None:

@@ -1,7 +1,7 @@
-"""The mean of the weights of several runs that follow one another: ``python training/average.py OUT FILE FILE ...``.
+"""The mean of the weights of runs that follow one another: ``python training/average.py OUT.pt RUN.pt RUN.pt …``.
 
 Weights met on the way of one training lie in one valley, and their mean reads a little better than the last of them
-(Izmailov and others, Averaging Weights Leads to Wider Optima and Better Generalization, 2018).
+(Izmailov and others, Averaging Weights Leads to Wider Optima and Better Generalization, 2018). Needs PyTorch.
 """
 
 from __future__ import annotations
@@ -9,31 +9,20 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-import numpy as np
+import torch
 
 
-def average(files: list[Path]) -> dict[str, np.ndarray]:
-    """The arrays of all files, each the mean in half precision; they must know the same words and features."""
-    runs = []
-    for path in files:
-        with np.load(path) as arrays:
-            runs.append(dict(arrays))
-    if any(bytes(run["about"]) != bytes(runs[0]["about"]) for run in runs):
-        raise SystemExit("average: the files do not have the same words and features")
-    return {
-        name: first if name == "about" else _mean([run[name] for run in runs])
-        for name, first in runs[0].items()
-    }
+def average(files: list[Path]) -> dict[str, object]:
+    """What train.py leaves of a run, each weight the mean of the runs that have it; all must know the same features."""
+    runs = [torch.load(path, weights_only=True) for path in files]
+    if any(run["features"] != runs[0]["features"] for run in runs):
+        raise SystemExit("average: the runs do not have the same features")
+    names = dict.fromkeys(name for run in runs for name in run["state"])
+    return {"features": runs[0]["features"], "state": {name: _mean(name, runs) for name in names}}
 
 
-def _mean(arrays: list[np.ndarray]) -> np.ndarray:
-    """The mean, row by row, of the runs that have the row: a later one may know more features of choices."""
-    longest = max(arrays, key=len)
-    total, count = np.zeros(longest.shape, dtype=np.float32), np.zeros(len(longest), dtype=np.float32)
-    for array in arrays:
-        total[: len(array)] += array
-        count[: len(array)] += 1
-    return (total / count.reshape(-1, *[1] * (longest.ndim - 1))).astype(np.float16)
+def _mean(name: str, runs: list[dict[str, dict[str, torch.Tensor]]]) -> torch.Tensor:
+    return torch.stack([run["state"][name].float() for run in runs if name in run["state"]]).mean(0)
 
 
 def main() -> None:
@@ -41,7 +30,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("files", type=Path, nargs="+")
     args = parser.parse_args()
-    np.savez_compressed(args.out, **average(args.files))
+    torch.save(average(args.files), args.out)
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ class Plain(torch.nn.Module):
         return one
 
     def forward(self, pieces: torch.Tensor) -> torch.Tensor:
-        """``pieces`` (longest,) → (longest, size)."""
+        """``pieces`` (length,) → (length, size)."""
         e = self.bert.embeddings
         places = e.position_embeddings.weight[: pieces.shape[0]] + e.token_type_embeddings.weight[0]
         x = e.LayerNorm(e.word_embeddings(pieces) + places)
@@ -63,13 +63,13 @@ def main() -> None:
     encoder = Encoder(Shape().layers, 0.0)
     state = torch.load(args.run, weights_only=True)["state"]
     learned = {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
-    encoder.load_state_dict(encoder.state_dict() | learned)
+    encoder.load_state_dict({k: v for k, v in encoder.state_dict().items() if ".embeddings." in k} | learned)
     pieces = torch.randint(1000, 30_000, (100,))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
         torch.onnx.export(
             Plain(encoder).eval(), (pieces,), str(whole), input_names=["pieces"], output_names=["states"],
-            dynamo=False, opset_version=17, dynamic_axes={name: {0: "longest"} for name in ("pieces", "states")},
+            dynamo=False, opset_version=17, dynamic_axes={name: {0: "length"} for name in ("pieces", "states")},
         )  # fmt: skip
         quantize_dynamic(whole, args.out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 

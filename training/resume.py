@@ -21,8 +21,8 @@ from armstrail.extract.network import ROLES
 
 ROOT = Path(__file__).resolve().parents[1]
 MODEL = ROOT / "armstrail" / "data" / "model"
-HEADS = 4
-"""Heads of attention within a sentence."""
+HEADS, HEADS_DEEP = 4, 12
+"""Heads of attention within a sentence, and of a layer of the encoder."""
 
 Weights = dict[str, np.ndarray]
 
@@ -109,17 +109,23 @@ def _lstm(name: str, a: Weights) -> Weights:
 
 
 def encoder_weights(path: Path) -> Weights:
-    """The layers of ``Encoder`` from what encoder.py wrote: matrices stand in the order of their use."""
-    graph = onnx.load(path).graph
-    kept = {i.name: numpy_helper.to_array(i) for i in graph.initializer}
-    out = {f"encoder.{k}": v for k, v in kept.items() if k.startswith("bert.encoder.")}
-    matrices = [n.input[1].removesuffix("_quantized") for n in graph.node if n.op_type == "MatMulInteger"]
-    parts = ("attention.self.query", "attention.self.key", "attention.self.value")
-    parts += ("attention.output.dense", "intermediate.dense", "output.dense")
-    for n, name in enumerate(matrices):
-        layer, part = divmod(n, len(parts))
-        whole = kept[f"{name}_quantized"].astype(np.float32) - kept[f"{name}_zero_point"]
-        out[f"encoder.bert.encoder.layer.{layer}.{parts[part]}.weight"] = (whole * kept[f"{name}_scale"]).T
+    """The layers of ``Encoder`` from what encoder.py wrote, taken back from eight bits."""
+    kept = {i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer}
+    found = {name: array for name, array in kept.items() if name.endswith((".weight", ".bias"))}
+    turned = "_Transposed_quantized"
+    for name in [n for n in kept if n.endswith(turned)]:
+        short = name.removesuffix("_quantized")
+        whole = kept[name].astype(np.float32) - kept[f"{short}_zero_point"]
+        found[name.removesuffix(turned)] = (whole * kept[f"{short}_scale"]).T
+    out = {f"encoder.{name}": a for name, a in found.items() if name.startswith("bert.encoder.")}
+    for name, array in found.items():
+        if name.startswith("together."):
+            layer, kind = name.split(".")[1:]
+            own = f"encoder.bert.encoder.layer.{layer}.attention.self"
+            size = len(array) // 3
+            scale = (size // HEADS_DEEP) ** -0.25
+            for n, (part, by) in enumerate((("query", scale), ("key", scale), ("value", 1.0))):
+                out[f"{own}.{part}.{kind}"] = array[n * size : (n + 1) * size] / by
     return out
 
 

@@ -27,12 +27,12 @@ from armstrail.extract.network import load_network, on_one_thread
 from armstrail.extract.page import Page
 from armstrail.extract.signals import read_signals
 from armstrail.extract.stance import (
-    DOUBTED,
     STANCES,
-    SURE_ENOUGH,
     Heard,
+    decide,
     heard_of,
     hints,
+    ruled_alone,
     speaks_of_arms,
     stance_by_rule,
 )
@@ -58,6 +58,8 @@ class Example:
     seen: np.ndarray
     ruled: str
     gold: str
+    torn: bool
+    """Whether rules find both stances."""
 
 
 def records_of(path: Path) -> list[Record]:
@@ -111,8 +113,8 @@ def examples_of(page: Page, heard: Heard, report: str, gold: list[Record]) -> li
         ruled = stance_by_rule(page, attribution, part, beside=beside)
         speaks = speaks_of_arms(page, part)
         seen = hints(page, part, ruled, heard, speaks=speaks)
-        rule = next(iter(ruled)) if speaks and len(ruled) == 1 else ""
-        examples.append(Example(report, seen, rule, str(gold[g].get("stance") or "")))
+        rule = ruled_alone(ruled, speaks=speaks)
+        examples.append(Example(report, seen, rule, str(gold[g].get("stance") or ""), len(ruled) > 1))
     return examples
 
 
@@ -149,25 +151,16 @@ def learn(examples: list[Example]) -> dict[str, np.ndarray]:
     return {name: a.detach().numpy().astype(np.float16) for name, a in arrays.items()}
 
 
-def tell(arrays: dict[str, np.ndarray], example: Example) -> str:
-    """What ``find_stance`` would say."""
-    enter, enter_bias, leave, leave_bias = (a.astype(np.float32) for a in arrays.values())
-    scores = np.maximum(example.seen @ enter + enter_bias, 0) @ leave + leave_bias
-    chances = np.exp(scores - scores.max()) / np.exp(scores - scores.max()).sum()
-    if example.ruled:
-        return example.ruled if chances[STANCES.index(example.ruled)] >= DOUBTED else ""
-    best = int(chances.argmax())
-    return STANCES[best] if best and chances[best] >= SURE_ENOUGH else ""
-
-
 def hold_out(examples: list[Example]) -> str:
     """Right and false stances on a fifth of the reports that was not learned from."""
     held = [zlib.crc32(e.report.encode()) // 2 % 5 == 0 for e in examples]
     arrays = learn([e for e, h in zip(examples, held, strict=True) if not h])
+    weights = tuple(arrays[n].astype(np.float32) for n in ("enter", "enter_bias", "leave", "leave_bias"))
     tally: collections.Counter[str] = collections.Counter()
     for example in (e for e, h in zip(examples, held, strict=True) if h):
         tally["gold"] += bool(example.gold)
-        for name, guess in (("rules", example.ruled), ("both", tell(arrays, example))):
+        heard = example.ruled if example.torn else decide(weights, example.seen, example.ruled)
+        for name, guess in (("rules", example.ruled), ("both", heard)):
             if guess:
                 tally[f"{name} {'right' if guess == example.gold else 'false'}"] += 1
     return ", ".join(f"{k} {v}" for k, v in sorted(tally.items()))

@@ -86,25 +86,28 @@ class Heard:
     """(width,): the mean of all."""
 
     def mean(self, spans: Iterable[Span]) -> Floats:
-        """(width,): the mean of the units in some spans; nothing where there are none."""
-        inside = np.zeros(len(self.starts), dtype=bool)
-        for start, end in spans:
-            inside[np.searchsorted(self.ends, start, "right") : np.searchsorted(self.starts, end)] = True
-        found: Floats = self.units[inside].mean(axis=0) if inside.any() else np.zeros_like(self.whole)
+        """(width,): the mean of the units in spans that do not overlap; nothing where there are none."""
+        places = [(np.searchsorted(self.ends, a, "right"), np.searchsorted(self.starts, b)) for a, b in spans]
+        inside = np.concatenate([self.units[a:b] for a, b in places])
+        found: Floats = inside.mean(axis=0) if len(inside) else np.zeros_like(self.whole)
         return found
 
 
 def heard_of(blocks: Iterable[Signals]) -> Heard | None:
-    """What the encoder made of the blocks of a page, once the network has read them; None of a page without words."""
-    read = [(u, v) for b in blocks if b.encoded is not None for u, v in zip(b.units, b.encoded, strict=True)]
-    read = [(u, v) for u, v in read if v.any()]
-    if not read:
+    """What the encoder made of the blocks of a page, taken from them; None of a page without words."""
+    starts, ends, parts = [], [], []
+    for block in blocks:
+        if block.encoded is None:
+            continue
+        told = np.flatnonzero(np.abs(block.encoded).sum(axis=1))
+        parts.append(block.encoded[told])
+        starts += [block.units[n].start for n in told]
+        ends += [block.units[n].end for n in told]
+        block.encoded = None
+    if not starts:
         return None
-    units = np.array([v for _, v in read])
-    starts, ends = (
-        np.array([getattr(u, side) for u, _ in read], dtype=np.int64) for side in ("start", "end")
-    )
-    return Heard(starts, ends, units, units.mean(axis=0))
+    units = np.concatenate(parts)
+    return Heard(np.array(starts, dtype=np.int64), np.array(ends, dtype=np.int64), units, units.mean(axis=0))
 
 
 @cache
@@ -133,7 +136,7 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 
 
 @cache
-def _layers() -> tuple[Floats, ...]:
+def layers() -> tuple[Floats, ...]:
     """The weights of the network; loaded once."""
     with files("armstrail").joinpath("data/model/stance.npz").open("rb") as file, np.load(file) as kept:
         return tuple(kept[n].astype(np.float32) for n in ("enter", "enter_bias", "leave", "leave_bias"))
@@ -142,27 +145,37 @@ def _layers() -> tuple[Floats, ...]:
 def find_stance(
     page: Page, attribution: Attribution, quotes: list[Span], heard: Heard | None, *, beside: bool = True
 ) -> tuple[str, Span] | None:
-    """for or against, and the words that show it: a rule's, else the quotation; None where nothing does, or both.
+    """for or against, and the words that show it: a rule's, else the quotation's first part; None where nothing does.
 
     Without ``heard`` the rules speak alone. ``beside`` False leaves out the words around the quotation, which may
     belong to another one.
     """
     speaks = speaks_of_arms(page, quotes)
+    if heard is None and not speaks:
+        return None
     ruled = stance_by_rule(page, attribution, quotes, beside=beside)
-    said = next(iter(ruled.items())) if speaks and len(ruled) == 1 else None
-    if heard is None:
-        return said
-    enter, enter_bias, leave, leave_bias = _layers()
-    scores = (
-        np.maximum(hints(page, quotes, ruled, heard, speaks=speaks) @ enter + enter_bias, 0) @ leave
-        + leave_bias
-    )
+    said = ruled_alone(ruled, speaks=speaks)
+    if heard is not None and len(ruled) < 2:
+        said = decide(layers(), hints(page, quotes, ruled, heard, speaks=speaks), said)
+    return (said, ruled.get(said, quotes[0])) if said else None
+
+
+def ruled_alone(ruled: Iterable[str], *, speaks: bool) -> str:
+    """What the rules say: nothing where both stances show, or where nobody speaks of arms."""
+    found = list(ruled)
+    return found[0] if speaks and len(found) == 1 else ""
+
+
+def decide(weights: tuple[Floats, ...], seen: Floats, ruled: str) -> str:
+    """The stance that the network gives; a rule's stands unless the network doubts it much."""
+    enter, enter_bias, leave, leave_bias = weights
+    scores = np.maximum(seen @ enter + enter_bias, 0) @ leave + leave_bias
     chances = np.exp(scores - scores.max())
     chances /= chances.sum()
-    if said is not None:
-        return said if chances[STANCES.index(said[0])] >= DOUBTED else None
+    if ruled:
+        return ruled if chances[STANCES.index(ruled)] >= DOUBTED else ""
     best = int(chances.argmax())
-    return (STANCES[best], quotes[0]) if best and chances[best] >= SURE_ENOUGH else None
+    return STANCES[best] if chances[best] >= SURE_ENOUGH else ""
 
 
 def stance_by_rule(

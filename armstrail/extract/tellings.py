@@ -8,8 +8,9 @@ see a telling whose arms and parties no unit names.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -71,7 +72,10 @@ def find_tellings(
     smuggled = is_sure and _speaks_of("contraband", blocks) >= OF_CONTRABAND
     flying = is_sure and _speaks_of("airline", blocks) >= OF_AIRLINES
     airliners = {c.id for c in claims if flying and _is_airliner(c, blocks[0].grammar)}
-    only_airliners = flying and all(c.id in airliners for c in claims if c.get("equipment") is not None)
+    civil = {None, *blocks[0].grammar.words["civil"]}
+    only_airliners = flying and all(
+        c.id in airliners or c.get("equipment") in civil for c in claims if c.kind == "transfer"
+    )
     kept: list[Claim] = []
     for claim in claims:
         why = ""
@@ -81,7 +85,7 @@ def find_tellings(
             elif smuggled and len(str(claim.get("recipient"))) == 2 and not _tells_plainly(claim, blocks):
                 # What one state's police seize no other state has sent; an armed group is supplied that way.
                 why = "the text is about smuggling"
-            elif claim.id in airliners or (only_airliners and claim.get("equipment") is None):
+            elif claim.id in airliners or only_airliners:
                 why = "the text is about airliners"
             elif claim.confidence < least:
                 why = f"the confidence is {claim.confidence}"
@@ -101,15 +105,16 @@ def _speaks_of(what: str, blocks: Sequence[Signals]) -> int:
 
 
 def _is_airliner(claim: Claim, grammar: Grammar) -> bool:
-    """Whether a claim's thing bears a word or a type of civil flying, as it is printed."""
+    """Whether a claim's thing is printed as a type of civil flying, and not as a tanker or patrol aircraft of it."""
     thing = next((s for s in claim.slots if s.name == "equipment"), None)
     if claim.kind != "transfer" or thing is None:
         return False
+    printed = " ".join(thing.words)
     types = tuple(grammar.words["airliner_types"])
-    return thing.value in grammar.words["civil"] or any(
-        word.startswith(types) and not word.endswith(("MRTT", "BBJ", "MPA"))
-        for words in thing.words for word in words.split()
-    )  # fmt: skip
+    return any(word.startswith(types) for word in printed.split()) and not any(
+        word.lower() in grammar.words["no_airliner"]
+        for word in re.findall(r"\w+", f"{printed} {thing.value}")
+    )
 
 
 def _tells_plainly(claim: Claim, blocks: Sequence[Signals]) -> bool:
@@ -139,19 +144,24 @@ def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Is
     _choose(told, query, reading, signals, network)
     if signals.candidates:
         _cast(told, query, reading, signals, network)
-    _name(told, signals)
-    kept = [t for t in keep_once(told, signals) if not is_tail(t, signals)]
-    share_out(kept)
     claims: list[Claim] = []
-    for t in kept:
-        pairs = list(pairs_of(t))
-        # One price told of several buyers or sellers is theirs together.
-        t.shared = t.shared or len(pairs) > 1
-        found = [c for who in pairs if (c := make_telling_claim(signals, t, who)) is not None]
+    for t, found in make_claims(told, signals):
         if not found:
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
     return claims, issues, reading.page
+
+
+def make_claims(told: list[Telling], signals: Signals) -> Iterator[tuple[Telling, list[Claim]]]:
+    """The tellings that are kept, each with its claims: one for each supplier and recipient, or none."""
+    _name(told, signals)
+    kept = [t for t in keep_once(told, signals) if not is_tail(t, signals)]
+    share_out(kept)
+    for t in kept:
+        pairs = list(pairs_of(t))
+        # One price told of several buyers or sellers is theirs together.
+        t.shared = t.shared or len(pairs) > 1
+        yield t, [c for who in pairs if (c := make_telling_claim(signals, t, who)) is not None]
 
 
 def _name(told: list[Telling], signals: Signals) -> None:

@@ -47,6 +47,9 @@ SURE_SIDE = 0.6
 """The confidence that a claim on each side of a disagreement must have: a slip of reading is none of the press."""
 SURE_SLIP = 0.4
 """The same where one figure is the other but for a slip, a rounding or a correction: that is no slip of reading."""
+SURE_APART = 0.8
+"""The same for figures of unlike scope, and for steps that exclude each other: any slip of reading looks like one."""
+_READ_APART = frozenset({"scope", "stage"})
 _FIGURES = frozenset({"quantity", "bound", "value", "currency", "value_also", "currency_also"})
 """Slots that say how many and how much."""
 
@@ -244,8 +247,10 @@ def _reached(supports: Sequence[Support]) -> str | None:
 
 
 def _is_sure(disagreement: Disagreement, claims: Mapping[str, Claim]) -> bool:
-    """Whether each side of a disagreement has a claim that was read surely, or two figures are one but for a slip."""
+    """Whether each side of a disagreement has a claim that was read surely enough for its kind."""
     least = SURE_SLIP if disagreement.kind in differ.SLIPS else SURE_SIDE
+    if disagreement.kind in _READ_APART:
+        least = SURE_APART
     return all(
         max((claims[c].confidence for c in side.claims if c in claims), default=1.0) >= least
         for side in disagreement.values
