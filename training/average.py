@@ -11,17 +11,30 @@ from pathlib import Path
 
 import torch
 
+Run = dict[str, dict[str, torch.Tensor]]
+
 
 def average(files: list[Path]) -> dict[str, object]:
-    """What train.py leaves of a run, each weight the mean of the runs that have it; all must know the same features."""
+    """What train.py leaves of a run, each weight the mean of the runs that have it; features are those of the last."""
     runs = [torch.load(path, weights_only=True) for path in files]
-    if any(run["features"] != runs[0]["features"] for run in runs):
-        raise SystemExit("average: the runs do not have the same features")
+    features = runs[-1]["features"]
+    for run in runs[:-1]:
+        run["state"]["features.weight"] = _in_order(run, features, runs[-1]["state"]["features.weight"])
     names = dict.fromkeys(name for run in runs for name in run["state"])
-    return {"features": runs[0]["features"], "state": {name: _mean(name, runs) for name in names}}
+    return {"features": features, "state": {name: _mean(name, runs) for name in names}}
 
 
-def _mean(name: str, runs: list[dict[str, dict[str, torch.Tensor]]]) -> torch.Tensor:
+def _in_order(run: Run, features: list[str], last: torch.Tensor) -> torch.Tensor:
+    """The rows of a run's features in the last one's order; of those that it did not know, the last one's."""
+    at = {feature: n + 1 for n, feature in enumerate(run["features"])}
+    rows = last.clone()
+    for n, feature in enumerate(features):
+        if feature in at:
+            rows[n + 1] = run["state"]["features.weight"][at[feature]]
+    return rows
+
+
+def _mean(name: str, runs: list[Run]) -> torch.Tensor:
     return torch.stack([run["state"][name].float() for run in runs if name in run["state"]]).mean(0)
 
 
