@@ -27,12 +27,12 @@ FLOORS = {
     "fr": 0.89,
     "es": 0.98,
     "pt": 0.87,
-    "it": 0.78,
+    "it": 0.76,
     "pl": 0.72,
     "sr": 0.92,
     "ru": 0.83,
     "uk": 0.76,
-    "el": 0.84,
+    "el": 0.83,
 }
 
 
@@ -224,7 +224,7 @@ def test_gold(language: str) -> None:
     [
         ("de", "Russland liefert dem Iran Suchoi-35-Kampfjets.", "Su-35"),
         ("es", "Venezuela compró a Rusia 24 cazas Sukhoi Su-30.", "Su-30"),
-        ("fr", "L'Iran a livré à la Russie des drones Chahed-136.", "Shahed-136"),
+        ("fr", "L'Iran a livré à la Russie 50 drones Chahed-136.", "Shahed-136"),
         ("fr", "Berlin bloque la livraison d'Eurofighter à Ankara.", "Eurofighter Typhoon"),
         ("pl", "Rosja dostarczyła Syrii systemy Pancyr.", "Pantsir-S1"),
         ("sr", "SAD isporučile Ukrajini „stingere“.", "FIM-92 Stinger"),

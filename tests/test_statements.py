@@ -159,7 +159,7 @@ REPORT = (
     ("said", "stance"),
     [
         ("“These jets make our alliance stronger and our ties closer,” the Swedish minister said.", "for"),
-        ("“The money would have been better spent on schools and hospitals,” Jan Novak said.", "against"),
+        ("“These aircraft threaten our people,” the neighbour's foreign minister said.", "against"),
         ("“We do not comment on that,” a spokesman said.", None),
     ],
 )
