@@ -109,7 +109,7 @@ def _lstm(name: str, a: Weights) -> Weights:
 
 
 def encoder_weights(path: Path) -> Weights:
-    """The layers of ``Encoder`` from what encoder.py wrote, taken back from eight bits."""
+    """The layers of ``Encoder`` from what carry.py wrote, taken back from eight bits."""
     kept = {i.name: numpy_helper.to_array(i) for i in onnx.load(path).graph.initializer}
     found = {name: array for name, array in kept.items() if name.endswith((".weight", ".bias"))}
     turned = "_Transposed_quantized"

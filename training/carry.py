@@ -1,7 +1,8 @@
-"""Writes the encoder that a run of train.py left, for use: ``python training/encoder.py RUN.pt [OUT.onnx]``.
+"""Writes what a run of train.py or average.py left, for use: ``python training/carry.py RUN.pt [FOLDER]``.
 
-Its matrices are kept in eight bits, a scale for each column (``quantize_dynamic`` of onnxruntime), of which seven
-are used, so that processors without VNNI add them up without overflow. Needs PyTorch, onnx and onnxruntime.
+The network goes to english.npz in half precision, the encoder to encoder.onnx: its matrices in eight bits, a scale for
+each column (``quantize_dynamic`` of onnxruntime), of which seven are used, so that processors without VNNI add them up
+without overflow. Needs PyTorch, onnx and onnxruntime.
 """
 
 from __future__ import annotations
@@ -9,13 +10,15 @@ from __future__ import annotations
 import argparse
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 import torch.nn.functional as F
-from model import Encoder, Shape
+from model import Encoder, Model, Shape
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-ROOT = Path(__file__).resolve().parents[1]
+HERE = Path(__file__).resolve().parent
 
 
 class Plain(torch.nn.Module):
@@ -53,17 +56,19 @@ class Plain(torch.nn.Module):
         return x
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("run", type=Path)
-    parser.add_argument(
-        "out", type=Path, nargs="?", default=ROOT / "armstrail" / "data" / "model" / "encoder.onnx"
-    )
-    args = parser.parse_args()
-    encoder = Encoder(Shape().layers, 0.0)
-    state = torch.load(args.run, weights_only=True)["state"]
-    learned = {k.removeprefix("encoder."): v for k, v in state.items() if k.startswith("encoder.")}
-    encoder.load_state_dict({k: v for k, v in encoder.state_dict().items() if ".embeddings." in k} | learned)
+def write_network(run: dict[str, Any], out: Path) -> Model:
+    """The arrays that ``armstrail/extract/network.py`` reads; the model that they come from."""
+    with np.load(HERE / "vectors.npz") as kept:
+        words, vectors = [str(w) for w in kept["words"]], kept["vectors"].astype(np.float32)
+    shape = Shape()
+    model = Model(shape, words, run["features"], vectors[:, : shape.vectors])
+    table = {k: v for k, v in model.state_dict().items() if k.startswith("encoder.bert.embeddings.")}
+    model.load_state_dict(table | run["state"])
+    np.savez_compressed(out, **model.export())  # type: ignore[arg-type]
+    return model
+
+
+def write_encoder(encoder: Encoder, out: Path) -> None:
     pieces = torch.randint(1000, 30_000, (100,))
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder) / "whole.onnx"
@@ -71,7 +76,16 @@ def main() -> None:
             Plain(encoder).eval(), (pieces,), str(whole), input_names=["pieces"], output_names=["states"],
             dynamo=False, opset_version=17, dynamic_axes={name: {0: "length"} for name in ("pieces", "states")},
         )  # fmt: skip
-        quantize_dynamic(whole, args.out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(whole, out, weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("run", type=Path)
+    parser.add_argument("folder", type=Path, nargs="?", default=HERE.parent / "armstrail" / "data" / "model")
+    args = parser.parse_args()
+    model = write_network(torch.load(args.run, weights_only=True), args.folder / "english.npz")
+    write_encoder(model.encoder, args.folder / "encoder.onnx")
 
 
 if __name__ == "__main__":
