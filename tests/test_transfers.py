@@ -301,16 +301,6 @@ def test_what_airlines_order_is_no_transfer_between_states() -> None:
     assert "Airbus A330 MRTT" in {str(c.get("equipment")) for c in transfers(tankers)}
 
 
-def test_a_request_that_is_put_before_congress_is_one_step() -> None:
-    text = (
-        "US sends Kosovo's request to Congress\n\nThe US State Department has sent Kosovo's request for the purchase of"
-        " Javelin anti-tank missiles to Congress, the American ambassador said.\n\nCongress will review the sale."
-    )
-    stages = {str(c.get("stage")) for c in transfers(text)}
-    assert "notified" in stages
-    assert "requested" not in stages
-
-
 def test_to_ship_is_no_ship() -> None:
     text = "Britain agreed on Friday to ship weapons to Ukraine, and will ship more supplies in May."
     assert "ship" not in " ".join(str(c.get("equipment")) for c in transfers(text))

@@ -27,6 +27,7 @@ from armstrail.extract.network import load_network, on_one_thread
 from armstrail.extract.page import Page
 from armstrail.extract.signals import read_signals
 from armstrail.extract.stance import (
+    LAYERS,
     STANCES,
     Heard,
     decide,
@@ -155,7 +156,7 @@ def hold_out(examples: list[Example]) -> str:
     """Right and false stances on a fifth of the reports that was not learned from."""
     held = [zlib.crc32(e.report.encode()) // 2 % 5 == 0 for e in examples]
     arrays = learn([e for e, h in zip(examples, held, strict=True) if not h])
-    weights = tuple(arrays[n].astype(np.float32) for n in ("enter", "enter_bias", "leave", "leave_bias"))
+    weights = tuple(arrays[name].astype(np.float32) for name in LAYERS)
     tally: collections.Counter[str] = collections.Counter()
     for example in (e for e, h in zip(examples, held, strict=True) if h):
         tally["gold"] += bool(example.gold)

@@ -73,7 +73,7 @@ def _read_english(page: Page, *, about_arms: bool) -> tuple[list[Claim], list[Is
     blocks = list(read_signals(page, rules))
     with on_one_thread():
         told, passed_over = find_tellings(blocks, network)
-        said = find_statements(page, heard_of(blocks), about_arms=about_arms)
+        said = find_statements(page, heard_of(blocks) if about_arms else None, about_arms=about_arms)
     claims += [c for c in told if not _is_inside(c, notice.covered)]
     issues += passed_over
     claims += said

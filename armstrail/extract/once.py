@@ -6,9 +6,6 @@ again is another telling.
 
 from __future__ import annotations
 
-import re
-
-from .network import EVENTS
 from .signals import Signals
 from .told import Telling, name_of_thing
 
@@ -22,35 +19,9 @@ def keep_once(told: list[Telling], signals: Signals) -> list[Telling]:
         )
         if not any(_repeats(t, k, signals) for k in same):
             kept.append(t)
-    kept = [t for t in kept if not _is_passed_on(t, kept, signals)]
     told_of = {(t.anchor, t.event) for t in kept}
     kept = [t for t in kept if (_in_apposition_to(signals, t.anchor), t.event) not in told_of]
     return sorted(kept, key=lambda t: (t.anchor, t.event))
-
-
-def _is_passed_on(t: Telling, kept: list[Telling], signals: Signals) -> bool:
-    """Whether a request is only what is put before a parliament: that telling takes over the thing that it names.
-
-    "Washington has sent Kosovo's request for Javelins to Congress" tells one step, no request of that day.
-    """
-    if EVENTS[t.event] != "requested":
-        return False
-    row = int(signals.sentence[t.anchor])
-    step = next(
-        (k for k in kept if EVENTS[k.event] == "notified" and signals.sentence[k.anchor] == row), None
-    )
-    told = signals.page.sentences[row]
-    words = signals.page.text[told.start : told.end].lower()
-    passed_on = signals.grammar.words.get("passed_on")
-    if step is None or not passed_on or any(
-        t.who(r) and step.who(r) and t.who(r) != step.who(r) for r in ("supplier", "recipient")
-    ):  # fmt: skip
-        return False
-    if not any(re.search(pattern, words) for pattern in passed_on):
-        return False
-    if step.item is None:
-        step.item, step.quantity, step.one = t.item, t.quantity, t.one
-    return True
 
 
 def _in_apposition_to(signals: Signals, at: int) -> int:

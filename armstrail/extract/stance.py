@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 STANCES = ("", "for", "against")
 """What the network tells apart."""
 
+LAYERS = ("enter", "enter_bias", "leave", "leave_bias")
+"""The arrays of its weights."""
+
 LONGEST_SEARCHED = 3_000
 """Code points of a quotation in which stance is looked for."""
 
@@ -139,7 +142,7 @@ def _any_of(patterns: list[str]) -> re.Pattern[str]:
 def layers() -> tuple[Floats, ...]:
     """The weights of the network; loaded once."""
     with files("armstrail").joinpath("data/model/stance.npz").open("rb") as file, np.load(file) as kept:
-        return tuple(kept[n].astype(np.float32) for n in ("enter", "enter_bias", "leave", "leave_bias"))
+        return tuple(kept[name].astype(np.float32) for name in LAYERS)
 
 
 def find_stance(

@@ -248,9 +248,8 @@ def _reached(supports: Sequence[Support]) -> str | None:
 
 def _is_sure(disagreement: Disagreement, claims: Mapping[str, Claim]) -> bool:
     """Whether each side of a disagreement has a claim that was read surely enough for its kind."""
-    least = SURE_SLIP if disagreement.kind in differ.SLIPS else SURE_SIDE
-    if disagreement.kind in _READ_APART:
-        least = SURE_APART
+    slip, apart = disagreement.kind in differ.SLIPS, disagreement.kind in _READ_APART
+    least = SURE_SLIP if slip else SURE_APART if apart else SURE_SIDE
     return all(
         max((claims[c].confidence for c in side.claims if c in claims), default=1.0) >= least
         for side in disagreement.values
