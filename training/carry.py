@@ -26,7 +26,7 @@ class Plain(torch.nn.Module):
 
     def __init__(self, encoder: Encoder) -> None:
         super().__init__()
-        self.bert, self.size = encoder.bert, encoder.size
+        self.bert, self.size, self.first, self.mix = encoder.bert, encoder.size, encoder.first, encoder.mix
         self.heads: int = encoder.bert.config.num_attention_heads
         self.together = torch.nn.ModuleList(self._together(layer) for layer in self.bert.encoder.layer)
 
@@ -45,7 +45,9 @@ class Plain(torch.nn.Module):
         e = self.bert.embeddings
         places = e.position_embeddings.weight[: pieces.shape[0]] + e.token_type_embeddings.weight[0]
         x = e.LayerNorm(e.word_embeddings(pieces) + places)
-        for layer, together in zip(self.bert.encoder.layer, self.together, strict=True):
+        for n, (layer, together) in enumerate(zip(self.bert.encoder.layer, self.together, strict=True)):
+            if n == self.first:
+                early = x
             qkv = together(x).view(-1, 3, self.heads, self.size // self.heads)
             q, k, v = qkv[:, 0].transpose(0, 1), qkv[:, 1].permute(1, 2, 0), qkv[:, 2].transpose(0, 1)
             read = (q @ k).softmax(-1) @ v
@@ -53,7 +55,7 @@ class Plain(torch.nn.Module):
             x = out.LayerNorm(out.dense(read.transpose(0, 1).reshape(-1, self.size)) + x)
             deep = F.gelu(layer.intermediate.dense(x))
             x = layer.output.LayerNorm(layer.output.dense(deep) + x)
-        return x
+        return early + self.mix * x
 
 
 def write_network(run: dict[str, Any], out: Path) -> Model:

@@ -40,8 +40,10 @@ class Shape:
     entities: int = 32
     attention: int = 1
     page: int = 64
-    layers: int = 4
+    layers: int = 6
     """Layers of the encoder of sentences."""
+    first: int = 4
+    """Those of them that were trained alone at first; what the others say is added to what these say."""
     masked: float = 0.05
     """How often a unit is hidden from the encoder in training."""
     drop: float = 0.08
@@ -150,7 +152,7 @@ class Encoder(nn.Module):
     MASK = 103
     """The number of the piece [MASK]."""
 
-    def __init__(self, layers: int, masked: float) -> None:
+    def __init__(self, layers: int, first: int, masked: float) -> None:
         super().__init__()
         # PyTorch is slow at dropping single numbers on a CPU: units are hidden whole instead.
         bert = AutoModel.from_pretrained(MINILM, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
@@ -158,8 +160,9 @@ class Encoder(nn.Module):
         bert.pooler = None
         for p in bert.embeddings.parameters():
             p.requires_grad_(False)
-        self.bert, self.masked = bert, masked
+        self.bert, self.first, self.masked = bert, first, masked
         self.size: int = bert.config.hidden_size
+        self.mix = nn.Parameter(torch.full((self.size,), 0.1))
 
     def forward(
         self,
@@ -194,7 +197,9 @@ class Encoder(nn.Module):
             .to(torch.bfloat16)
         )
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            for layer in self.bert.encoder.layer:
+            for n, layer in enumerate(self.bert.encoder.layer):
+                if n == self.first:
+                    early = x
                 own = layer.attention.self
                 qkv = torch.cat([own.query(x), own.key(x), own.value(x)], -1)
                 padded = torch.zeros(size, qkv.shape[1], dtype=qkv.dtype).index_copy(0, slot, qkv)
@@ -206,6 +211,7 @@ class Encoder(nn.Module):
                 x = out.LayerNorm(out.dense(read).float() + x)
                 deep = F.gelu(layer.intermediate.dense(x))
                 x = layer.output.LayerNorm(layer.output.dense(deep).float() + x)
+        x = early + self.mix * x
         total = torch.zeros(units, self.size).index_add(0, of_unit, x.float()[at])
         count = torch.zeros(units).index_add(0, of_unit, torch.ones(len(at)))
         return total / count.clamp(min=1)[:, None]
@@ -228,7 +234,7 @@ class Model(nn.Module):
             self.features.weight.normal_(0, 0.2)
             self.features.weight[0] = 0
         self.input = nn.Linear(shape.vectors + shape.features, width)
-        self.encoder = Encoder(shape.layers, shape.masked)
+        self.encoder = Encoder(shape.layers, shape.first, shape.masked)
         self.encoded = nn.ModuleList([nn.Linear(self.encoder.size, width) for _ in range(2)])
         for one in self.encoded:
             nn.init.zeros_(one.weight)

@@ -14,7 +14,7 @@ from ..model import Claim, Slot, Span, make_claim, slot
 from ..values import Count, Money, currency_of
 from .network import EVENTS
 from .signals import Signals, quantity_of
-from .told import Party, Telling, thing_of
+from .told import Party, Telling, name_of_thing, thing_of
 from .units import Item, Unit
 
 SLOPE, OFFSET = 0.5, 0.35
@@ -106,9 +106,9 @@ def _put_transfer(
     units, bound = signals.units, None
     if t.modality:
         put("modality", t.modality, where)
-    item = thing_of(t, signals)
-    if item is not None:
-        put("equipment", item.name, *item.spans)
+    thing, printed = name_of_thing(t, signals)
+    if thing:
+        put("equipment", thing, *printed)
     if t.quantity is not None:
         number, span, bound = _number(units[t.quantity])
         put("quantity", number, span)

@@ -237,7 +237,7 @@ class ItemReader(Cursor):
             span = (unit_noun.start, unit_noun.end)
             item = Item(text[span[0] : span[1]], (span,), head="system", definite=True, pointer=True)
             return Unit("item", span[0], span[1], "system", item=item), end
-        if not names and goods[-1].row is not None and goods[-1].row.get("family") in self.items["civil"]:
+        if not names and _family(goods[-1]) in self.items["civil"]:
             return None
         if (
             start == j
@@ -378,16 +378,19 @@ class ItemReader(Cursor):
         self, names: list[Mention], nouns: list[Mention], unit_noun: Mention | None, kept: list[Unit]
     ) -> Item:
         text = self.page.text
-        part = nouns[-1] if nouns and nouns[-1].part else None
+        is_part = bool(nouns) and nouns[-1].part
         if names:
             first = names[0]
             in_table = [n for n in names if n.row is not None]
             # "Sukhoi Su-27": the maker's name stands for any of its kind, the designation for one.
             main = next((n for n in in_table if not _is_make(n)), in_table[0] if in_table else first)
+            if main.category in _CARRIERS and any(_family(n) in self.items["carried"] for n in nouns):
+                # But for "a missile-armed ship".
+                is_part = text[nouns[-1].end : nouns[-1].end + 1] not in ("-", "‑", "–")
             printed = printed_name(text, names, main)
             known = main.name if main.row is not None else ""
             spans = [(n.start, n.end) for n in names]
-            if part is not None and main.category != "part":
+            if is_part and main.category != "part":
                 printed += " " + " ".join(text[n.start : n.end] for n in nouns)
                 spans += [(n.start, n.end) for n in nouns]
                 known = ""
@@ -399,7 +402,7 @@ class ItemReader(Cursor):
                 head=head_of(kind),
                 kind=kind,
                 home=main.state,
-                part=part is not None,
+                part=is_part,
                 generic=False,
                 category=main.category or (nouns[-1].category if nouns else ""),
             )
@@ -411,7 +414,7 @@ class ItemReader(Cursor):
         return Item(
             name,
             (span,),
-            part=part is not None,
+            part=is_part,
             generic=not named,
             category=nouns[-1].category,
             head=head_of(nouns[-1].name),
@@ -454,6 +457,8 @@ _LINKS = frozenset(
         "as",
     ]
 )
+_CARRIERS = frozenset(["I", "II", "III", "IV", "V", "VI"])
+"""Categories of the UN Register (UNROCA) that are vehicles, guns, aircraft and ships."""
 _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
 _SIZE_BEFORE = re.compile(
     r"(?<![\w.,])\d[\d.,]*[\s-]?(?:mm|millimet(?:er|re)s?|pounds?|lbs?\.?|kg|kilograms?)[\s-](?:calib(?:er|re)[\s-])?$"
@@ -479,10 +484,8 @@ _INSIDE = frozenset(
     ]
 )
 _VARIANT_TAIL = re.compile(r"\d")
-_PLURAL_CODE = re.compile(
-    r"(?:(?<=\d)|(?<=\d[A-Z])|(?<=\d[A-Z]{2})|(?<=/[A-Z])|(?<=/[A-Z]{2})|(?<= [A-Z])|(?<=I))s$"
-)
-"""The plural of a designation: "Mi-35Ms", "F-16C/Ds", "F-16AM/BMs"."""
+_PLURAL_CODE = re.compile(r"(?<=[A-Z\d])s$")
+"""The plural of a designation: "Mi-35Ms", "F-16C/Ds", "Gripen NGs"."""
 _NOUN_TAIL = re.compile(r"(?:[\s-]+[a-z]{3,})+$")
 """The noun that an alias takes with it: "K2 tanks", "Heron drones"."""
 
@@ -537,6 +540,11 @@ def printed_name(text: str, names: list[Mention], main: Mention) -> str:
 
 _HYPHENS = "US"
 """Whose designations have a set spelling (MIL-STD-1661, DoD 4120.15-L): "F16" is an F-16; a C295 is no C-295."""
+
+
+def _family(noun: Mention) -> str:
+    """The wording that stands for all nouns of its kind."""
+    return noun.row.get("family", "") if noun.row is not None else noun.name
 
 
 def _is_make(mention: Mention) -> bool:

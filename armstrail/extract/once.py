@@ -60,7 +60,7 @@ def _in_apposition_to(signals: Signals, at: int) -> int:
 def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
     if t.kind != "transfer":
         return t.anchor == k.anchor
-    things = [name_of_thing(x, signals) for x in (t, k)]
+    things = [name_of_thing(x, signals)[0] for x in (t, k)]
     if all(things) and things[0] != things[1]:
         return False
     if any(t.who(r) and k.who(r) and t.who(r) != k.who(r) for r in ("supplier", "recipient")):
