@@ -119,6 +119,7 @@ class Acts:
                 or words[j].low.endswith("s")
                 or words[j].text in ",)"
                 or words[j].quoted
+                or _many(words, j)
             )
         ):
             return None
@@ -129,6 +130,9 @@ class Acts:
             return self.phrases.passive(frame, cue, j)
         if low in ("quote", "quotes", "quoted", "quoting"):
             return self.phrases.quoted_as(frame, cue)
+        parted = self._parted(frame, cue, j)
+        if parted is not None:
+            return parted
         inverted = self._inverted(frame, cue, j)
         if inverted is not None:
             return inverted
@@ -148,11 +152,28 @@ class Acts:
             return self._shared(frame, cue, acts)
         return self._from_subject(frame, cue, j)
 
+    def _parted(self, frame: Frame, cue: Cue, j: int) -> Act | None:
+        """ "The network, which has followed the matter since 2019, says the aircraft brought missiles"."""
+        words = frame.words
+        if j < 3 or words[j].text != "," or words[j].quoted:
+            return None
+        k = j - 1
+        while k > 1 and words[k].text not in ",.;:—–" and not words[k].quoted:
+            k -= 1
+        if words[k].text != "," or words[k + 1].low not in ("which", "who", "whose"):
+            return None
+        return self._from_subject(frame, cue, k - 1)
+
     def _from_subject(self, frame: Frame, cue: Cue, j: int) -> Act | None:
         span = self.subjects.subject_before(frame.words, j)
         if span is None:
             return None
         low, high = span
+        if low > 2 and frame.words[low - 1].low == "and" and frame.words[low].low not in self.lexicon.pronouns:
+            # "a former commander and three other sources said"
+            first = self.subjects.chunk(frame.words, 0, low - 2)
+            if first is not None and first[0] and frame.words[first[0] - 1].text == ",":
+                low, span = first[0], (first[0], high)
         named = self.focus.named(frame.words[low:high], frame)
         issuer = self._issuer(frame, cue, it=frame.words[low].low == "it" and high - low == 1)
         if issuer is not None:
@@ -208,6 +229,7 @@ class Acts:
             or words[i].low in self.lexicon.pronouns
             or words[i].low in self.lexicon.titles
             or (near_quote and words[i].text[0].isalpha())
+            or (cue.low == "say" and _many(words, min(i + 4, len(words) - 1)))
         ):
             return None
         if (
@@ -376,3 +398,18 @@ class Acts:
         placed.after = True
         placed.rule = "adding"
         return placed
+
+
+def _many(words: list[Word], j: int) -> bool:
+    """Whether the noun phrase around or before ``j`` is of several: "officials in South Block", "experts and the army"."""
+    for k in range(j, max(-1, j - 7), -1):
+        word = words[k]
+        if not word.text[0].isalnum() or word.quoted:
+            return False
+        if word.low in _BEHIND_MANY and k and words[k - 1].low.endswith("s"):
+            return True
+    return False
+
+
+_BEHIND_MANY = frozenset(["in", "at", "of", "near", "close", "with", "from", "who", "familiar", "and", "on", "seen", "obtained"])
+"""Words that may follow the noun of a subject and part it from its verb."""

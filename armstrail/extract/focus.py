@@ -81,8 +81,8 @@ class Focus:
         if owned is not None:
             return self._owner(words[: owned + 1], named, frame)
         low = words[-1].low
-        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and not any(
-            w.capital for w in words[1:]
+        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and (
+            len(words) == 1 or words[0].low in self.lists.determiners
         ):
             return None
         if (

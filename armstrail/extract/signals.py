@@ -322,8 +322,8 @@ _TELLING = frozenset({"item", "count", "money", "party", "date", "verb", "noun",
 
 def _speaks(speaker: str, grammar: Grammar) -> bool:
     """Whether somebody can be meant: no contract, no sum, no words broken off at an article."""
-    last = _WORD.findall(speaker.lower())[-1:]
-    return bool(last) and last[0] not in grammar.words["mute"] and not any(c.isdigit() for c in last[0])
+    last = re.findall(r"\w+", speaker.lower())[-1:]
+    return bool(last) and last[0] not in grammar.words["mute"] and not last[0][0].isdigit()
 
 
 def words_of(unit: Unit, text: str) -> list[str]:
