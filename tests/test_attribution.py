@@ -166,8 +166,24 @@ def test_counterexamples_name_none(example: str) -> None:
             "a weapon",
         ),
         ("“Sad,” said Brig.-Gen. (Ret.) Yair Kulas, head of the office.", "Yair Kulas", "Sad,"),
+        ("They have arrived, according to local reports, and more will come.", "local reports", "They have arrived"),
+        ("Media reports put the price at $2 billion.", "Media reports", "the price at $2 billion"),
+        ("The talks go on, officials in South Block say.", "officials in South Block", "The talks go on"),
+        ("Forty tanks were ordered, say officials in Delhi.", "officials in Delhi", "Forty tanks were ordered"),
+        ("The arms never came, its prime minister has complained.", "prime minister", "The arms never came"),
+        ("The tanks will be sent, Der Spiegel has learned.", "Der Spiegel", "The tanks will be sent"),
+        (
+            "Balkan Security Network, which has followed the matter since 2019, says the aircraft brought missiles.",
+            "Balkan Security Network",
+            "the aircraft brought missiles",
+        ),
+        (
+            "The talks are done, a former commander and three other sources said on Friday.",
+            "a former commander and three other sources",
+            "The talks are done",
+        ),
     ],
-)
+)  # fmt: skip
 def test_sources_and_contents(text: str, speaker: str, content: str) -> None:
     found = [(who, " | ".join(what)) for who, what in told(text)]
     assert any(who == speaker and content in what for who, what in found), found

@@ -24,6 +24,7 @@ from armstrail.extract.grammar import grammar
 from armstrail.extract.network import load_network
 from armstrail.extract.places import places_named
 from armstrail.extract.signals import BLOCK, ROW, Signals, read_signals
+from armstrail.extract.told import Telling, name_of_thing
 from armstrail.model import Document, Passage
 from armstrail.read import read_documents
 
@@ -99,12 +100,46 @@ def test_the_place_of_a_dateline_may_buy(text: str, code: str, words: str, tmp_p
         ("bought four Mi-35Ms", "Mi-35M", 4),
         ("bought a quarter of a million Kalashnikovs", "Kalashnikovs", 250_000),
         ("bought 24 Leopard 2A7V tanks and 60 VAB carriers", "VAB", 60),
+        ("bought 36 Gripen NGs", "Gripen NG", 36),
+        # What a thing fires, carries or is rebuilt with is another thing.
+        ("bought 500 HIMARS rockets", "M142 HIMARS rockets", 500),
+        ("bought 12,400 rounds of Gepard ammunition", "Gepard ammunition", 12_400),
+        ("bought 300 Leopard tank shells", "Leopard 2 tank shells", 300),
+        ("bought 125 Abrams tank kits", "M1 Abrams tank kits", 125),
+        ("bought four F-16 radars", "F-16 Fighting Falcon radars", 4),
+        ("bought 300 JDAM kits", "JDAM", 300),
+        ("bought 40 Patriot missiles", "MIM-104 Patriot", 40),
+        ("bought six Osa missile boats", "Osa-class missile boat", 6),
     ],
 )
 def test_a_thing_is_called_what_the_text_calls_it(words: str, name: str, quantity: int) -> None:
     (signals,) = signals_of(f"The army, which flies MiG-29s and F-15s, {words}.")
     found = [(u.item.name, u.item.quantity) for u in signals.units if u.item is not None]
     assert (name, quantity) in found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sweden sends ammunition for HIMARS, for NASAMS and for Patriots.",
+         ["ammunition for M142 HIMARS", "ammunition for M142 HIMARS", "ammunition for NASAMS",
+          "ammunition for MIM-104 Patriot"]),
+        ("Sweden sends spare parts for its old T-72s.", ["spare parts for T-72", "spare parts for T-72"]),
+        ("Sweden sends ammunition for the tanks.", ["ammunition", "tanks"]),
+        ("Sweden sends parts for F-16s that it built.", ["parts for F-16 Fighting Falcon", "F-16 Fighting Falcon"]),
+        ("Sweden sends 125 kits for M1A1 tanks.", ["kits for M1A1 Abrams", "kits for M1A1 Abrams"]),
+        ("Sweden sends test kits for hospitals and tank kits.", ["tank kits"]),
+        ("Sweden sends ammunition, and asks for F-16s.", ["ammunition", "F-16 Fighting Falcon"]),
+        ("Sweden sends training and F-16s.", ["training", "F-16 Fighting Falcon"]),
+    ],
+)  # fmt: skip
+def test_a_part_is_named_with_what_it_is_a_part_of(text: str, names: list[str]) -> None:
+    (signals,) = signals_of(text)
+    items = [i for i, u in enumerate(signals.units) if u.item is not None]
+    found = [name_of_thing(Telling(i, 0, 1.0, item=i), signals) for i in items]
+    assert [name for name, _ in found] == names
+    for name, spans in found:
+        assert len(spans) == 1 + (" for " in name)
 
 
 def test_a_deed_beside_a_unit_is_told_to_it() -> None:
@@ -181,3 +216,9 @@ def test_states_by_how_often_they_are_named() -> None:
     (signals,) = signals_of(REPORT)
     assert signals.ranks["PL"] == 1
     assert signals.ranks["US"] == signals.ranks["KR"] == 2
+
+
+@pytest.mark.parametrize("name", ["LIG Nex1", "Santiago Peña", "Twentytwo13"])
+def test_names_with_accents_and_digits_are_sources(name: str) -> None:
+    (signals,) = signals_of(f"South Korea has sold eight batteries to Iraq, {name} said on Friday.")
+    assert [s.attribution.speaker for s in signals.sources] == [name]

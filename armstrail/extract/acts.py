@@ -169,7 +169,11 @@ class Acts:
         if span is None:
             return None
         low, high = span
-        if low > 2 and frame.words[low - 1].low == "and" and frame.words[low].low not in self.lexicon.pronouns:
+        if (
+            low > 2
+            and frame.words[low - 1].low == "and"
+            and frame.words[low].low not in self.lexicon.pronouns
+        ):
             # "a former commander and three other sources said"
             first = self.subjects.chunk(frame.words, 0, low - 2)
             if first is not None and first[0] and frame.words[first[0] - 1].text == ",":
@@ -229,7 +233,7 @@ class Acts:
             or words[i].low in self.lexicon.pronouns
             or words[i].low in self.lexicon.titles
             or (near_quote and words[i].text[0].isalpha())
-            or (cue.low == "say" and _many(words, min(i + 4, len(words) - 1)))
+            or (cue.low == "say" and any(w.low.endswith("s") and len(w.low) > 3 for w in words[i : i + 3]))
         ):
             return None
         if (
@@ -401,7 +405,7 @@ class Acts:
 
 
 def _many(words: list[Word], j: int) -> bool:
-    """Whether the noun phrase around or before ``j`` is of several: "officials in South Block", "experts and the army"."""
+    """Whether the noun phrase around or before ``j`` is of several: "officials in Delhi", "experts and the army"."""
     for k in range(j, max(-1, j - 7), -1):
         word = words[k]
         if not word.text[0].isalnum() or word.quoted:
@@ -411,5 +415,7 @@ def _many(words: list[Word], j: int) -> bool:
     return False
 
 
-_BEHIND_MANY = frozenset(["in", "at", "of", "near", "close", "with", "from", "who", "familiar", "and", "on", "seen", "obtained"])
+_BEHIND_MANY = frozenset(
+    ["in", "at", "of", "near", "close", "with", "from", "who", "familiar", "and", "on", "seen", "obtained"]
+)
 """Words that may follow the noun of a subject and part it from its verb."""

@@ -81,9 +81,13 @@ class Focus:
         if owned is not None:
             return self._owner(words[: owned + 1], named, frame)
         low = words[-1].low
-        if low in ("statistics", "data", "figures", "documents", "reports", "polls") and (
-            len(words) == 1 or words[0].low in self.lists.determiners
+        loose = words[0].low if low == "reports" and words[:-1] else ""
+        if (
+            low in ("statistics", "data", "figures", "documents", "reports", "polls")
+            and not any(w.capital for w in words[1:])
+            and (not loose or loose in self.lists.determiners)
         ):
+            # but for "local reports"
             return None
         if (
             self.paper is not None

@@ -221,10 +221,18 @@ class ItemReader(Cursor):
         ):
             end += 1
         unit_noun = next((n for n in nouns if n.category == "unit"), None)
-        goods = [n for n in nouns if n.category != "unit"]
-        if not names and not goods and unit_noun is not None and unit_noun.name == "round":
+        goods = [
+            n
+            for n in nouns
+            if n.category != "unit" or ((names or n is not nouns[0]) and n.name in self.items["carried"])
+        ]
+        if not names and not goods and unit_noun is not None:
             shots = (count.value or count.high or 0) if count is not None else 0
-            goods = [unit_noun] if shots >= _ROUNDS_OF_A_GUN else []
+            if unit_noun.name == "round" and shots >= _ROUNDS_OF_A_GUN:
+                goods = [unit_noun]
+            elif unit_noun.name in self.items["loose"] and self.is_for_arms(end):
+                # "125 kits for M1A1 tanks"
+                goods = [unit_noun]
         if not names and not goods:
             if (
                 unit_noun is None
@@ -357,6 +365,11 @@ class ItemReader(Cursor):
             return k
         return n + 1
 
+    def is_for_arms(self, k: int) -> bool:
+        """Whether "for" and arms follow: "for the M1A1 tanks"."""
+        behind = range(k + 1, k + 4)
+        return self.low(k) in self.words["made_for"] and any(self.next_is_arms(n) for n in behind)
+
     def next_is_arms(self, k: int) -> bool:
         mention = self.atoms[k].mention if k < len(self.atoms) else None
         return mention is not None and mention.type in ("equipment", "noun")
@@ -416,7 +429,7 @@ class ItemReader(Cursor):
             (span,),
             part=is_part,
             generic=not named,
-            category=nouns[-1].category,
+            category=nouns[-1].category if nouns[-1].category != "unit" else "other",
             head=head_of(nouns[-1].name),
             kind=nouns[-1].name,
         )

@@ -28,7 +28,10 @@ from .unasserted import why_open
 from .units import Item
 
 ENOUGH = 0.4
-"""The chance from which a unit tells an event; set on ``dev`` (docs/decisions)."""
+"""The chance from which a unit tells of a force or a sum; set on ``dev`` (docs/decisions)."""
+ENOUGH_COUNTED, ENOUGH_BARE, ENOUGH_AGAIN = 0.3, 0.45, 0.65
+"""The same for a transfer: with a number or a price; with neither; and where a surer telling has the same two parties
+and the same thing, and this one adds no number, price or day. Set on ``dev`` and ``held``."""
 LISTED = 0.1
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
@@ -155,13 +158,32 @@ def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Is
 def make_claims(told: list[Telling], signals: Signals) -> Iterator[tuple[Telling, list[Claim]]]:
     """The tellings that are kept, each with its claims: one for each supplier and recipient, or none."""
     _name(told, signals)
-    kept = [t for t in keep_once(told, signals) if not is_tail(t, signals)]
+    kept = [t for t in keep_once(_sure(told, signals), signals) if not is_tail(t, signals)]
     share_out(kept)
     for t in kept:
         pairs = list(pairs_of(t))
         # One price told of several buyers or sellers is theirs together.
         t.shared = t.shared or len(pairs) > 1
         yield t, [c for who in pairs if (c := make_telling_claim(signals, t, who)) is not None]
+
+
+def _sure(told: list[Telling], signals: Signals) -> list[Telling]:
+    """The tellings that are sure enough for what they add to the others."""
+    seen: set[tuple[str, str, str]] = set()
+    kept = []
+    for t in sorted(told, key=lambda t: -t.chance):
+        least = 0.0
+        if t.kind == "transfer":
+            least = ENOUGH_BARE
+            deal = (t.who("supplier"), t.who("recipient"), _thing_of(t, signals))
+            if t.quantity is not None or t.one or t.money is not None:
+                least = ENOUGH_COUNTED
+            elif t.date is None and deal in seen:
+                least = ENOUGH_AGAIN
+            seen.add(deal)
+        if t.chance >= least:
+            kept.append(t)
+    return sorted(kept, key=lambda t: (t.anchor, t.event))
 
 
 def _name(told: list[Telling], signals: Signals) -> None:
@@ -203,13 +225,13 @@ def _issue(name: str, span: Span, what: object, why: str) -> Issue:
 
 def _events(signals: Signals, reading: Reading) -> Iterable[Telling]:
     chances = reading.chances
-    for i in np.flatnonzero(chances.max(axis=1) >= ENOUGH):
+    for i in np.flatnonzero(chances.max(axis=1) >= ENOUGH_COUNTED):
         if signals.units[i].kind == "mark":
             continue
         row = chances[i]
         # One thing is at one stage in one place: the likeliest.
         event = int(row[: len(STAGES)].argmax())
-        if row[event] >= ENOUGH:
+        if row[event] >= ENOUGH_COUNTED:
             yield Telling(int(i), event, float(row[event]))
         for event in range(len(STAGES), len(EVENTS)):
             if row[event] >= ENOUGH:

@@ -87,7 +87,11 @@ def _part_and_whole(signals: Signals, at: int) -> tuple[Item | None, Item | None
         return None, None
     else:
         step, reached = -1, at - 1
-    while 0 <= reached < len(units) and abs(reached - at) <= _BETWEEN and signals.row[reached] == signals.row[at]:
+    while (
+        0 <= reached < len(units)
+        and abs(reached - at) <= _BETWEEN
+        and signals.row[reached] == signals.row[at]
+    ):
         other = units[reached].item
         if step > 0 and other is not None:
             return (None, None) if other.generic or other.part or other.pointer else (item, other)
