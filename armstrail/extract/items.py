@@ -367,8 +367,10 @@ class ItemReader(Cursor):
 
     def is_for_arms(self, k: int) -> bool:
         """Whether "for" and arms follow: "for the M1A1 tanks"."""
-        behind = range(k + 1, k + 4)
-        return self.low(k) in self.words["made_for"] and any(self.next_is_arms(n) for n in behind)
+        if self.low(k) not in self.words["made_for"]:
+            return False
+        behind = next((n for n in range(k + 1, k + 4) if self.low(n) not in self.words["determiners"]), k)
+        return self.next_is_arms(behind)
 
     def next_is_arms(self, k: int) -> bool:
         mention = self.atoms[k].mention if k < len(self.atoms) else None
