@@ -256,6 +256,14 @@ def test_what_is_asked_or_asked_for_is_not_told() -> None:
     told("France halted arms deliveries to Israel.", supplier="FR", recipient="IL", stage="refused")
 
 
+def test_what_a_note_takes_back_is_not_told() -> None:
+    text = (
+        "Romania has ordered 32 F-16 jets from Norway.\n\n"
+        "(Correction: the first version of this report said that Norway sells Romania 23 F-16 jets.)"
+    )
+    assert {c.get("quantity") for c in transfers(text)} == {32}
+
+
 def test_what_another_clause_asks_is_told_here() -> None:
     told(
         "After months of debate over whether to send tanks, Germany delivered 14 Leopard 2 tanks to Ukraine.",

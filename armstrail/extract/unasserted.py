@@ -1,7 +1,8 @@
 """Deeds that a text asks about, asks for or says were not done: "would not say whether Russia has shipped any".
 
-Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, or nothing. Only what
-stands in the deed's own clause is looked at. It cannot see a question that another clause asks.
+Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, why the line takes it back
+("an earlier version of this report gave 23"), or nothing. For the first only what stands in the deed's own clause is
+looked at: a question that another clause asks is not seen.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ REACH = 90
 """Characters before a deed within which words can leave it open."""
 _CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\b(?:but|and said)\b")
 """Where a clause ends; not at the points of "U.S." or at the end of a line."""
+_NOTE = 500
+"""Characters of the longest note of correction."""
 _BESIDE = re.compile(r"\band(?: \w+)?$")
 """What goes before a deed that stands beside another: "must save money and cancelled"."""
 
 
 def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     """Why a transfer that a claim tells as done is left open by the words before it; "" where it is not."""
-    if claim.kind != "transfer" or claim.get("modality") is not None:
+    if claim.kind != "transfer":
+        return ""
+    line = text[text.rfind("\n", 0, claim.start) + 1 : claim.end + _NOTE].split("\n")[0]
+    if len(line) <= _NOTE and _one_of(grammar.words["corrects"]).search(line.lower()):
+        return "the words correct an earlier version"
+    if claim.get("modality") is not None:
         return ""
     deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
     if deed is None:
