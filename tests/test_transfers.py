@@ -6,6 +6,8 @@ must be right. What stands in a test by itself must hold always.
 
 from __future__ import annotations
 
+import pytest
+
 from armstrail.extract import extract_claims
 from armstrail.model import Claim, Document, Passage
 
@@ -254,6 +256,31 @@ def test_what_is_asked_or_asked_for_is_not_told() -> None:
     ):
         assert not [c for c in transfers(text) if c.get("modality") is None], text
     told("France halted arms deliveries to Israel.", supplier="FR", recipient="IL", stage="refused")
+
+
+def test_what_was_not_done_is_not_told() -> None:
+    for text in (
+        "The United States would have sold Egypt 20 more Apache helicopters, a former official said.",
+        "Had Poland bought the 50 Caracal helicopters from France, the army would be happy with its fleet.",
+    ):
+        assert not [c for c in transfers(text) if c.get("stage") in ("ordered", "delivered")], text
+
+
+@pytest.mark.parametrize(
+    "words", ["may have shipped", "is believed to have shipped", "might already have shipped"]
+)
+def test_hearsay_is_alleged(words: str) -> None:
+    told(
+        f"North Korea {words} 300 rocket launchers to Russia, an analyst in Seoul said.",
+        supplier="KP",
+        recipient="RU",
+        modality="alleged",
+    )
+
+
+def test_out_of_how_many_is_not_how_many() -> None:
+    (claim,) = transfers("Norway is considering whether to give Ukraine some of its 36 Leopard 2 tanks.")
+    assert claim.get("quantity") is None
 
 
 def test_what_a_note_takes_back_is_not_told() -> None:

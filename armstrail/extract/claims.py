@@ -15,6 +15,7 @@ from ..values import Count, Money, currency_of
 from .network import EVENTS
 from .signals import Signals, quantity_of
 from .told import Party, Telling, name_of_thing, thing_of
+from .unasserted import is_doubted
 from .units import Item, Unit
 
 SLOPE, OFFSET = 0.5, 0.35
@@ -104,8 +105,15 @@ def _put_transfer(
 ) -> Bound | None:
     """Adds what a transfer tells beside its parties and its stage; the bound of its number, else of its price."""
     units, bound = signals.units, None
-    if t.modality:
-        put("modality", t.modality, where)
+    modality = t.modality
+    if (
+        modality in ("", "planned")
+        and signals.is_english
+        and is_doubted(signals.page.text, where, signals.grammar)
+    ):
+        modality = "alleged"
+    if modality:
+        put("modality", modality, where)
     thing, printed = name_of_thing(t, signals)
     if thing:
         put("equipment", thing, *printed)

@@ -267,13 +267,19 @@ class ItemReader(Cursor):
         ranked = self.low(start - 1) == "of" and (
             self.low(start - 2) in self.words["ordinals"] or self.low(start - 2) == "one"
         )
-        # "the first of two carriers" is one of them.
+        partly = (
+            self.low(start - 1) in self.words["definite"]
+            and self.low(start - 2) == "of"
+            and self.low(start - 3) in self.words["shares"]
+        )
+        # "the first of two carriers" is one of them, "some of its 36 tanks" are fewer.
         if (
             count is not None
             and count.exact
             and count.value is not None
             and count.high is None
             and not ranked
+            and not partly
             # "two regiments of S-400" are counted so; "two squadrons of F-16s" are not two of them.
             and not (in_lots and item.category != "VII")
         ):

@@ -1,8 +1,8 @@
 """Deeds that a text asks about, asks for or says were not done: "would not say whether Russia has shipped any".
 
-Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, why the line takes it back
-("an earlier version of this report gave 23"), or nothing. For the first only what stands in the deed's own clause is
-looked at: a question that another clause asks is not seen.
+Enters: a claim, its text and the grammar. Leaves: why the words before the deed leave it open, why the line takes it
+back ("an earlier version of this report gave 23"), or nothing. For the first only what stands in the deed's own clause
+is looked at: a question that another clause asks is not seen.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..model import ENDS, Claim
+from ..model import ENDS, Claim, Span
 from .grammar import Grammar
 
 REACH = 90
@@ -30,12 +30,14 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     line = text[text.rfind("\n", 0, claim.start) + 1 : claim.end + _NOTE].split("\n")[0]
     if len(line) <= _NOTE and _one_of(grammar.words["corrects"]).search(line.lower()):
         return "the words correct an earlier version"
+    deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
+    if deed is None or claim.get("modality") not in (None, "planned"):
+        return ""
+    before = _before(text, deed)
+    if _one_of(grammar.words["undone"]).search(before):
+        return "the words tell what was not done"
     if claim.get("modality") is not None:
         return ""
-    deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
-    if deed is None:
-        return ""
-    before = " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
     if _one_of(grammar.words["questions"]).search(before):
         return "the words leave open whether it was done"
     done = text[slice(*deed)].lower()
@@ -49,6 +51,16 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     return ""
 
 
+def is_doubted(text: str, deed: Span, grammar: Grammar) -> bool:
+    """Whether the words before a deed leave it to hearsay: "may have shipped", "is believed to have bought"."""
+    return bool(_one_of(grammar.words["doubted"]).search(_before(text, deed)))
+
+
+def _before(text: str, deed: Span) -> str:
+    """The words before a deed in its own clause, in lower case, one blank between them."""
+    return " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
+
+
 @cache
 def _one_of(phrases: frozenset[str]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(sorted(phrases))})\b")
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(phrases))})(?!\w)")
