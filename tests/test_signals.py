@@ -109,10 +109,11 @@ def test_the_place_of_a_dateline_may_buy(text: str, code: str, words: str, tmp_p
         ("bought four F-16 radars", "F-16 Fighting Falcon radars", 4),
         ("bought 300 JDAM kits", "JDAM", 300),
         ("bought 40 Patriot missiles", "MIM-104 Patriot", 40),
+        ("bought 155mm and 105mm artillery rounds", "155mm and 105mm artillery rounds", None),
         ("bought six Osa missile boats", "Osa-class missile boat", 6),
     ],
 )
-def test_a_thing_is_called_what_the_text_calls_it(words: str, name: str, quantity: int) -> None:
+def test_a_thing_is_called_what_the_text_calls_it(words: str, name: str, quantity: int | None) -> None:
     (signals,) = signals_of(f"The army, which flies MiG-29s and F-15s, {words}.")
     found = [(u.item.name, u.item.quantity) for u in signals.units if u.item is not None]
     assert (name, quantity) in found

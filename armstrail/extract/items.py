@@ -429,7 +429,7 @@ class ItemReader(Cursor):
             )
         first_word = kept[0].start if kept else nouns[0].start
         named = any(text[m.start].isupper() for m in kept)
-        sized = _SIZE_BEFORE.search(text, max(0, first_word - 24), first_word)
+        sized = _SIZE_BEFORE.search(text, max(0, first_word - 40), first_word)
         span = (sized.start() if sized is not None else first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
@@ -481,10 +481,11 @@ _LINKS = frozenset(
 _CARRIERS = frozenset(["I", "II", "III", "IV", "V", "VI"])
 """Categories of the UN Register (UNROCA) that are vehicles, guns, aircraft and ships."""
 _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
+_SIZE = r"\d[\d.,]*[\s-]?(?:mm|millimet(?:er|re)s?|pounds?|lbs?\.?|kg|kilograms?)"
 _SIZE_BEFORE = re.compile(
-    r"(?<![\w.,])\d[\d.,]*[\s-]?(?:mm|millimet(?:er|re)s?|pounds?|lbs?\.?|kg|kilograms?)[\s-](?:calib(?:er|re)[\s-])?$"
+    rf"(?<![\w.,])(?:{_SIZE}(?: and | or )(?:{_SIZE}[\s-])?|{_SIZE}[\s-])(?:calib(?:er|re)[\s-])?$"
 )
-"""The size that belongs to what a thing is called: "2,000-pound bombs", "155 mm shells"."""
+"""The size that belongs to what a thing is called: "2,000-pound bombs", "155 mm shells", "155mm and 105mm rounds"."""
 _CALIBRE = re.compile(r"[\d.]+[- ]?mm")
 _INSIDE = frozenset(
     [
