@@ -23,9 +23,11 @@ _SIGNS = {
 _DOLLARS = {
     "US": "USD", "U.S.": "USD", "USD": "USD", "A": "AUD", "AU": "AUD", "AUD": "AUD", "C": "CAD", "CA": "CAD",
     "CAD": "CAD", "CDN": "CAD", "CAN": "CAD", "NT": "TWD", "HK": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD",
-    "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN", "RMB": "CNY", "CN": "CNY",
+    "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN", "RMB": "CNY", "CN": "CNY", "T": "TWD", "TT": "TTD",
+    "Mex": "MXN", "J": "JMD", "N": "NAD", "FJ": "FJD", "Bds": "BBD", "EC": "XCD",
 }  # fmt: skip
-_PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3})[^\S\n]?$")
+_POUNDS = {"E": "EGP", "GB": "GBP", "UK": "GBP"}
+_PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3}|Mex|Bds)[^\S\n]?$")
 _GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u00a0\u2009\u202f])(?:[0-9]{2,3}\1)*[0-9]{3}$")
 _SPACED = re.compile(r"[0-9]{1,3}((?: [0-9]{3})+)(?![0-9.,]?[0-9])")
 _ZEROS = re.compile(r"[0-9]{1,3}((?: 000)+)(?![0-9.,]?[0-9])")
@@ -167,12 +169,15 @@ def _add_word(atoms: list[Atom], text: str, where: tuple[int, int, int], found: 
 
 def _add_sign(atoms: list[Atom], text: str, a: int, start: int) -> None:
     sign = text[a]
-    code = _SIGNS[sign]
+    code: str | None = _SIGNS[sign]
     begin = a
-    if sign in "$¥":
+    if sign in "$¥£":
         before = _PREFIX.search(text, max(start, a - 6), a)
-        if before is not None and before[1] in _DOLLARS and (before[0] == before[1] or len(before[1]) > 1):
-            code = _DOLLARS[before[1]]
+        known = _POUNDS if sign == "£" else _DOLLARS
+        is_close = before is not None and before[0] == before[1]
+        if before is not None and (is_close or (before[1] in known and len(before[1]) > 1)):
+            # Letters that no table has name some other state's money: "B$20 million".
+            code = known.get(before[1])
             begin = before.start()
             while atoms and atoms[-1].start >= begin:
                 atoms.pop()
@@ -209,7 +214,7 @@ def _add_figure(atoms: list[Atom], text: str, where: tuple[int, int], vocabulary
     return b
 
 
-_LARGE = re.compile(r"[ -]?(?:bn|b|mn|m|million|billion|trillion|tn)\b")
+_LARGE = re.compile(r"[ -]?(?:bn|bln|bil|b|mn|mln|m|million|billion|trillion|tn|trn|trln|tril)\b")
 """What makes a sum of a figure with a letter before it: "R1.079 billion" are rand, an R-1 is none."""
 
 CLASS_AFTER = re.compile(r"[-‑ ][Cc]lass\b")
