@@ -69,50 +69,19 @@ def name_of_thing(telling: Telling, signals: Signals) -> tuple[str, tuple[Span, 
     item = thing_of(telling, signals)
     if item is None or telling.item is None:
         return "", ()
-    part, whole = _part_and_whole(signals, telling.item)
+    part: Item | None = item
+    whole: Item | None = item
+    if _is_loose(item, signals):
+        whole = _whole_behind(signals, telling.item)
+    else:
+        part = _part_before(signals, telling.item)
     if part is None or whole is None:
         return item.name, item.spans
     return f"{part.name} for {whole.name}", (*part.spans, *whole.spans)
 
 
-def _part_and_whole(signals: Signals, at: int) -> tuple[Item | None, Item | None]:
-    """The part and the whole of which the unit at ``at`` is one, as in "ammunition for HIMARS and for Patriots"."""
-    units, words, item = signals.units, signals.grammar.words, signals.units[at].item
-    assert item is not None
-    if _is_loose(item, signals):
-        step, reached = 1, at + 2
-        if at + 1 == len(units) or units[at + 1].low not in words["made_for"]:
-            return None, None
-    elif item.generic or item.part or item.pointer or item.counted or _goes_on(signals, at + 1):
-        return None, None
-    else:
-        step, reached = -1, at - 1
-    while (
-        0 <= reached < len(units)
-        and abs(reached - at) <= _BETWEEN
-        and signals.row[reached] == signals.row[at]
-    ):
-        other = units[reached].item
-        if step > 0 and other is not None:
-            return (None, None) if other.generic or other.part or other.pointer else (item, other)
-        if step < 0 and units[reached].low in words["made_for"]:
-            before = reached - 1
-            while before >= 0 and units[before].low in words["joins"]:
-                before -= 1
-            beside = units[before].item if before >= 0 else None
-            if beside is None:
-                return None, None
-            if before == reached - 1:
-                return (beside, item) if _is_loose(beside, signals) else (None, None)
-            return _part_and_whole(signals, before)[0], item
-        if other is not None or units[reached].kind == "mark":
-            return None, None
-        reached += step
-    return None, None
-
-
 _BETWEEN = 4
-"""Units that may stand between "for" and the thing: "for its fleet of F-16s"."""
+"""Units that may stand between a part and its whole: "for its fleet of F-16s"."""
 
 
 def _is_loose(item: Item, signals: Signals) -> bool:
@@ -120,10 +89,38 @@ def _is_loose(item: Item, signals: Signals) -> bool:
     return item.generic and not item.pointer and (item.part or item.kind in signals.grammar.items["loose"])
 
 
-def _goes_on(signals: Signals, at: int) -> bool:
-    """Whether what stands behind a thing tells of it alone: "for tanks that Berlin delivered"."""
-    rest = [u for u in signals.units[at : at + 2] if u.low != "s"]
-    if not rest:
-        return False
-    unit = rest[0]
-    return bool(unit.triggers) or unit.low in signals.grammar.words["subordinators"]
+def _whole_behind(signals: Signals, at: int) -> Item | None:
+    """The thing for which the part at ``at`` is: "spare parts for its old T-72s"."""
+    units, words = signals.units, signals.grammar.words
+    if at + 1 == len(units) or units[at + 1].low not in words["made_for"]:
+        return None
+    for unit in units[at + 2 : at + 2 + _BETWEEN]:
+        if unit.item is not None:
+            return None if unit.item.generic or unit.item.part or unit.item.pointer else unit.item
+        if unit.kind == "mark":
+            return None
+    return None
+
+
+def _part_before(signals: Signals, at: int) -> Item | None:
+    """The part that is meant for the thing at ``at``: "ammunition for HIMARS and for Patriots", but not where more is
+    told of the thing itself ("for tanks that Berlin delivered").
+    """
+    units, words, item = signals.units, signals.grammar.words, signals.units[at].item
+    behind = next((u for u in units[at + 1 : at + 3] if u.low != "s"), None)
+    goes_on = behind is not None and (bool(behind.triggers) or behind.low in words["subordinators"])
+    if item is None or item.generic or item.part or item.pointer or item.counted or goes_on:
+        return None
+    near = range(at - 1, max(-1, at - 1 - _BETWEEN), -1)
+    made_for = next((n for n in near if units[n].low in words["made_for"]), 0)
+    if not made_for or any(u.item is not None or u.kind == "mark" for u in units[made_for:at]):
+        return None
+    before = made_for - 1
+    while before > 0 and units[before].low in words["joins"]:
+        before -= 1
+    other = units[before].item
+    if other is None:
+        return None
+    if before == made_for - 1:
+        return other if _is_loose(other, signals) else None
+    return _part_before(signals, before)
