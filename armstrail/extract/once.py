@@ -71,8 +71,14 @@ def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def share_out(told: list[Telling]) -> None:
-    """Leaves a price with the one telling that it suits best, but where several share it."""
+def share_out(told: list[Telling], signals: Signals) -> None:
+    """Leaves a price with the one telling that it suits best, but where several share it; one "worth of ammunition"
+    with the ammunition.
+    """
+    for t in told:
+        of_it = _worth_of(signals, t.money) if t.money is not None else None
+        if of_it is not None and of_it not in (t.anchor, t.item):
+            t.money = None
     best: dict[int, Telling] = {}
     for t in told:
         if t.money is not None and not t.shared:
@@ -82,3 +88,15 @@ def share_out(told: list[Telling]) -> None:
     for t in told:
         if t.money is not None and not t.shared and best[t.money] is not t:
             t.money = None
+
+
+def _worth_of(signals: Signals, money: int) -> int | None:
+    """The thing that a sum is said to be worth of: "38 million euros' worth of ammunition and 200 vehicles"."""
+    units = signals.units
+    at = money + 1
+    while at < len(units) and units[at].low in ("'", "’", "s", "'s", "’s"):
+        at += 1
+    if [u.low for u in units[at : at + 2]] != ["worth", "of"]:
+        return None
+    behind = range(at + 2, min(at + 6, len(units)))
+    return next((n for n in behind if units[n].item is not None), None)
