@@ -16,6 +16,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..model import STAGES, Claim, Issue, Span
+from .attribution import Attribution
 from .choices import ONE, SELF, TASKS, Pointers, Told, entity_features, party_features, pointers
 from .claims import is_tail, make_telling_claim, pairs_of
 from .grammar import Grammar
@@ -270,7 +271,14 @@ def _choose(told: list[Telling], query: Floats, reading: Reading, signals: Signa
             t.basis = BASES[int(basis[n])]
         t.date = picked["date"]
         best = int(chosen["asserted_by"][0][n])
-        t.source = signals.sources[best - 3].attribution if best >= 3 else None
+        t.source = _word_of(signals, best - 3, t.anchor) if best >= 3 else None
+
+
+def _word_of(signals: Signals, source: int, anchor: int) -> Attribution | None:
+    """A source, unless it speaks of something else in another sentence (of sixty such 18 were right)."""
+    found = signals.sources[source]
+    said_here = signals.page.sentence_at(found.attribution.cue[0]) == signals.sentence[anchor]
+    return found.attribution if anchor in found.covers or said_here else None
 
 
 def _likeliest(task: str, chances: Floats, found: Pointers, told: list[Telling], signals: Signals) -> Ints:
