@@ -118,6 +118,7 @@ def encoder_weights(path: Path) -> Weights:
         whole = kept[name].astype(np.float32) - kept[f"{short}_zero_point"]
         found[name.removesuffix(turned)] = (whole * kept[f"{short}_scale"]).T
     out = {f"encoder.{name}": a for name, a in found.items() if name.startswith("bert.encoder.")}
+    out["encoder.mix"] = kept["mix"]
     for name, array in found.items():
         if name.startswith("together."):
             layer, kind = name.split(".")[1:]
