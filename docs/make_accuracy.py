@@ -106,7 +106,7 @@ def main() -> None:
     whole += "\nSupplier, recipient and item of transfers in other languages:\n\n" + core()
     whole += "\nEnglish texts by sort:\n\n" + by_sort("measure")
     whole += "\nStated confidence of transfer claims against truth (a claim is true where supplier, recipient and item "
-    whole += "are; fitted on `dev`, shown on `measure`):\n\n" + calibration("measure")
+    whole += "are; fitted on `dev` and `training/held`, shown on `measure`):\n\n" + calibration("measure")
     whole += "\nOn `dev`, which rules were written and thresholds set with:\n\n" + by_kind("dev")
     if "--print" in sys.argv:
         print(whole)
