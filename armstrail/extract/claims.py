@@ -19,7 +19,7 @@ from .unasserted import is_doubted
 from .units import Item, Unit
 
 SLOPE, OFFSET = 0.46, 0.2
-"""From the network's chance to how often it is right: between the fits on ``dev`` and ``held`` (``bench/calibration.py --fit``)."""
+"""From the network's chance to how often it is right: between the fits of ``bench/calibration.py`` on dev and held."""
 SURE_ALONE = 0.75
 """The chance that the event and both parties of a telling without a thing must have."""
 
