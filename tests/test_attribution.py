@@ -171,7 +171,11 @@ def test_counterexamples_name_none(example: str) -> None:
         ("The talks go on, officials in South Block say.", "officials in South Block", "The talks go on"),
         ("Forty tanks were ordered, say officials in Delhi.", "officials in Delhi", "Forty tanks were ordered"),
         ("The arms never came, its prime minister has complained.", "prime minister", "The arms never came"),
-        ("The tanks will be sent, Der Spiegel has learned.", "Der Spiegel", "The tanks will be sent"),
+        (
+            "The tanks come from Rheinmetall, which makes them in Kassel, said Boris Pistorius.",
+            "Boris Pistorius",
+            "The tanks come from Rheinmetall",
+        ),
         (
             "Balkan Security Network, which has followed the matter since 2019, says the aircraft brought missiles.",
             "Balkan Security Network",

@@ -110,6 +110,8 @@ def test_the_place_of_a_dateline_may_buy(text: str, code: str, words: str, tmp_p
         ("bought 300 JDAM kits", "JDAM", 300),
         ("bought 40 Patriot missiles", "MIM-104 Patriot", 40),
         ("bought 155mm and 105mm artillery rounds", "155mm and 105mm artillery rounds", None),
+        ("bought four Patriot radars", "MIM-104 Patriot radars", 4),
+        ("bought 12 M113 missile carriers", "M113", 12),
         ("bought six Osa missile boats", "Osa-class missile boat", 6),
     ],
 )
@@ -132,6 +134,10 @@ def test_a_thing_is_called_what_the_text_calls_it(words: str, name: str, quantit
         ("Sweden sends test kits for hospitals and tank kits.", ["tank kits"]),
         ("Sweden sends ammunition, and asks for F-16s.", ["ammunition", "F-16 Fighting Falcon"]),
         ("Sweden sends training and F-16s.", ["training", "F-16 Fighting Falcon"]),
+        ("Sweden sends ammunition for Ukraine and F-16s.", ["ammunition", "F-16 Fighting Falcon"]),
+        ("Sweden sends ammunition for $5 million and F-16s.", ["ammunition", "F-16 Fighting Falcon"]),
+        ("Sweden sends spare parts for Ukraine's F-16s.", ["spare parts for F-16 Fighting Falcon"] * 2),
+        ("Sweden traded ammunition for F-16s.", ["ammunition", "F-16 Fighting Falcon"]),
     ],
 )  # fmt: skip
 def test_a_part_is_named_with_what_it_is_a_part_of(text: str, names: list[str]) -> None:

@@ -33,6 +33,11 @@ NT$240 billion  ->  NT$240 billion = 240000000000 TWD
 T$606.8 billion  ->  T$606.8 billion = 606800000000 TWD
 TT$1.5 billion  ->  TT$1.5 billion = 1500000000 TTD
 Mex$300 million  ->  Mex$300 million = 300000000 MXN
+UAE$5 billion  ->  $5 billion = 5000000000 USD
+Aus$5 million  ->  Aus$5 million = 5000000 AUD
+the UK £10 billion plan  ->  £10 billion = 10000000000 GBP
+JP¥20 billion  ->  JP¥20 billion = 20000000000 JPY
+since COP 26  ->  -
 E£10 billion  ->  E£10 billion = 10000000000 EGP
 KRW 4 trln  ->  KRW 4 trln = 4e+12 KRW
 W4 tril. export deal  ->  W4 tril = 4e+12 KRW

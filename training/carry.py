@@ -44,7 +44,7 @@ class Plain(torch.nn.Module):
         """``pieces`` (length,) → (length, size)."""
         e = self.bert.embeddings
         places = e.position_embeddings.weight[: pieces.shape[0]] + e.token_type_embeddings.weight[0]
-        x = e.LayerNorm(e.word_embeddings(pieces) + places)
+        x = early = e.LayerNorm(e.word_embeddings(pieces) + places)
         for n, (layer, together) in enumerate(zip(self.bert.encoder.layer, self.together, strict=True)):
             if n == self.first:
                 early = x

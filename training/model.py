@@ -196,6 +196,7 @@ class Encoder(nn.Module):
             .masked_fill(torch.arange(longest) >= lengths[:, None], -1e4)[:, None, None, :]
             .to(torch.bfloat16)
         )
+        early = x
         with torch.autocast("cpu", dtype=torch.bfloat16):
             for n, layer in enumerate(self.bert.encoder.layer):
                 if n == self.first:

@@ -119,7 +119,7 @@ class Acts:
                 or words[j].low.endswith("s")
                 or words[j].text in ",)"
                 or words[j].quoted
-                or _many(words, j)
+                or (low == "say" and _many(words, j))
             )
         ):
             return None
@@ -155,13 +155,23 @@ class Acts:
     def _parted(self, frame: Frame, cue: Cue, j: int) -> Act | None:
         """ "The network, which has followed the matter since 2019, says the aircraft brought missiles"."""
         words = frame.words
-        if j < 3 or words[j].text != "," or words[j].quoted:
+        if j < 3 or words[j].text != "," or words[j].quoted or cue.ing:
             return None
         k = j - 1
         while k > 1 and words[k].text not in ",.;:—–" and not words[k].quoted:
             k -= 1
         if words[k].text != "," or words[k + 1].low not in ("which", "who", "whose"):
             return None
+        span = self.subjects.subject_before(words, k - 1)
+        if (
+            span is None
+            or span[0]
+            or not all(
+                w.capital or w.low in self.lists.determiners or w.low in ("of", "for")
+                for w in words[: span[1]]
+            )
+        ):
+            return None  # only a name that the sentence begins with
         return self._from_subject(frame, cue, k - 1)
 
     def _from_subject(self, frame: Frame, cue: Cue, j: int) -> Act | None:
@@ -177,7 +187,13 @@ class Acts:
             # "a former commander and three other sources said"
             first = self.subjects.chunk(frame.words, 0, low - 2)
             if first is not None and first[0] and frame.words[first[0] - 1].text == ",":
-                low, span = first[0], (first[0], high)
+                one = self.focus.named(frame.words[first[0] : first[1]], frame)
+                if (
+                    first[1] == low - 1
+                    and one is not None
+                    and (one.kind != "description" or self.focus.human(one))
+                ):
+                    low, span = first[0], (first[0], high)
         named = self.focus.named(frame.words[low:high], frame)
         issuer = self._issuer(frame, cue, it=frame.words[low].low == "it" and high - low == 1)
         if issuer is not None:
@@ -233,7 +249,7 @@ class Acts:
             or words[i].low in self.lexicon.pronouns
             or words[i].low in self.lexicon.titles
             or (near_quote and words[i].text[0].isalpha())
-            or (cue.low == "say" and any(w.low.endswith("s") and len(w.low) > 3 for w in words[i : i + 3]))
+            or (cue.low == "say" and any(self._are_people(w) for w in words[i : i + 3]))
         ):
             return None
         if (
@@ -338,6 +354,14 @@ class Acts:
             cue, named, (words[i].start, words[stop - 1].end), cue.index, end, after, True, rule="said-x"
         )
 
+    def _are_people(self, word: Word) -> bool:
+        """Whether a noun in the plural is of people: "officials", "satellite watchers"."""
+        one = word.low.removesuffix("s")
+        lex = self.lexicon
+        return one != word.low and (
+            word.low in lex.nouns or one in lex.titles | lex.folk or one.endswith(("er", "or", "ist", "ant"))
+        )
+
     def _office_ends(self, words: list[Word], low: int) -> bool:
         """Whether a sentence ends with somebody's office: "the firm's chairman"."""
         rest = words[low:-1]
@@ -410,7 +434,7 @@ def _many(words: list[Word], j: int) -> bool:
         word = words[k]
         if not word.text[0].isalnum() or word.quoted:
             return False
-        if word.low in _BEHIND_MANY and k and words[k - 1].low.endswith("s"):
+        if word.low in _BEHIND_MANY and k and words[k - 1].low.endswith("s") and len(words[k - 1].low) > 4:
             return True
     return False
 

@@ -173,7 +173,7 @@ def _bound_of(told: Item | Count | Money) -> Bound | None:
 
 
 def calibrated(chance: float) -> float:
-    """How often a telling of that chance is right, as measured on ``dev`` (``bench/calibration.py --fit``)."""
+    """How often a telling of that chance is right, by SLOPE and OFFSET."""
     odds = min(max(chance, 0.01), 0.99)
     return 1 / (1 + math.exp(-SLOPE * math.log(odds / (1 - odds)) - OFFSET))
 

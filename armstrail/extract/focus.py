@@ -81,13 +81,11 @@ class Focus:
         if owned is not None:
             return self._owner(words[: owned + 1], named, frame)
         low = words[-1].low
-        loose = words[0].low if low == "reports" and words[:-1] else ""
+        bare = len(words) == 1 or words[0].low in self.lists.determiners
         if (
-            low in ("statistics", "data", "figures", "documents", "reports", "polls")
+            low in ("statistics", "data", "figures", "documents", "polls")
             and not any(w.capital for w in words[1:])
-            and (not loose or loose in self.lists.determiners)
-        ):
-            # but for "local reports"
+        ) or (low == "reports" and bare):
             return None
         if (
             self.paper is not None

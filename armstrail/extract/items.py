@@ -264,13 +264,11 @@ class ItemReader(Cursor):
             span = (goods[0].start, atoms[end - 1].end)
             item.name, item.spans, item.known, item.part = text[slice(*span)], (span,), "", True
         item.counted = count is not None
-        ranked = self.low(start - 1) == "of" and (
-            self.low(start - 2) in self.words["ordinals"] or self.low(start - 2) == "one"
-        )
-        partly = (
-            self.low(start - 1) in self.words["definite"]
-            and self.low(start - 2) == "of"
-            and self.low(start - 3) in self.words["shares"]
+        k = start - 2 if self.low(start - 1) in self.words["definite"] else start - 1
+        partly = self.low(k) == "of" and (
+            self.low(k - 1) in self.words["shares"]
+            or self.low(k - 1) == "one"
+            or self.low(k - 1) in self.words["ordinals"]
         )
         # "the first of two carriers" is one of them, "some of its 36 tanks" are fewer.
         if (
@@ -278,7 +276,6 @@ class ItemReader(Cursor):
             and count.exact
             and count.value is not None
             and count.high is None
-            and not ranked
             and not partly
             # "two regiments of S-400" are counted so; "two squadrons of F-16s" are not two of them.
             and not (in_lots and item.category != "VII")
@@ -395,6 +392,20 @@ class ItemReader(Cursor):
     def same_thing(self, names: list[Mention], other: Mention) -> bool:
         return any(n.name == other.name for n in names)
 
+    def is_carried(self, main: Mention, nouns: list[Mention]) -> bool:
+        """Whether the last noun is of what a thing fires, carries or is rebuilt with: "HIMARS rockets"; not where it is
+        no last one ("missile-armed ships", "missile carriers").
+        """
+        if not nouns:
+            return False
+        kinds = "carried" if main.category in _CARRIERS else "fitted" if main.category == "VII" else ""
+        if not kinds or _family(nouns[-1]) not in self.items[kinds]:
+            return False
+        text, end = self.page.text, nouns[-1].end
+        behind = _NEXT_WORD.match(text, end)
+        plural = behind is not None and behind[1].endswith("s") and behind[1] not in self.grammar.triggers
+        return text[end : end + 1] not in ("-", "‑", "–") and not (plural and not text[:end].endswith("s"))
+
     def make_item(
         self, names: list[Mention], nouns: list[Mention], unit_noun: Mention | None, kept: list[Unit]
     ) -> Item:
@@ -405,9 +416,7 @@ class ItemReader(Cursor):
             in_table = [n for n in names if n.row is not None]
             # "Sukhoi Su-27": the maker's name stands for any of its kind, the designation for one.
             main = next((n for n in in_table if not _is_make(n)), in_table[0] if in_table else first)
-            if main.category in _CARRIERS and any(_family(n) in self.items["carried"] for n in nouns):
-                # But for "a missile-armed ship".
-                is_part = text[nouns[-1].end : nouns[-1].end + 1] not in ("-", "‑", "–")
+            is_part = is_part or self.is_carried(main, nouns)
             printed = printed_name(text, names, main)
             known = main.name if main.row is not None else ""
             spans = [(n.start, n.end) for n in names]
@@ -430,6 +439,8 @@ class ItemReader(Cursor):
         first_word = kept[0].start if kept else nouns[0].start
         named = any(text[m.start].isupper() for m in kept)
         sized = _SIZE_BEFORE.search(text, max(0, first_word - 40), first_word)
+        if sized is not None and sized[0].endswith(("and ", "or ")) and not text[first_word].isdigit():
+            sized = None
         span = (sized.start() if sized is not None else first_word, nouns[-1].end)
         name = " ".join(text[span[0] : span[1]].split())
         return Item(
@@ -443,43 +454,13 @@ class ItemReader(Cursor):
         )
 
 
-_LINKS = frozenset(
-    [
-        "of",
-        "in",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "nor",
-        "at",
-        "on",
-        "into",
-        "the",
-        "a",
-        "an",
-        "its",
-        "his",
-        "her",
-        "their",
-        "this",
-        "these",
-        "those",
-        "per",
-        "percent",
-        "million",
-        "billion",
-        "not",
-        "than",
-        "as",
-    ]
-)
+_LINKS = frozenset((
+    "of", "in", "to", "for", "from", "by", "with", "and", "or", "but", "nor", "at", "on", "into", "the", "a", "an",
+    "its", "his", "her", "their", "this", "these", "those", "per", "percent", "million", "billion", "not", "than", "as",
+))  # fmt: skip
 _CARRIERS = frozenset(["I", "II", "III", "IV", "V", "VI"])
 """Categories of the UN Register (UNROCA) that are vehicles, guns, aircraft and ships."""
+_NEXT_WORD = re.compile(r" ([a-z]+)")
 _S_MODIFIERS = frozenset(["us", "iris-t", "is", "various", "sales", "less"])
 _SIZE = r"\d[\d.,]*[\s-]?(?:mm|millimet(?:er|re)s?|pounds?|lbs?\.?|kg|kilograms?)"
 _SIZE_BEFORE = re.compile(

@@ -7,7 +7,7 @@ again is another telling.
 from __future__ import annotations
 
 from .signals import Signals
-from .told import Telling, name_of_thing
+from .told import Telling, name_of_thing, thing_of
 
 
 def keep_once(told: list[Telling], signals: Signals) -> list[Telling]:
@@ -73,11 +73,12 @@ def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
 
 def share_out(told: list[Telling], signals: Signals) -> None:
     """Leaves a price with the one telling that it suits best, but where several share it; one "worth of ammunition"
-    with the ammunition.
+    is none of the 200 vehicles that are named beside it.
     """
     for t in told:
         of_it = _worth_of(signals, t.money) if t.money is not None else None
-        if of_it is not None and of_it not in (t.anchor, t.item):
+        item = thing_of(t, signals)
+        if of_it is not None and of_it not in (t.anchor, t.item) and item is not None and item.counted:
             t.money = None
     best: dict[int, Telling] = {}
     for t in told:
@@ -98,5 +99,9 @@ def _worth_of(signals: Signals, money: int) -> int | None:
         at += 1
     if [u.low for u in units[at : at + 2]] != ["worth", "of"]:
         return None
-    behind = range(at + 2, min(at + 6, len(units)))
-    return next((n for n in behind if units[n].item is not None), None)
+    for n in range(at + 2, min(at + 6, len(units))):
+        if units[n].kind == "mark" or signals.sentence[n] != signals.sentence[money]:
+            return None
+        if units[n].item is not None:
+            return n
+    return None

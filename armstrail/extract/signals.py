@@ -28,6 +28,7 @@ from .units import Item, Party, Unit
 Ints = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 Floats = np.ndarray[tuple[int, ...], np.dtype[np.float32]]
 
+_LETTERS = re.compile(r"\w+")
 _WORD = re.compile(r"[a-z]+|\d+")
 UNSAID = frozenset({"home", "dateline"})
 """What tells a state without naming it: who makes a thing, where a report was written."""
@@ -322,7 +323,7 @@ _TELLING = frozenset({"item", "count", "money", "party", "date", "verb", "noun",
 
 def _speaks(speaker: str, grammar: Grammar) -> bool:
     """Whether somebody can be meant: no contract, no sum, no words broken off at an article."""
-    last = re.findall(r"\w+", speaker.lower())[-1:]
+    last = _LETTERS.findall(speaker.lower())[-1:]
     return bool(last) and last[0] not in grammar.words["mute"] and not last[0][0].isdigit()
 
 

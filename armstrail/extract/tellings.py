@@ -32,7 +32,7 @@ ENOUGH = 0.4
 """The chance from which a unit tells of a force or a sum; set on ``dev`` (docs/decisions)."""
 ENOUGH_COUNTED, ENOUGH_BARE, ENOUGH_AGAIN = 0.3, 0.45, 0.65
 """The same for a transfer: with a number or a price; with neither; and where a surer telling has the same two parties
-and the same thing, and this one adds no number, price or day. Set on ``dev`` and ``held``."""
+and the same thing, at whatever step, and this one adds no number, price or day. Set on ``dev`` and ``held``."""
 LISTED = 0.1
 """How likely another of a list must be, beside the likeliest, to play the same role."""
 DOUBTFUL = 0.2
@@ -139,9 +139,8 @@ def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Is
     reading = network.read(signals)
     told = sorted(_events(signals, reading), key=lambda t: -t.chance)[:MOST]
     told.sort(key=lambda t: (t.anchor, t.event))
-    issues = [_doubt(signals, *d) for d in _doubtful(signals, reading)]
     if not told:
-        return [], issues, reading.page
+        return [], [_doubt(signals, *d) for d in _doubtful(signals, reading, set())], reading.page
     query = network.query(
         reading.states[[t.anchor for t in told]], np.array([t.event for t in told], dtype=np.int64)
     )
@@ -149,7 +148,10 @@ def read_block(signals: Signals, network: Network) -> tuple[list[Claim], list[Is
     if signals.candidates:
         _cast(told, query, reading, signals, network)
     claims: list[Claim] = []
-    for t, found in make_claims(told, signals):
+    made = list(make_claims(told, signals))
+    sure = {int(signals.sentence[t.anchor]) for t, _ in made}
+    issues = [_doubt(signals, *d) for d in _doubtful(signals, reading, sure)]
+    for t, found in made:
         if not found:
             issues.append(_doubt(signals, t.anchor, t.event, "who supplies or receives is not told"))
         claims += found
@@ -201,10 +203,9 @@ def _name(told: list[Telling], signals: Signals) -> None:
             t.item = last.get(deal, t.item)
 
 
-def _doubtful(signals: Signals, reading: Reading) -> Iterable[tuple[int, int, str]]:
-    """In sentences that tell nothing surely, the unit that comes nearest to it."""
+def _doubtful(signals: Signals, reading: Reading, sure: set[int]) -> Iterable[tuple[int, int, str]]:
+    """In sentences that are not among those that tell something surely, the unit that comes nearest to it."""
     best = reading.chances.max(axis=1)
-    sure = set(signals.sentence[best >= ENOUGH])
     seen: set[int] = set()
     for i in sorted(np.flatnonzero(best >= DOUBTFUL), key=lambda i: -best[i]):
         sentence = int(signals.sentence[i])

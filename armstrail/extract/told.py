@@ -63,8 +63,8 @@ def thing_of(telling: Telling, signals: Signals) -> Item | None:
 
 
 def name_of_thing(telling: Telling, signals: Signals) -> tuple[str, tuple[Span, ...]]:
-    """What the words of its item call the thing, and where they stand: a part with what it is a part of ("spare parts
-    for F-16"); empty where it has none.
+    """What the words of its item call the thing, and where they stand; empty where it has none. A part is named with
+    what it is a part of, and so is the whole that only tells of what the parts are: "spare parts for F-16".
     """
     item = thing_of(telling, signals)
     if item is None or telling.item is None:
@@ -82,6 +82,8 @@ def name_of_thing(telling: Telling, signals: Signals) -> tuple[str, tuple[Span, 
 
 _BETWEEN = 4
 """Units that may stand between a part and its whole: "for its fleet of F-16s"."""
+_LISTED = 6
+"""Wholes of a list for which one part may be meant: "ammunition for HIMARS, for NASAMS and for Patriots"."""
 
 
 def _is_loose(item: Item, signals: Signals) -> bool:
@@ -89,15 +91,34 @@ def _is_loose(item: Item, signals: Signals) -> bool:
     return item.generic and not item.pointer and (item.part or item.kind in signals.grammar.items["loose"])
 
 
+def _is_whole(item: Item) -> bool:
+    return not (item.generic or item.part or item.pointer)
+
+
+def _passes(signals: Signals, n: int) -> bool:
+    """Whether a unit may stand between "for" and a whole: "the", "its old", "Ukraine's", "fleet of"."""
+    units, words = signals.units, signals.grammar.words
+    unit = units[n]
+    if unit.party is not None:
+        # "Ukraine's", whether or not the mark is in the unit.
+        printed = signals.page.text[unit.start : unit.end + 2].rstrip()
+        return printed.endswith(("'s", "’s", "s'", "s’"))
+    stops = bool(unit.triggers) or (unit.low in words["joins"] and unit.low not in words["determiners"])
+    return (unit.kind == "word" or unit.low in ("'s", "’s")) and not stops
+
+
 def _whole_behind(signals: Signals, at: int) -> Item | None:
     """The thing for which the part at ``at`` is: "spare parts for its old T-72s"."""
-    units, words = signals.units, signals.grammar.words
-    if at + 1 == len(units) or units[at + 1].low not in words["made_for"]:
+    units = signals.units
+    if at + 1 == len(units) or not _is_for(signals, at + 1, at):
         return None
-    for unit in units[at + 2 : at + 2 + _BETWEEN]:
-        if unit.item is not None:
-            return None if unit.item.generic or unit.item.part or unit.item.pointer else unit.item
-        if unit.kind == "mark":
+    for n in range(at + 2, min(at + 2 + _BETWEEN, len(units))):
+        item = units[n].item
+        if signals.sentence[n] != signals.sentence[at]:
+            return None
+        if item is not None:
+            return item if _is_whole(item) and not item.counted else None
+        if not _passes(signals, n):
             return None
     return None
 
@@ -106,21 +127,33 @@ def _part_before(signals: Signals, at: int) -> Item | None:
     """The part that is meant for the thing at ``at``: "ammunition for HIMARS and for Patriots", but not where more is
     told of the thing itself ("for tanks that Berlin delivered").
     """
-    units, words, item = signals.units, signals.grammar.words, signals.units[at].item
-    behind = next((u for u in units[at + 1 : at + 3] if u.low != "s"), None)
-    goes_on = behind is not None and (bool(behind.triggers) or behind.low in words["subordinators"])
-    if item is None or item.generic or item.part or item.pointer or item.counted or goes_on:
-        return None
-    near = range(at - 1, max(-1, at - 1 - _BETWEEN), -1)
-    made_for = next((n for n in near if units[n].low in words["made_for"]), 0)
-    if not made_for or any(u.item is not None or u.kind == "mark" for u in units[made_for:at]):
-        return None
-    before = made_for - 1
-    while before > 0 and units[before].low in words["joins"]:
-        before -= 1
-    other = units[before].item
-    if other is None:
-        return None
-    if before == made_for - 1:
-        return other if _is_loose(other, signals) else None
-    return _part_before(signals, before)
+    units, words = signals.units, signals.grammar.words
+    for _ in range(_LISTED):
+        item = units[at].item
+        behind = next((u for u in units[at + 1 : at + 3] if u.low != "s"), None)
+        goes_on = behind is not None and (bool(behind.triggers) or behind.low in words["subordinators"])
+        if item is None or not _is_whole(item) or item.counted or goes_on:
+            return None
+        n = at - 1
+        while n > max(0, at - 1 - _BETWEEN) and units[n].low not in words["made_for"] and _passes(signals, n):
+            n -= 1
+        if not _is_for(signals, n, at):
+            return None
+        before = n - 1
+        while before > 0 and units[before].low in words["joins"]:
+            before -= 1
+        other = units[before].item if before >= 0 else None
+        if other is None:
+            return None
+        if before == n - 1:
+            return other if _is_loose(other, signals) else None
+        at = before
+    return None
+
+
+def _is_for(signals: Signals, n: int, at: int) -> bool:
+    """Whether the unit at ``n`` says what the one at ``at`` is for or of, and not what is given in exchange."""
+    units, words = signals.units, signals.grammar.words
+    if n < 0 or units[n].low not in words["made_for"] or signals.sentence[n] != signals.sentence[at]:
+        return False
+    return not any(u.low in words["swaps"] for u in units[max(0, n - 4) : n])

@@ -17,6 +17,8 @@ REACH = 90
 """Characters before a deed within which words can leave it open."""
 _CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\b(?:but|and said)\b")
 """Where a clause ends; not at the points of "U.S." or at the end of a line."""
+_HAD = re.compile(r"(?:^|[.!?\n] {0,2})Had (?:[\w’'-]+ ){1,4}$", re.MULTILINE)
+"""What opens a sentence on what did not come about: "Had Poland bought"."""
 _NOTE = 500
 """Characters of the longest note of correction."""
 _BESIDE = re.compile(r"\band(?: \w+)?$")
@@ -24,17 +26,22 @@ _BESIDE = re.compile(r"\band(?: \w+)?$")
 
 
 def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
-    """Why a transfer that a claim tells as done is left open by the words before it; "" where it is not."""
+    """Why a transfer that a claim tells as done or planned is not: the words before it leave it open, or its line takes
+    it back; "" where neither is so.
+    """
     if claim.kind != "transfer":
         return ""
-    line = text[text.rfind("\n", 0, claim.start) + 1 : claim.end + _NOTE].split("\n")[0]
-    if len(line) <= _NOTE and _one_of(grammar.words["corrects"]).search(line.lower()):
-        return "the words correct an earlier version"
+    first = text.rfind("\n", max(0, claim.start - _NOTE), claim.start) + 1
+    if first or claim.start <= _NOTE:
+        line = text[first : first + _NOTE + 1].split("\n")[0]
+        if len(line) <= _NOTE and _one_of(grammar.words["corrects"]).search(line.lower()):
+            return "the words correct an earlier version"
     deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
     if deed is None or claim.get("modality") not in (None, "planned"):
         return ""
-    before = _before(text, deed)
-    if _one_of(grammar.words["undone"]).search(before):
+    before = _before(text, deed).lower()
+    undone = _one_of(grammar.words["undone"]).search(before) and " by " not in f" {before} "
+    if undone or _HAD.search(text, max(0, deed[0] - REACH), deed[0]):
         return "the words tell what was not done"
     if claim.get("modality") is not None:
         return ""
@@ -57,8 +64,8 @@ def is_doubted(text: str, deed: Span, grammar: Grammar) -> bool:
 
 
 def _before(text: str, deed: Span) -> str:
-    """The words before a deed in its own clause, in lower case, one blank between them."""
-    return " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].lower().split())
+    """The words before a deed in its own clause, one blank between them."""
+    return " ".join(_CLAUSE.split(text[max(0, deed[0] - REACH) : deed[0]])[-1].split())
 
 
 @cache

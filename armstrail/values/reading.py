@@ -25,9 +25,37 @@ _DOLLARS = {
     "CAD": "CAD", "CDN": "CAD", "CAN": "CAD", "NT": "TWD", "HK": "HKD", "S": "SGD", "SG": "SGD", "SGD": "SGD",
     "NZ": "NZD", "NZD": "NZD", "R": "BRL", "MX": "MXN", "RMB": "CNY", "CN": "CNY", "T": "TWD", "TT": "TTD",
     "Mex": "MXN", "J": "JMD", "N": "NAD", "FJ": "FJD", "Bds": "BBD", "EC": "XCD",
+    "AUS": "AUD", "Aus": "AUD", "Can": "CAD",
 }  # fmt: skip
-_POUNDS = {"E": "EGP", "GB": "GBP", "UK": "GBP"}
-_PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3}|Mex|Bds)[^\S\n]?$")
+_KIN = {
+    "$": _DOLLARS,
+    "£": {"E": "EGP", "GB": "GBP", "UK": "GBP"},
+    "¥": {"CN": "CNY", "RMB": "CNY", "JP": "JPY"},
+}
+"""What the letters before a sign make of it."""
+_ALONE = frozenset(
+    [
+        "US",
+        "U.S.",
+        "USD",
+        "AU",
+        "AUD",
+        "CA",
+        "CAD",
+        "CDN",
+        "CAN",
+        "NT",
+        "HK",
+        "SG",
+        "SGD",
+        "NZ",
+        "NZD",
+        "MX",
+        "RMB",
+    ]
+)
+"""Letters that may stand apart from the sign: "US $5 billion"."""
+_PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3}|Mex|Bds|Aus|Can)[^\S\n]?$")
 _GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u00a0\u2009\u202f])(?:[0-9]{2,3}\1)*[0-9]{3}$")
 _SPACED = re.compile(r"[0-9]{1,3}((?: [0-9]{3})+)(?![0-9.,]?[0-9])")
 _ZEROS = re.compile(r"[0-9]{1,3}((?: 000)+)(?![0-9.,]?[0-9])")
@@ -173,10 +201,13 @@ def _add_sign(atoms: list[Atom], text: str, a: int, start: int) -> None:
     begin = a
     if sign in "$¥£":
         before = _PREFIX.search(text, max(start, a - 6), a)
-        known = _POUNDS if sign == "£" else _DOLLARS
+        known = _KIN[sign]
         is_close = before is not None and before[0] == before[1]
-        if before is not None and (is_close or (before[1] in known and len(before[1]) > 1)):
-            # Letters that no table has name some other state's money: "B$20 million".
+        if before is not None and (
+            (is_close and (before[1] in known or (len(before[1]) == 1 and sign != "¥")))
+            or (before[1] in known and before[1] in _ALONE)
+        ):
+            # A letter that no table has names some other state's money: "B$20 million".
             code = known.get(before[1])
             begin = before.start()
             while atoms and atoms[-1].start >= begin:
