@@ -101,8 +101,8 @@ def _passes(signals: Signals, n: int) -> bool:
     unit = units[n]
     if unit.party is not None:
         # "Ukraine's", whether or not the mark is in the unit.
-        printed = signals.page.text[unit.start : unit.end + 2].rstrip()
-        return printed.endswith(("'s", "’s", "s'", "s’"))
+        text, marks = signals.page.text, ("'s", "’s", "s'", "s’")
+        return text[unit.start : unit.end].endswith(marks) or text[unit.end : unit.end + 2] in marks
     stops = bool(unit.triggers) or (unit.low in words["joins"] and unit.low not in words["determiners"])
     return (unit.kind == "word" or unit.low in ("'s", "’s")) and not stops
 
