@@ -1,8 +1,9 @@
 """What an encoder of sentences makes of each unit of a page, with the sentences around it in view.
 
-Enters: Signals. Leaves: one vector for each unit, the mean of its pieces'. The encoder is the first layers of
-all-MiniLM-L6-v2 (Wang and others 2020, https://arxiv.org/abs/2002.10957), trained further with the network
-(``training/train.py``), its weights in eight bits; onnxruntime reads it on one thread.
+Enters: Signals. Leaves: one vector for each unit, the mean of its pieces'. The encoder is all-MiniLM-L6-v2 (Wang and
+others 2020, https://arxiv.org/abs/2002.10957), trained further with the network (``training/train.py``): what its last
+two layers make of a piece is added, weighed, to what the fourth makes of it. Its weights are in eight bits; onnxruntime
+reads it on one thread.
 """
 
 from __future__ import annotations
