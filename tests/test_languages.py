@@ -227,6 +227,7 @@ def test_gold(language: str) -> None:
         ("de", "Russland liefert dem Iran Suchoi-35-Kampfjets.", "Su-35"),
         ("es", "Venezuela compró a Rusia 24 cazas Sukhoi Su-30.", "Su-30"),
         ("fr", "L'Iran a livré à la Russie 50 drones Chahed-136.", "Shahed-136"),
+        ("fr", "L'Iran a livré à la Russie des drones Chahed-136.", "Shahed-136"),
         ("fr", "Berlin bloque la livraison d'Eurofighter à Ankara.", "Eurofighter Typhoon"),
         ("pl", "Rosja dostarczyła Syrii systemy Pancyr.", "Pantsir-S1"),
         ("sr", "SAD isporučile Ukrajini „stingere“.", "FIM-92 Stinger"),

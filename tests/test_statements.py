@@ -159,6 +159,7 @@ REPORT = (
     ("said", "stance"),
     [
         ("“These jets make our alliance stronger and our ties closer,” the Swedish minister said.", "for"),
+        ("“We do not comment on that,” a spokesman said.", None),
         ("“No decision has been taken,” a spokesman said.", None),
     ],
 )

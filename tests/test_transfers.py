@@ -284,6 +284,35 @@ def test_hearsay_is_alleged(words: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt, the minister said, had ordered 24 Rafale jets from France and received six of them in July.",
+        "Poland, which signed a deal in May, had secretly bought 48 FA-50 jets from South Korea for $3 billion.",
+        "Romania has bought 17 F-16 jets, an older version of the aircraft, from Portugal for 600 million euros.",
+    ],
+)
+def test_what_was_done_is_told(text: str) -> None:
+    assert transfers(text)
+
+
+def test_may_is_a_month_too() -> None:
+    claims = transfers(
+        "Germany has said the 14 Leopard 2 tanks ordered in May have been delivered to Ukraine."
+    )
+    assert claims
+    assert all(c.get("modality") is None for c in claims)
+
+
+def test_what_is_done_by_a_day_lies_ahead() -> None:
+    told(
+        "Germany said that by March it would have delivered 14 Leopard 2 tanks to Ukraine.",
+        supplier="DE",
+        recipient="UA",
+        modality="planned",
+    )
+
+
 def test_out_of_how_many_is_not_how_many() -> None:
     (claim,) = transfers("Norway is considering whether to give Ukraine some of its 36 Leopard 2 tanks.")
     assert claim.get("quantity") is None

@@ -163,37 +163,31 @@ class Acts:
         if words[k].text != "," or words[k + 1].low not in ("which", "who", "whose"):
             return None
         span = self.subjects.subject_before(words, k - 1)
-        if (
-            span is None
-            or span[0]
-            or not all(
-                w.capital or w.low in self.lists.determiners or w.low in ("of", "for")
-                for w in words[: span[1]]
-            )
-        ):
+        if span is None or span[0] or not all(self._names(w) for w in words[: span[1]]):
             return None  # only a name that the sentence begins with
-        return self._from_subject(frame, cue, k - 1)
+        return self._said_by(frame, cue, span)
+
+    def _names(self, word: Word) -> bool:
+        return word.capital or word.low in self.lists.determiners or word.low in ("of", "for")
 
     def _from_subject(self, frame: Frame, cue: Cue, j: int) -> Act | None:
         span = self.subjects.subject_before(frame.words, j)
-        if span is None:
-            return None
+        return self._said_by(frame, cue, self._several(frame, span)) if span is not None else None
+
+    def _several(self, frame: Frame, span: Span) -> Span:
+        """A subject with the sayer beside it: "a former commander and three other sources said"."""
+        words, (low, high) = frame.words, span
+        if low < 3 or words[low - 1].low != "and" or words[low].low in self.lexicon.pronouns:
+            return span
+        first = self.subjects.chunk(words, 0, low - 2)
+        if first is None or not first[0] or words[first[0] - 1].text != "," or first[1] != low - 1:
+            return span
+        one = self.focus.named(words[first[0] : first[1]], frame)
+        says = one is not None and (one.kind != "description" or self.focus.human(one))
+        return (first[0], high) if says else span
+
+    def _said_by(self, frame: Frame, cue: Cue, span: Span) -> Act | None:
         low, high = span
-        if (
-            low > 2
-            and frame.words[low - 1].low == "and"
-            and frame.words[low].low not in self.lexicon.pronouns
-        ):
-            # "a former commander and three other sources said"
-            first = self.subjects.chunk(frame.words, 0, low - 2)
-            if first is not None and first[0] and frame.words[first[0] - 1].text == ",":
-                one = self.focus.named(frame.words[first[0] : first[1]], frame)
-                if (
-                    first[1] == low - 1
-                    and one is not None
-                    and (one.kind != "description" or self.focus.human(one))
-                ):
-                    low, span = first[0], (first[0], high)
         named = self.focus.named(frame.words[low:high], frame)
         issuer = self._issuer(frame, cue, it=frame.words[low].low == "it" and high - low == 1)
         if issuer is not None:

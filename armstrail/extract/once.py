@@ -60,12 +60,12 @@ def _in_apposition_to(signals: Signals, at: int) -> int:
 def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
     if t.kind != "transfer":
         return t.anchor == k.anchor
-    things = [name_of_thing(x, signals)[0] for x in (t, k)]
-    if all(things) and things[0] != things[1]:
-        return False
     if any(t.who(r) and k.who(r) and t.who(r) != k.who(r) for r in ("supplier", "recipient")):
         return False
     if t.event != k.event:
+        return False
+    things = [name_of_thing(x, signals)[0] for x in (t, k)]
+    if all(things) and things[0] != things[1]:
         return False
     pairs = ((t.quantity, k.quantity), (t.date, k.date), (t.money, k.money))
     return all(a is None or b is None or a == b for a, b in pairs)

@@ -19,6 +19,15 @@ _CLAUSE = re.compile(r"[,!?;:]|(?<!\b[A-Z])\.(?!\w)|\n\s*\n|\b(?:but|and said)\b
 """Where a clause ends; not at the points of "U.S." or at the end of a line."""
 _HAD = re.compile(r"(?:^|[.!?\n] {0,2})Had (?:[\w’'-]+ ){1,4}$", re.MULTILINE)
 """What opens a sentence on what did not come about: "Had Poland bought"."""
+EARLIER = (
+    r"\b(?:earlier|first|previous|original|older) version of (?:this|the|our)"
+    r" (?:report|story|article|dispatch|item|text|piece|post|page)\b"
+)
+"""How a text speaks of what it printed before."""
+_TAKES_BACK = re.compile(
+    rf"{EARLIER}|\bin an earlier version of\b|\bcorrects (?:number|figure|spelling|name|date|price|value|type)\b",
+    re.IGNORECASE,
+)
 _NOTE = 500
 """Characters of the longest note of correction."""
 _BESIDE = re.compile(r"\band(?: \w+)?$")
@@ -34,14 +43,13 @@ def why_open(claim: Claim, text: str, grammar: Grammar) -> str:
     first = text.rfind("\n", max(0, claim.start - _NOTE), claim.start) + 1
     if first or claim.start <= _NOTE:
         line = text[first : first + _NOTE + 1].split("\n")[0]
-        if len(line) <= _NOTE and _one_of(grammar.words["corrects"]).search(line.lower()):
+        if len(line) <= _NOTE and _TAKES_BACK.search(line):
             return "the words correct an earlier version"
     deed = next((s.spans[0] for s in claim.slots if s.name == "stage" and s.spans), None)
     if deed is None or claim.get("modality") not in (None, "planned"):
         return ""
     before = _before(text, deed).lower()
-    undone = _one_of(grammar.words["undone"]).search(before) and " by " not in f" {before} "
-    if undone or _HAD.search(text, max(0, deed[0] - REACH), deed[0]):
+    if _one_of(grammar.words["undone"]).search(before) or _HAD.search(text, max(0, deed[0] - REACH), deed[0]):
         return "the words tell what was not done"
     if claim.get("modality") is not None:
         return ""

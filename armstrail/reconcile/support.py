@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from ..extract.unasserted import EARLIER
 from ..model import Claim, Document, Origin, OriginLink
 from ..resolve.links import speaker_named
 from ..resolve.origins import Root
@@ -23,7 +24,7 @@ OFFICIAL_STEPS = frozenset(("requested", "approved", "notified", "offered"))
 _WORD = re.compile(r"\w+")
 _CORRECTS = re.compile(
     r"\bcorrect(?:ion|s|ed)\b[:,.\s]"
-    r"|\b(?:earlier|first|previous|original) version of (?:this|the) (?:report|story|article|text)\b|\berrat(?:um|a)\b",
+    rf"|{EARLIER}|\berrat(?:um|a)\b",
     re.IGNORECASE,
 )
 

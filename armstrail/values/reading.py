@@ -33,27 +33,7 @@ _KIN = {
     "¥": {"CN": "CNY", "RMB": "CNY", "JP": "JPY"},
 }
 """What the letters before a sign make of it."""
-_ALONE = frozenset(
-    [
-        "US",
-        "U.S.",
-        "USD",
-        "AU",
-        "AUD",
-        "CA",
-        "CAD",
-        "CDN",
-        "CAN",
-        "NT",
-        "HK",
-        "SG",
-        "SGD",
-        "NZ",
-        "NZD",
-        "MX",
-        "RMB",
-    ]
-)
+_ALONE = frozenset(k for k in _DOLLARS if len(k) > 1) - {"TT", "FJ", "EC", "Mex", "Bds", "AUS", "Aus", "Can"}
 """Letters that may stand apart from the sign: "US $5 billion"."""
 _PREFIX = re.compile(r"(?<![\w.$])(U\.S\.|[A-Z]{1,3}|Mex|Bds|Aus|Can)[^\S\n]?$")
 _GROUPED = re.compile(r"[0-9]{1,3}([.,'’\u00a0\u2009\u202f])(?:[0-9]{2,3}\1)*[0-9]{3}$")
@@ -201,14 +181,15 @@ def _add_sign(atoms: list[Atom], text: str, a: int, start: int) -> None:
     begin = a
     if sign in "$¥£":
         before = _PREFIX.search(text, max(start, a - 6), a)
-        known = _KIN[sign]
-        is_close = before is not None and before[0] == before[1]
+        letters = before[1] if before is not None else ""
+        known, close = _KIN[sign], before is not None and before[0] == letters
         if before is not None and (
-            (is_close and (before[1] in known or (len(before[1]) == 1 and sign != "¥")))
-            or (before[1] in known and before[1] in _ALONE)
+            (close or letters in _ALONE)
+            if letters in known
+            else (close and len(letters) == 1 and sign != "¥")
         ):
             # A letter that no table has names some other state's money: "B$20 million".
-            code = known.get(before[1])
+            code = known.get(letters)
             begin = before.start()
             while atoms and atoms[-1].start >= begin:
                 atoms.pop()
