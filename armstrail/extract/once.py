@@ -7,7 +7,7 @@ again is another telling.
 from __future__ import annotations
 
 from .signals import Signals
-from .told import Telling, name_of_thing, thing_of
+from .told import Telling, name_of_thing
 
 
 def keep_once(told: list[Telling], signals: Signals) -> list[Telling]:
@@ -71,15 +71,8 @@ def _repeats(t: Telling, k: Telling, signals: Signals) -> bool:
     return all(a is None or b is None or a == b for a, b in pairs)
 
 
-def share_out(told: list[Telling], signals: Signals) -> None:
-    """Leaves a price with the one telling that it suits best, but where several share it; one "worth of ammunition"
-    is none of the 200 vehicles that are named beside it.
-    """
-    for t in told:
-        of_it = _worth_of(signals, t.money) if t.money is not None else None
-        item = thing_of(t, signals)
-        if of_it is not None and of_it not in (t.anchor, t.item) and item is not None and item.counted:
-            t.money = None
+def share_out(told: list[Telling]) -> None:
+    """Leaves a price with the one telling that it suits best, but where several share it."""
     best: dict[int, Telling] = {}
     for t in told:
         if t.money is not None and not t.shared:
@@ -89,19 +82,3 @@ def share_out(told: list[Telling], signals: Signals) -> None:
     for t in told:
         if t.money is not None and not t.shared and best[t.money] is not t:
             t.money = None
-
-
-def _worth_of(signals: Signals, money: int) -> int | None:
-    """The thing that a sum is said to be worth of: "38 million euros' worth of ammunition and 200 vehicles"."""
-    units = signals.units
-    at = money + 1
-    while at < len(units) and units[at].low in ("'", "’", "s", "'s", "’s"):
-        at += 1
-    if [u.low for u in units[at : at + 2]] != ["worth", "of"]:
-        return None
-    for n in range(at + 2, min(at + 6, len(units))):
-        if units[n].kind == "mark" or signals.sentence[n] != signals.sentence[money]:
-            return None
-        if units[n].item is not None:
-            return n
-    return None

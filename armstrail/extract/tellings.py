@@ -162,7 +162,7 @@ def make_claims(told: list[Telling], signals: Signals) -> Iterator[tuple[Telling
     """The tellings that are kept, each with its claims: one for each supplier and recipient, or none."""
     _name(told, signals)
     kept = [t for t in keep_once(_sure(told, signals), signals) if not is_tail(t, signals)]
-    share_out(kept, signals)
+    share_out(kept)
     for t in kept:
         pairs = list(pairs_of(t))
         # One price told of several buyers or sellers is theirs together.
